@@ -1,0 +1,52 @@
+#pragma once
+
+#include <QString>
+#include <QStringView>
+
+#include <compare>
+#include <optional>
+
+namespace countermand {
+
+/// An exact decimal number as the exchange wrote it: a 64-bit coefficient and a scale.
+///
+/// Never a `double`: 95400.10 stays 95400.10. Ordered and compared by value (1.50 equals 1.5),
+/// printed digit for digit as it came; an exponent is written out (1e-7 prints 0.0000001).
+class Decimal
+{
+public:
+    /// Zero.
+    Decimal() = default;
+    /// A whole number.
+    explicit Decimal(qint64 whole) : m_coefficient(whole) {}
+
+    /// Reads `[-+]digits[.digits][e[-+]digits]`. Nothing for any other text (blanks, "null", "1,5"), or when more
+    /// than 18 significant digits or more than 18 decimals would be needed.
+    static std::optional<Decimal> fromText(QStringView text);
+
+    /// Plain digits with a dot and no grouping, all decimals kept.
+    QString toText() const;
+
+    /// Digits after the dot, 0 to 18.
+    int scale() const { return m_scale; }
+    bool isZero() const { return m_coefficient == 0; }
+    bool isNegative() const { return m_coefficient < 0; }
+
+    /// Exact difference or sum; nothing if it does not fit.
+    std::optional<Decimal> minus(const Decimal &other) const;
+    std::optional<Decimal> plus(const Decimal &other) const;
+
+    /// This number as whole percent of `total`, rounded down, 0 to 100. Nothing if `total` is not above zero.
+    std::optional<int> percentOf(const Decimal &total) const;
+
+    friend std::strong_ordering operator<=>(const Decimal &left, const Decimal &right);
+    friend bool operator==(const Decimal &left, const Decimal &right) { return (left <=> right) == 0; }
+
+private:
+    Decimal(qint64 coefficient, int scale) : m_coefficient(coefficient), m_scale(scale) {}
+
+    qint64 m_coefficient = 0;
+    int m_scale = 0;
+};
+
+} // namespace countermand

@@ -1,0 +1,41 @@
+#include "domain/order.h"
+
+namespace countermand {
+
+QString instrumentText(const Order &order)
+{
+    if (!order.base.isEmpty() && !order.quote.isEmpty())
+        return order.base + u'-' + order.quote;
+    return order.instrument.isEmpty() ? QStringLiteral("—") : order.instrument;
+}
+
+bool isProtective(const Order &order)
+{
+    switch (order.type) {
+    case OrderType::TrailingStop:
+    case OrderType::TakeProfit:
+    case OrderType::StopLoss:
+        return true;
+    case OrderType::Limit:
+    case OrderType::Market:
+    case OrderType::Trigger:
+    case OrderType::Other:
+        break;
+    }
+    return order.positionEffect == PositionEffect::Close;
+}
+
+bool isPartlyFilled(const Order &order)
+{
+    if (order.filledQuantity)
+        return !order.filledQuantity->isZero() && (!order.quantity || *order.filledQuantity < *order.quantity);
+    return order.quantity && order.remainingQuantity && !order.remainingQuantity->isZero() &&
+           *order.remainingQuantity < *order.quantity;
+}
+
+bool isConditional(const Order &order)
+{
+    return order.type == OrderType::Trigger;
+}
+
+} // namespace countermand

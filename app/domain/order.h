@@ -1,0 +1,112 @@
+#pragma once
+
+#include "domain/decimal.h"
+
+#include <QDateTime>
+#include <QHashFunctions>
+#include <QString>
+
+#include <compare>
+#include <optional>
+
+namespace countermand {
+
+/// An order's id at the exchange: opaque text that goes back byte for byte (ids are above 2^53).
+class OrderId
+{
+public:
+    OrderId() = default;
+    explicit OrderId(QString text) : m_text(std::move(text)) {}
+
+    const QString &text() const { return m_text; }
+    bool isEmpty() const { return m_text.isEmpty(); }
+    /// The last four characters, for "…1947".
+    QString tail() const { return m_text.right(4); }
+
+    friend bool operator==(const OrderId &, const OrderId &) = default;
+    friend bool operator<(const OrderId &a, const OrderId &b) { return a.m_text < b.m_text; }
+    friend size_t qHash(const OrderId &id, size_t seed = 0) { return qHash(id.m_text, seed); }
+
+private:
+    QString m_text;
+};
+
+/// The side of the position an order belongs to. CoinW: `direction`.
+enum class PositionSide { Long, Short };
+
+/// Whether an order opens or closes a position. CoinW's misleading `status` (`open`, `close`).
+enum class PositionEffect { Open, Close };
+
+/// Kind of an order as a trader names it. `Other`: Order::typeWord holds the exchange's own word.
+enum class OrderType { Limit, Market, Trigger, TrailingStop, TakeProfit, StopLoss, Other };
+
+/// The read that lists an order. Each kind of order comes by a call of its own.
+/// Source: CoinW, get-order-information, get-current-orders, get-trailing-stop-loss-take-profit-information.
+enum class ListKind {
+    Plan,           ///< `GET order?positionType=plan`: limit orders, and conditional ones once triggered. Required
+    Execute,        ///< `…=execute`: pending market orders; may repeat plan orders
+    StopProfitLoss, ///< `…=stopProfitLoss`: take profit and stop loss
+    Trailing,       ///< `GET moveTPSL`
+    Trigger,        ///< `GET orders/open?…positionType=planTrigger`: untriggered conditional orders, per instrument
+};
+
+/// One open order, as the exchange described it. A missing or refused field is absent, an unknown word is kept.
+struct Order {
+    OrderId id;
+    /// The exchange's key of the instrument, as sent ("BTC"). Empty if it did not say.
+    QString instrument;
+    /// Pair parts in upper case ("BTC", "USDT"); empty unless the exchange named them.
+    QString base;
+    QString quote;
+
+    std::optional<PositionSide> positionSide;
+    /// The exchange's word for the side; shown when positionSide is absent.
+    QString positionSideWord;
+    std::optional<PositionEffect> positionEffect;
+    QString positionEffectWord;
+
+    OrderType type = OrderType::Other;
+    /// The exchange's word for the type; shown for OrderType::Other.
+    QString typeWord;
+
+    /// Limit price in quote currency. Absent: see marketPrice.
+    std::optional<Decimal> price;
+    /// The exchange says that there is no limit price (0 or 2147483647).
+    bool marketPrice = false;
+    /// Activation price in quote currency.
+    std::optional<Decimal> triggerPrice;
+    /// Attached take profit and stop loss trigger prices.
+    std::optional<Decimal> takeProfitPrice;
+    std::optional<Decimal> stopLossPrice;
+
+    /// Contracts: order size, filled, and still open. Absent where the exchange was silent.
+    std::optional<Decimal> quantity;
+    std::optional<Decimal> filledQuantity;
+    std::optional<Decimal> remainingQuantity;
+
+    std::optional<Decimal> leverage;
+    /// Chosen by the client that placed it; empty if none.
+    QString clientOrderId;
+    /// Who placed it ("api", "web"); empty if not said.
+    QString source;
+
+    /// UTC. Invalid if not said.
+    QDateTime placedAt;
+    QDateTime updatedAt;
+
+    friend bool operator==(const Order &, const Order &) = default;
+};
+
+/// "BASE-QUOTE" when both are known, else the exchange's own name; "—" without either.
+QString instrumentText(const Order &order);
+
+/// A trailing stop, take profit, stop loss, or any order that closes a position.
+bool isProtective(const Order &order);
+
+/// Some but not all of it has filled.
+bool isPartlyFilled(const Order &order);
+
+/// A conditional order, which becomes a plan order when it triggers.
+bool isConditional(const Order &order);
+
+} // namespace countermand

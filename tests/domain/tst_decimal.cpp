@@ -1,0 +1,310 @@
+#include "domain/decimal.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <limits>
+
+using namespace countermand;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Decimal decimal(QStringView text)
+{
+    const auto number = Decimal::fromText(text);
+    Q_ASSERT(number);
+    return *number;
+}
+
+QString textOf(const std::optional<Decimal> &number)
+{
+    return number ? number->toText() : u"nothing"_s;
+}
+
+} // namespace
+
+class TestDecimal : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void reads_data();
+    void reads();
+    void refuses_data();
+    void refuses();
+    void compares_data();
+    void compares();
+    void calculates_data();
+    void calculates();
+    void percent_data();
+    void percent();
+    void wholeNumbers();
+    void keepsEveryDigit();
+    void ordersLikeItsDigits();
+};
+
+void TestDecimal::reads_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("printed");
+    QTest::addColumn<int>("scale");
+    const auto row = [](const char *text, const char *printed, int scale) {
+        QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(printed) << scale;
+    };
+    row("0", "0", 0);
+    row("-0", "0", 0);
+    row("0.00", "0.00", 2);
+    row("7", "7", 0);
+    row("+7", "7", 0);
+    row("-7", "-7", 0);
+    row("007", "7", 0);
+    row("00.5", "0.5", 1);
+    row("95400.10", "95400.10", 2);
+    row("0.0000123", "0.0000123", 7);
+    row("-0.05", "-0.05", 2);
+    row("1.000", "1.000", 3);
+    row("2147483647", "2147483647", 0);
+    // The most digits and decimals.
+    row("999999999999999999", "999999999999999999", 0);
+    row("-999999999999999999", "-999999999999999999", 0);
+    row("0.000000000000000001", "0.000000000000000001", 18);
+    row("0.999999999999999999", "0.999999999999999999", 18);
+    row("000000000000000000000000000005", "5", 0);
+    // Exponents are written out.
+    row("1e3", "1000", 0);
+    row("1E3", "1000", 0);
+    row("1e+3", "1000", 0);
+    row("1e-7", "0.0000001", 7);
+    row("1.5e1", "15", 0);
+    row("1.50e1", "15.0", 1);
+    row("12.34e-2", "0.1234", 4);
+    row("1e17", "100000000000000000", 0);
+    row("1e-18", "0.000000000000000001", 18);
+    row("5e0", "5", 0);
+    row("0e9", "0", 0);
+    row("0e-99", "0.000000000000000000", 18);
+}
+
+void TestDecimal::reads()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, printed);
+    QFETCH(const int, scale);
+    const auto number = Decimal::fromText(text);
+    QVERIFY(number);
+    QCOMPARE(number->toText(), printed);
+    QCOMPARE(number->scale(), scale);
+    QCOMPARE(Decimal::fromText(printed), number);
+}
+
+void TestDecimal::refuses_data()
+{
+    QTest::addColumn<QString>("text");
+    const QStringList texts{u""_s,
+                            u" "_s,
+                            u"null"_s,
+                            u"NaN"_s,
+                            u"inf"_s,
+                            u"-"_s,
+                            u"+"_s,
+                            u"."_s,
+                            u"1."_s,
+                            u".5"_s,
+                            u"-.5"_s,
+                            u"1,5"_s,
+                            u"1 000"_s,
+                            u" 1"_s,
+                            u"1 "_s,
+                            u"1\n"_s,
+                            u"--1"_s,
+                            u"+-1"_s,
+                            u"1.2.3"_s,
+                            u"1e"_s,
+                            u"1e+"_s,
+                            u"e5"_s,
+                            u"1e1.5"_s,
+                            u"1e 5"_s,
+                            u"1e5 "_s,
+                            u"1e\t5"_s,
+                            u"1ee5"_s,
+                            u"0x10"_s,
+                            u"1f"_s,
+                            u"1e18"_s,
+                            u"1e-19"_s,
+                            u"1e99999"_s,
+                            u"9999999999999999999"_s,
+                            u"9223372036854775807"_s,
+                            u"1.000000000000000000"_s,
+                            u"0.0000000000000000001"_s,
+                            u"١٢"_s,
+                            u"１"_s,
+                            u"1e٣"_s,
+                            u"−1"_s,
+                            QString(u'1') + QChar(0)};
+    for (const QString &text : texts)
+        QTest::newRow(qPrintable(text.isEmpty() ? u"empty"_s : QString::fromUtf8(text.toUtf8().toPercentEncoding())))
+            << text;
+}
+
+void TestDecimal::refuses()
+{
+    QFETCH(const QString, text);
+    QCOMPARE(textOf(Decimal::fromText(text)), u"nothing"_s);
+}
+
+void TestDecimal::compares_data()
+{
+    QTest::addColumn<QString>("left");
+    QTest::addColumn<QString>("right");
+    QTest::addColumn<int>("order");
+    const auto row = [](const char *left, const char *right, int order) {
+        QTest::addRow("%s ? %s", left, right) << QString::fromLatin1(left) << QString::fromLatin1(right) << order;
+    };
+    row("1.5", "1.50", 0);
+    row("0", "-0.000", 0);
+    row("1", "2", -1);
+    row("9", "10", -1);
+    row("0.9", "0.10", 1);
+    row("-1", "1", -1);
+    row("-2", "-1", -1);
+    row("-0.01", "0", -1);
+    row("999999999999999999", "0.999999999999999999", 1);
+    row("0.000000000000000001", "0", 1);
+    row("-999999999999999999", "0.000000000000000001", -1);
+    row("1e3", "1000.000", 0);
+}
+
+void TestDecimal::compares()
+{
+    QFETCH(const QString, left);
+    QFETCH(const QString, right);
+    QFETCH(const int, order);
+    const auto sign = [](std::strong_ordering value) { return value < 0 ? -1 : value > 0 ? 1 : 0; };
+    QCOMPARE(sign(decimal(left) <=> decimal(right)), order);
+    QCOMPARE(sign(decimal(right) <=> decimal(left)), -order);
+    QCOMPARE(decimal(left) == decimal(right), order == 0);
+}
+
+void TestDecimal::calculates_data()
+{
+    QTest::addColumn<QString>("left");
+    QTest::addColumn<QString>("right");
+    QTest::addColumn<QString>("sum");
+    QTest::addColumn<QString>("difference");
+    const auto row = [](const char *left, const char *right, const char *sum, const char *difference) {
+        QTest::addRow("%s and %s", left, right) << QString::fromLatin1(left) << QString::fromLatin1(right)
+                                                << QString::fromLatin1(sum) << QString::fromLatin1(difference);
+    };
+    row("5", "3", "8", "2");
+    row("5", "2.0", "7.0", "3.0");
+    row("0.1", "0.2", "0.3", "-0.1");
+    row("1", "0.00", "1.00", "1.00");
+    row("-1.5", "0.25", "-1.25", "-1.75");
+    row("999999999999999999", "1", "1000000000000000000", "999999999999999998");
+    // More than 64 bits hold: nothing, never a wrapped number.
+    row("999999999999999999", "0.1", "nothing", "nothing");
+    row("999999999999999999", "0.000000000000000001", "nothing", "nothing");
+    row("-999999999999999999", "0.000000000000000001", "nothing", "nothing");
+}
+
+void TestDecimal::calculates()
+{
+    QFETCH(const QString, left);
+    QFETCH(const QString, right);
+    QTEST(textOf(decimal(left).plus(decimal(right))), "sum");
+    QTEST(textOf(decimal(left).minus(decimal(right))), "difference");
+}
+
+void TestDecimal::percent_data()
+{
+    QTest::addColumn<QString>("part");
+    QTest::addColumn<QString>("total");
+    QTest::addColumn<int>("percent");
+    const auto row = [](const char *part, const char *total, int percent) {
+        QTest::addRow("%s of %s", part, total) << QString::fromLatin1(part) << QString::fromLatin1(total) << percent;
+    };
+    row("0", "5", 0);
+    row("2", "5", 40);
+    row("2.0", "5.00", 40);
+    row("1", "3", 33);
+    row("2", "3", 66);
+    row("999", "1000", 99);
+    row("0.999999", "1", 99);
+    row("5", "5", 100);
+    row("6", "5", 100);
+    row("0.0001", "1000", 0);
+    row("-1", "5", 0);
+    row("999999999999999998", "999999999999999999", 99);
+    row("0.000000000000000001", "999999999999999999", 0);
+    row("999999999999999999", "0.000000000000000001", 100);
+    row("1", "0", -1);
+    row("1", "-5", -1);
+}
+
+void TestDecimal::percent()
+{
+    QFETCH(const QString, part);
+    QFETCH(const QString, total);
+    QFETCH(const int, percent);
+    QCOMPARE(decimal(part).percentOf(decimal(total)).value_or(-1), percent);
+}
+
+void TestDecimal::wholeNumbers()
+{
+    QCOMPARE(Decimal().toText(), u"0"_s);
+    QVERIFY(Decimal().isZero());
+    QVERIFY(!Decimal().isNegative());
+    QCOMPARE(Decimal(-12).toText(), u"-12"_s);
+    QVERIFY(Decimal(-12).isNegative());
+    QCOMPARE(Decimal(std::numeric_limits<qint64>::max()).toText(), u"9223372036854775807"_s);
+    QCOMPARE(Decimal(std::numeric_limits<qint64>::min()).toText(), u"-9223372036854775808"_s);
+    QVERIFY(!Decimal(std::numeric_limits<qint64>::max()).plus(Decimal(1)));
+    QVERIFY(!Decimal(std::numeric_limits<qint64>::min()).minus(Decimal(1)));
+    QVERIFY(Decimal(std::numeric_limits<qint64>::min()) < Decimal(std::numeric_limits<qint64>::max()));
+    QVERIFY(decimal(u"-0.00").isZero());
+}
+
+void TestDecimal::keepsEveryDigit()
+{
+    QRandomGenerator random(20260304);
+    for (int round = 0; round < 20000; ++round) {
+        const int digits = 1 + int(random.bounded(18));
+        QString text;
+        text += QChar(u'1' + random.bounded(9));
+        for (int i = 1; i < digits; ++i)
+            text += QChar(u'0' + random.bounded(10));
+        const int dot = int(random.bounded(digits));
+        if (dot > 0)
+            text.insert(dot, u'.');
+        if (random.bounded(2))
+            text.prepend(u'-');
+        const auto number = Decimal::fromText(text);
+        QVERIFY2(number, qPrintable(text));
+        QCOMPARE(number->toText(), text);
+    }
+}
+
+void TestDecimal::ordersLikeItsDigits()
+{
+    QRandomGenerator random(1947);
+    for (int round = 0; round < 20000; ++round) {
+        const qint64 left = qint64(random.bounded(2000)) - 1000;
+        const qint64 right = qint64(random.bounded(2000)) - 1000;
+        const int leftZeros = int(random.bounded(6));
+        const int rightZeros = int(random.bounded(6));
+        const auto scaled = [](qint64 hundredths, int zeros) {
+            const QString text = QString::number(std::abs(hundredths)).rightJustified(3, u'0');
+            return (hundredths < 0 ? u"-"_s : QString()) + text.left(text.size() - 2) + u'.' + text.right(2) +
+                   QString(zeros, u'0');
+        };
+        const Decimal a = decimal(scaled(left, leftZeros));
+        const Decimal b = decimal(scaled(right, rightZeros));
+        QVERIFY((a <=> b) == (left <=> right));
+        QCOMPARE(textOf(a.minus(b)), scaled(left - right, std::max(leftZeros, rightZeros)));
+        QCOMPARE(a.plus(b)->minus(b), a);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestDecimal)
+#include "tst_decimal.moc"
