@@ -1,0 +1,47 @@
+#pragma once
+
+#include <QByteArray>
+
+#include <chrono>
+
+namespace countermand {
+
+enum class Verb { Get, Delete };
+
+/// The exchange's own limits: requests of one endpoint are counted together.
+enum class RateBucket {
+    Cancel,       ///< `DELETE order`
+    OrderList,    ///< `GET order`
+    OpenOrders,   ///< `GET orders/open`
+    OpenQuantity, ///< `GET orders/openQuantity`
+    Trailing,     ///< `GET moveTPSL`
+    Deals,        ///< `GET orders/deals`
+    History,      ///< `GET orders/history`
+};
+
+/// At most `calls` requests in any span of `window`.
+struct RateLimit {
+    int calls = 0;
+    std::chrono::milliseconds window{0};
+
+    friend bool operator==(const RateLimit &, const RateLimit &) = default;
+};
+
+/// A request as it will be signed and sent: the bytes are made once and used for both.
+struct ApiRequest {
+    Verb verb = Verb::Get;
+    /// With leading slash: "/v1/perpum/order".
+    QByteArray path;
+    /// Without "?"; empty means that no "?" is sent either. Holds only characters that need no encoding.
+    QByteArray query;
+    /// Empty for a GET.
+    QByteArray body;
+    RateBucket bucket = RateBucket::OrderList;
+
+    /// "GET" or "DELETE".
+    QByteArray method() const { return verb == Verb::Get ? QByteArrayLiteral("GET") : QByteArrayLiteral("DELETE"); }
+    /// Path and query as they stand in the request line.
+    QByteArray target() const { return query.isEmpty() ? path : path + '?' + query; }
+};
+
+} // namespace countermand

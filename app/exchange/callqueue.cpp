@@ -1,0 +1,266 @@
+#include "exchange/callqueue.h"
+
+#include <QDateTime>
+#include <QPointer>
+
+#include <algorithm>
+#include <utility>
+
+using namespace std::chrono_literals;
+
+namespace countermand {
+
+namespace {
+
+using Milliseconds = std::chrono::milliseconds;
+
+// A wait that a person would not notice needs no words.
+constexpr Milliseconds shortWait = 400ms;
+constexpr size_t latencySamples = 5;
+
+RateLimiter::Time monotonicNow()
+{
+    return std::chrono::steady_clock::now();
+}
+Milliseconds wallNow()
+{
+    return Milliseconds(QDateTime::currentMSecsSinceEpoch());
+}
+
+} // namespace
+
+CallQueue::CallQueue(QNetworkAccessManager &network, const Endpoint &endpoint, const CallTiming &timing,
+                     const QSslConfiguration &tls)
+    : m_timing(timing), m_transport(network, endpoint, tls)
+{
+    m_wake.setSingleShot(true);
+    m_wake.setTimerType(Qt::PreciseTimer);
+    connect(&m_wake, &QTimer::timeout, this, &CallQueue::pump);
+}
+
+CallQueue::~CallQueue() = default;
+
+void CallQueue::setCredentials(const std::optional<Credentials> &credentials)
+{
+    if (m_credentials == credentials)
+        return;
+    m_credentials = credentials;
+    ++m_generation;
+    for (auto *queue : {&m_cancels, &m_reads}) {
+        for (Call &call : std::exchange(*queue, {}))
+            endUnsent(std::move(call), ApiError::Cause::Stopped);
+    }
+    pumpSoon();
+}
+
+CallQueue::Id CallQueue::enqueue(const ApiRequest &request, Finish finish, Place place)
+{
+    Call call{++m_lastId, request, std::move(finish), monotonicNow(), std::nullopt};
+    if (request.verb == Verb::Delete)
+        m_cancels.push_back(std::move(call));
+    else if (place == Place::Front)
+        m_reads.push_front(std::move(call));
+    else
+        m_reads.push_back(std::move(call));
+    pumpSoon();
+    return m_lastId;
+}
+
+bool CallQueue::withdraw(Id id)
+{
+    for (auto *queue : {&m_cancels, &m_reads}) {
+        const auto found = std::find_if(queue->begin(), queue->end(), [id](const Call &c) { return c.id == id; });
+        if (found == queue->end())
+            continue;
+        Call call = std::move(*found);
+        queue->erase(found);
+        endUnsent(std::move(call), ApiError::Cause::Stopped);
+        pumpSoon();
+        return true;
+    }
+    return false;
+}
+
+Budget CallQueue::budget() const
+{
+    const Time now = monotonicNow();
+    return {m_limiter.freeCalls(now), m_limiter.callLimit(now), int(m_cancels.size() + m_reads.size()),
+            m_limiter.pausedFor(now), m_limiter.halfSpeedFor(now)};
+}
+
+std::optional<Milliseconds> CallQueue::latency() const
+{
+    if (m_latencies.empty())
+        return {};
+    auto sorted = m_latencies;
+    std::sort(sorted.begin(), sorted.end());
+    return sorted[sorted.size() / 2];
+}
+
+void CallQueue::pumpSoon()
+{
+    if (std::exchange(m_pumpPosted, true))
+        return;
+    QMetaObject::invokeMethod(this, &CallQueue::pump, Qt::QueuedConnection);
+}
+
+void CallQueue::pump()
+{
+    m_pumpPosted = false;
+    const QPointer<CallQueue> self(this);
+    if (!m_credentials) {
+        for (auto *queue : {&m_cancels, &m_reads}) {
+            for (Call &call : std::exchange(*queue, {}))
+                endUnsent(std::move(call), ApiError::Cause::Stopped);
+        }
+    } else {
+        const Time now = monotonicNow();
+        dropExpired(now);
+        if (!sendCancels(now))
+            return;
+        sendRead(now);
+        tellWaiting(now);
+        if (!self)
+            return;
+        wakeWhenThereIsRoom(now);
+    }
+    emit changed();
+}
+
+void CallQueue::dropExpired(Time now)
+{
+    while (!m_cancels.empty() && now - m_cancels.front().enqueuedAt >= m_timing.queueExpiry) {
+        Call call = std::move(m_cancels.front());
+        m_cancels.pop_front();
+        endUnsent(std::move(call), ApiError::Cause::Expired);
+    }
+}
+
+/// False if a listener destroyed this.
+bool CallQueue::sendCancels(Time now)
+{
+    const QPointer<CallQueue> self(this);
+    while (self && m_credentials && !m_cancels.empty()) {
+        const auto ticket =
+            m_limiter.tryAcquire(m_cancels.front().request.bucket, RateLimiter::Priority::Cancel, now);
+        if (!ticket)
+            break;
+        Call call = std::move(m_cancels.front());
+        m_cancels.pop_front();
+        const Id id = call.id;
+        send(std::move(call), *ticket, now);
+        emit sent(id);
+    }
+    return self;
+}
+
+void CallQueue::sendRead(Time now)
+{
+    if (m_readInFlight || !m_cancels.empty() || !m_credentials)
+        return;
+    for (auto call = m_reads.begin(); call != m_reads.end(); ++call) {
+        const auto ticket = m_limiter.tryAcquire(call->request.bucket, RateLimiter::Priority::Read, now);
+        if (!ticket)
+            continue;
+        Call leaving = std::move(*call);
+        m_reads.erase(call);
+        m_readInFlight = true;
+        send(std::move(leaving), *ticket, now);
+        return;
+    }
+}
+
+void CallQueue::send(Call call, RateLimiter::Ticket ticket, Time now)
+{
+    const Id id = call.id;
+    const ApiRequest request = call.request;
+    const Milliseconds signedAt = m_clock.exchangeTime(wallNow());
+    const SignedHeaders headers = sign(request, *m_credentials, signedAt);
+    const auto limit = request.verb == Verb::Get ? m_timing.readTimeout : m_timing.cancelTimeout;
+    m_flights.emplace(id, Flight{std::move(call), ticket, now, signedAt, *m_credentials});
+    m_transport.send(request, headers, limit, [this, id](const RawReply &reply) { onReply(id, reply); });
+}
+
+void CallQueue::tellWaiting(Time now)
+{
+    if (m_cancels.empty())
+        return;
+    const auto leaving = m_limiter.forecast(m_cancels.front().request.bucket, RateLimiter::Priority::Cancel,
+                                            int(m_cancels.size()), now);
+    std::vector<std::pair<Id, Milliseconds>> news;
+    for (size_t i = 0; i < leaving.size(); ++i) {
+        Call &call = m_cancels[i];
+        const auto about = std::chrono::ceil<Milliseconds>(leaving[i] - now);
+        if (about <= shortWait || (call.foretold && leaving[i] <= *call.foretold + shortWait))
+            continue;
+        call.foretold = leaving[i];
+        news.emplace_back(call.id, about);
+    }
+    const QPointer<CallQueue> self(this);
+    for (const auto &[id, about] : news) {
+        emit waiting(id, about);
+        if (!self)
+            return;
+    }
+}
+
+void CallQueue::wakeWhenThereIsRoom(Time now)
+{
+    std::optional<Time> at;
+    const auto consider = [&at](const std::optional<Time> &time) {
+        if (time && (!at || *time < *at))
+            at = time;
+    };
+    if (!m_cancels.empty()) {
+        const Call &front = m_cancels.front();
+        consider(m_limiter.roomAt(front.request.bucket, RateLimiter::Priority::Cancel, now));
+        consider(front.enqueuedAt + m_timing.queueExpiry);
+    } else if (!m_readInFlight) {
+        for (const Call &call : m_reads)
+            consider(m_limiter.roomAt(call.request.bucket, RateLimiter::Priority::Read, now));
+    }
+    if (at)
+        m_wake.start(std::max(0ms, std::chrono::ceil<Milliseconds>(*at - now)));
+    else
+        m_wake.stop();
+}
+
+void CallQueue::onReply(Id id, RawReply reply)
+{
+    auto node = m_flights.extract(id);
+    if (node.empty())
+        return;
+    Flight &flight = node.mapped();
+    const Time now = monotonicNow();
+    m_limiter.release(flight.ticket, now);
+    if (flight.call.request.verb == Verb::Get)
+        m_readInFlight = false;
+
+    if (reply.httpStatus != 0) {
+        const Milliseconds wall = wallNow();
+        m_clock.observe(reply.date, wall - reply.latency, wall);
+        reply.clockDifference = ExchangeClock::difference(reply.date, flight.signedAt, reply.latency);
+        m_latencies.push_back(reply.latency);
+        if (m_latencies.size() > latencySamples)
+            m_latencies.pop_front();
+    }
+
+    const bool answered = reply.httpStatus != 0;
+    const CallEnd end{std::move(reply), ApiError::Cause::Stopped, {flight.sentAt, now}, flight.signer};
+    const auto kind = flight.call.finish(end);
+    if (kind == ApiError::Kind::Throttled)
+        m_limiter.throttled(now);
+    else if (answered)
+        m_limiter.answered(now);
+    pumpSoon();
+}
+
+void CallQueue::endUnsent(Call call, ApiError::Cause cause)
+{
+    CallEnd end;
+    end.cause = cause;
+    end.times.endedAt = monotonicNow();
+    call.finish(end);
+}
+
+} // namespace countermand

@@ -1,0 +1,115 @@
+#pragma once
+
+#include "domain/credentials.h"
+#include "domain/result.h"
+#include "exchange/conditions.h"
+#include "exchange/endpoint.h"
+#include "exchange/exchangeclock.h"
+#include "exchange/ratelimiter.h"
+#include "exchange/rawreply.h"
+#include "exchange/transport.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+
+namespace countermand {
+
+/// How a call ended.
+struct CallEnd {
+    /// Absent if it was never handed to the network; `cause` says why.
+    std::optional<RawReply> reply;
+    ApiError::Cause cause = ApiError::Cause::Stopped;
+    CallTimes times;
+    /// Whose signature it carried; words of the answer are scrubbed of them.
+    Credentials signer{{}, {}};
+};
+
+/// Calls on their way out: waiting, let go by the limiter, signed at that moment, sent.
+///
+/// Cancels go before reads, and a read waits while any cancel does. At most one read is in flight.
+class CallQueue final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Id = quint64;
+    /// Reads the answer; returns the kind of its error, if it is one. Runs once, later. Must not run anything of the
+    /// caller's: handlers are posted.
+    using Finish = std::function<std::optional<ApiError::Kind>(const CallEnd &)>;
+
+    CallQueue(QNetworkAccessManager &network, const Endpoint &endpoint, const CallTiming &timing,
+              const QSslConfiguration &tls);
+    ~CallQueue() override;
+
+    void setCredentials(const std::optional<Credentials> &credentials);
+    /// Rises whenever other keys were set: a call of several requests must not go on then.
+    int generation() const { return m_generation; }
+    void warmUp() { m_transport.warmUp(); }
+
+    enum class Place { Back, Front };
+    /// `place`: among the waiting reads. A cancel always waits behind the other cancels.
+    Id enqueue(const ApiRequest &request, Finish finish, Place place = Place::Back);
+    bool withdraw(Id id);
+
+    Budget budget() const;
+    std::optional<std::chrono::milliseconds> clockOffset() const { return m_clock.offset(); }
+    std::optional<std::chrono::milliseconds> latency() const;
+
+signals:
+    void sent(quint64 id);
+    void waiting(quint64 id, std::chrono::milliseconds about);
+    void changed();
+
+private:
+    using Time = RateLimiter::Time;
+
+    struct Call {
+        Id id = 0;
+        ApiRequest request;
+        Finish finish;
+        Time enqueuedAt;
+        /// When waiting() last said that it would leave.
+        std::optional<Time> foretold;
+    };
+    struct Flight {
+        Call call;
+        RateLimiter::Ticket ticket = 0;
+        Time sentAt;
+        std::chrono::milliseconds signedAt{0};
+        Credentials signer;
+    };
+
+    void pumpSoon();
+    void pump();
+    void dropExpired(Time now);
+    bool sendCancels(Time now);
+    void sendRead(Time now);
+    void send(Call call, RateLimiter::Ticket ticket, Time now);
+    void tellWaiting(Time now);
+    void wakeWhenThereIsRoom(Time now);
+    void onReply(Id id, RawReply reply);
+    void endUnsent(Call call, ApiError::Cause cause);
+
+    CallTiming m_timing;
+    RateLimiter m_limiter;
+    ExchangeClock m_clock;
+    std::optional<Credentials> m_credentials;
+    int m_generation = 0;
+    std::deque<Call> m_cancels;
+    std::deque<Call> m_reads;
+    std::map<Id, Flight> m_flights;
+    bool m_readInFlight = false;
+    std::deque<std::chrono::milliseconds> m_latencies;
+    Id m_lastId = 0;
+    bool m_pumpPosted = false;
+    QTimer m_wake;
+    Transport m_transport;
+};
+
+} // namespace countermand

@@ -1,0 +1,236 @@
+#include "exchange/coinwclient.h"
+
+#include "exchange/callqueue.h"
+#include "exchange/wire.h"
+
+#include <QPointer>
+
+#include <utility>
+
+namespace countermand {
+
+class CoinwClient::Private
+{
+public:
+    Private(CoinwClient &client, QNetworkAccessManager &network, const Endpoint &where, const Timing &timing,
+            const QSslConfiguration &tls)
+        : q(client), endpoint(where), queue(network, where, timing, tls)
+    {}
+
+    /// A handler of the caller's, tied to its context.
+    template <typename T>
+    struct Asker {
+        QPointer<QObject> context;
+        Handler<T> handler;
+    };
+    struct ListRead {
+        ListKind kind = ListKind::Plan;
+        QString instrument;
+        OrderPages pages{listPageSize};
+        std::optional<std::chrono::steady_clock::time_point> sentAt;
+        int generation = 0;
+        Asker<OrderListing> asker;
+    };
+
+    /// Handlers run from the event loop with nothing of ours on the stack: they may call or destroy the client.
+    template <typename T>
+    void post(const Asker<T> &asker, const Result<T> &result, CallTimes times)
+    {
+        if (!result && result.error().kind == ApiError::Kind::NotSent)
+            times.sentAt.reset();
+        QMetaObject::invokeMethod(
+            &q,
+            [asker, result, times] {
+                if (asker.context)
+                    asker.handler(result, times);
+            },
+            Qt::QueuedConnection);
+    }
+
+    template <typename T>
+    void postUnsent(const Asker<T> &asker, const QString &reason)
+    {
+        ApiError error = unsent(ApiError::Cause::Stopped);
+        error.message = reason;
+        post<T>(asker, error, {std::nullopt, std::chrono::steady_clock::now()});
+    }
+
+    template <typename T, typename Reader>
+    CallId call(const ApiRequest &request, Reader reader, const Asker<T> &asker)
+    {
+        return queue.enqueue(request, [this, reader, asker](const CallEnd &end) {
+            const Result<T> result = read<T>(end, reader);
+            post(asker, result, end.times);
+            return kindOf(result);
+        });
+    }
+
+    template <typename T, typename Reader>
+    static Result<T> read(const CallEnd &end, Reader reader)
+    {
+        return end.reply ? reader(*end.reply, end.signer) : Result<T>(unsent(end.cause));
+    }
+
+    template <typename T>
+    static std::optional<ApiError::Kind> kindOf(const Result<T> &result)
+    {
+        return result ? std::nullopt : std::optional(result.error().kind);
+    }
+
+    static ApiError unsent(ApiError::Cause cause)
+    {
+        ApiError error;
+        error.kind = ApiError::Kind::NotSent;
+        error.cause = cause;
+        return error;
+    }
+
+    void readPage(const ListRead &listRead, CallQueue::Place place)
+    {
+        const auto request = listRequest(listRead.kind, listRead.instrument, listRead.pages.page());
+        if (!request) {
+            postUnsent(listRead.asker, unusableName());
+            return;
+        }
+        queue.enqueue(
+            *request, [this, listRead](const CallEnd &end) { return onPage(listRead, end); }, place);
+    }
+
+    std::optional<ApiError::Kind> onPage(ListRead listRead, const CallEnd &end)
+    {
+        const auto reader = [&listRead](const RawReply &reply, const Credentials &credentials) {
+            return readOrders(listRead.kind, reply, credentials);
+        };
+        const Result<OrderPage> page = read<OrderPage>(end, reader);
+        if (!listRead.sentAt)
+            listRead.sentAt = end.times.sentAt;
+        const CallTimes times{listRead.sentAt, end.times.endedAt};
+        if (!page) {
+            post<OrderListing>(listRead.asker, page.error(), times);
+            return page.error().kind;
+        }
+        OrderPages::Next next = OrderPages::Next::Done;
+        if (listRead.kind == ListKind::Trigger)
+            next = listRead.pages.add(*page);
+        switch (next) {
+        case OrderPages::Next::Done:
+            post<OrderListing>(listRead.asker,
+                               listRead.kind == ListKind::Trigger ? listRead.pages.listing() : page->listing, times);
+            break;
+        case OrderPages::Next::Shifted: {
+            ApiError error;
+            error.kind = ApiError::Kind::Malformed;
+            error.cause = ApiError::Cause::Unreadable;
+            error.httpStatus = end.reply ? end.reply->httpStatus : 0;
+            error.message = QStringLiteral("the list changed while it was read");
+            post<OrderListing>(listRead.asker, error, times);
+            break;
+        }
+        case OrderPages::Next::More:
+            if (listRead.generation == queue.generation())
+                readPage(listRead, CallQueue::Place::Front);
+            else
+                post<OrderListing>(listRead.asker, unsent(ApiError::Cause::Stopped), times);
+            break;
+        }
+        return {};
+    }
+
+    static QString unusableName() { return QStringLiteral("the instrument's name can't be asked for"); }
+
+    CoinwClient &q;
+    Endpoint endpoint;
+    CallQueue queue;
+};
+
+CoinwClient::CoinwClient(QNetworkAccessManager &network, const Endpoint &endpoint, const Timing &timing,
+                         const QSslConfiguration &tls, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, network, endpoint, timing, tls))
+{
+    connect(&d->queue, &CallQueue::sent, this, &CoinwClient::cancelSent);
+    connect(&d->queue, &CallQueue::waiting, this, &CoinwClient::cancelWaiting);
+    connect(&d->queue, &CallQueue::changed, this, &CoinwClient::conditionsChanged);
+}
+
+CoinwClient::~CoinwClient() = default;
+
+const Endpoint &CoinwClient::endpoint() const
+{
+    return d->endpoint;
+}
+
+void CoinwClient::setCredentials(const Credentials &credentials)
+{
+    d->queue.setCredentials(credentials);
+}
+
+void CoinwClient::clearCredentials()
+{
+    d->queue.setCredentials(std::nullopt);
+}
+
+void CoinwClient::warmUp()
+{
+    d->queue.warmUp();
+}
+
+CoinwClient::CallId CoinwClient::cancelOrder(const OrderId &id, QObject *context, Handler<CancelAck> handler)
+{
+    return d->call(cancelRequest(id), readCancel, Private::Asker<CancelAck>{context, std::move(handler)});
+}
+
+bool CoinwClient::withdraw(CallId id)
+{
+    return d->queue.withdraw(id);
+}
+
+void CoinwClient::listOrders(ListKind kind, const QString &instrument, QObject *context,
+                             Handler<OrderListing> handler)
+{
+    Private::ListRead read;
+    read.kind = kind;
+    read.instrument = instrument;
+    read.generation = d->queue.generation();
+    read.asker = {context, std::move(handler)};
+    d->readPage(read, CallQueue::Place::Back);
+}
+
+void CoinwClient::countOpenOrders(QObject *context, Handler<int> handler)
+{
+    d->call(countRequest(), readCount, Private::Asker<int>{context, std::move(handler)});
+}
+
+void CoinwClient::readDeals(const QString &instrument, QObject *context, Handler<QList<OrderRecord>> handler)
+{
+    const Private::Asker<QList<OrderRecord>> asker{context, std::move(handler)};
+    if (const auto request = dealsRequest(instrument))
+        d->call(*request, readRecords, asker);
+    else
+        d->postUnsent(asker, Private::unusableName());
+}
+
+void CoinwClient::readHistory(const QString &instrument, QObject *context, Handler<QList<OrderRecord>> handler)
+{
+    const Private::Asker<QList<OrderRecord>> asker{context, std::move(handler)};
+    if (const auto request = historyRequest(instrument))
+        d->call(*request, readRecords, asker);
+    else
+        d->postUnsent(asker, Private::unusableName());
+}
+
+Budget CoinwClient::budget() const
+{
+    return d->queue.budget();
+}
+
+std::optional<std::chrono::milliseconds> CoinwClient::clockOffset() const
+{
+    return d->queue.clockOffset();
+}
+
+std::optional<std::chrono::milliseconds> CoinwClient::latency() const
+{
+    return d->queue.latency();
+}
+
+} // namespace countermand

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "domain/cancel.h"
+#include "domain/credentials.h"
+#include "domain/order.h"
+#include "domain/orderrecord.h"
+#include "domain/result.h"
+#include "exchange/conditions.h"
+#include "exchange/endpoint.h"
+#include "exchange/orderlisting.h"
+
+#include <QList>
+#include <QObject>
+#include <QSslConfiguration>
+#include <QString>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+
+class QNetworkAccessManager;
+
+namespace countermand {
+
+/// CoinW's futures calls: queues, waits for the rate limit, signs, sends, reads. The only user of
+/// QNetworkAccessManager.
+///
+/// Each handler runs exactly once, later, on the calling thread, unless `context` is destroyed first. Cancels go
+/// before reads. At most one read is in flight, so that one of the two warm connections is always free for a cancel.
+class CoinwClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Timing = CallTiming;
+    using CallId = quint64;
+    template <typename T>
+    using Handler = std::function<void(const Result<T> &, const CallTimes &)>;
+
+    /// `network` must outlive the client. `tls` is used for every connection.
+    CoinwClient(QNetworkAccessManager &network, const Endpoint &endpoint, const Timing &timing,
+                const QSslConfiguration &tls = QSslConfiguration::defaultConfiguration(), QObject *parent = nullptr);
+    ~CoinwClient() override;
+
+    const Endpoint &endpoint() const;
+
+    /// Keys for signing. Without keys every call ends as NotSent / Stopped. Other keys than before end the calls that
+    /// still wait in the same way: nothing asked for one account is ever signed for another.
+    void setCredentials(const Credentials &credentials);
+    void clearCredentials();
+
+    /// Opens both connections if they aren't open, without a request.
+    void warmUp();
+
+    /// Asks the exchange to cancel one open order. Never sent twice.
+    /// Errors: any kind; after Unknown or Malformed the order may or may not be canceled.
+    /// Source: CoinW, cancel-an-order. Limit: 10/s.
+    CallId cancelOrder(const OrderId &id, QObject *context, Handler<CancelAck> handler);
+
+    /// Takes back a call that has not left; its handler runs with NotSent / Stopped. False if it has left or ended.
+    bool withdraw(CallId id);
+
+    /// All open orders of a kind. `instrument` only for ListKind::Trigger (CoinW's key, mandatory there).
+    /// Pages are read to the end.
+    void listOrders(ListKind kind, const QString &instrument, QObject *context, Handler<OrderListing> handler);
+
+    /// The exchange's own count of open orders; which kinds it counts is not documented.
+    void countOpenOrders(QObject *context, Handler<int> handler);
+
+    /// Records of an instrument's trades and cancellations (3 days), newest page. Source: CoinW, transaction-details.
+    void readDeals(const QString &instrument, QObject *context, Handler<QList<OrderRecord>> handler);
+
+    /// Records of an instrument's executed orders (7 days), newest page. Source: CoinW, historical-orders-7days.
+    void readHistory(const QString &instrument, QObject *context, Handler<QList<OrderRecord>> handler);
+
+    Budget budget() const;
+    /// The exchange's clock minus this computer's; absent before the first answer.
+    std::optional<std::chrono::milliseconds> clockOffset() const;
+    /// Median of the last five signed calls; absent before the first.
+    std::optional<std::chrono::milliseconds> latency() const;
+
+signals:
+    /// The request of a cancel was handed to the network: its order may be canceled from now on.
+    void cancelSent(countermand::CoinwClient::CallId id);
+    /// A cancel has to wait for the rate limit, about this long; told again when the estimate grows.
+    void cancelWaiting(countermand::CoinwClient::CallId id, std::chrono::milliseconds about);
+    /// budget(), clockOffset() or latency() may have changed.
+    void conditionsChanged();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace countermand

@@ -1,0 +1,197 @@
+#include "exchange/envelope.h"
+
+#include "exchange/numbertext.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+// error-codes page; 6000 and 6001 are named only by a third-party client, so the whole range counts as sign-in.
+constexpr int codeDone = 0;
+constexpr int codeServerError = 500;
+constexpr int codeFirstSignIn = 6000;
+constexpr int codeLastSignIn = 6099;
+constexpr int codeTooOften = 29001;
+
+constexpr int httpUnauthorized = 401;
+constexpr int httpForbidden = 403;
+constexpr int httpTooOften = 429;
+
+constexpr int longestMessage = 200;
+
+struct Envelope {
+    std::optional<int> code;
+    QString message;
+    QJsonValue data{QJsonValue::Undefined};
+};
+
+/// No code if the body isn't the exchange's envelope.
+Envelope parse(const QByteArray &body)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(quoteNumbers(body));
+    if (!document.isObject())
+        return {};
+    const QJsonObject object = document.object();
+    Envelope envelope;
+    bool ok = false;
+    const int code = object.value("code"_L1).toString().toInt(&ok);
+    if (ok)
+        envelope.code = code;
+    // The business layer writes `msg`, the gateway (permissions) `message`.
+    envelope.message = object.value("msg"_L1).toString();
+    if (envelope.message.isEmpty())
+        envelope.message = object.value("message"_L1).toString();
+    envelope.data = object.value("data"_L1);
+    return envelope;
+}
+
+bool isProxyError(QNetworkReply::NetworkError error)
+{
+    return error >= QNetworkReply::ProxyConnectionRefusedError && error <= QNetworkReply::UnknownProxyError;
+}
+
+/// Errors that come before a request can leave.
+bool isConnectError(QNetworkReply::NetworkError error)
+{
+    return error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::HostNotFoundError ||
+           error == QNetworkReply::TimeoutError || error == QNetworkReply::SslHandshakeFailedError ||
+           error == QNetworkReply::TemporaryNetworkFailureError ||
+           error == QNetworkReply::NetworkSessionFailedError || isProxyError(error);
+}
+
+/// Errors that cut an answer short, unlike those that only repeat its HTTP status.
+bool isCutOff(QNetworkReply::NetworkError error)
+{
+    return isConnectError(error) || error == QNetworkReply::RemoteHostClosedError ||
+           error == QNetworkReply::OperationCanceledError || error == QNetworkReply::UnknownNetworkError ||
+           error == QNetworkReply::ContentReSendError || error == QNetworkReply::ProtocolFailure;
+}
+
+ApiError errorOf(const RawReply &reply, ApiError::Kind kind, ApiError::Cause cause)
+{
+    ApiError error;
+    error.kind = kind;
+    error.cause = cause;
+    error.httpStatus = reply.httpStatus;
+    error.clockDifference = reply.clockDifference;
+    if (kind != ApiError::Kind::NotSent)
+        error.latency = reply.latency;
+    return error;
+}
+
+ApiError notSent(const RawReply &reply, const QString &reason)
+{
+    const bool tls = reply.error == QNetworkReply::SslHandshakeFailedError;
+    ApiError error =
+        errorOf(reply, ApiError::Kind::NotSent, tls ? ApiError::Cause::NotSecure : ApiError::Cause::NoConnection);
+    error.message = tls || reply.proxy.isEmpty() ? reason : u"proxy %1: %2"_s.arg(reply.proxy, reason);
+    return error;
+}
+
+/// The exchange cannot have the request. For a cancel only its body decides; a read does no harm if this is wrong.
+bool cannotHaveArrived(const RawReply &reply)
+{
+    if (reply.verb == Verb::Delete)
+        return !reply.bodyAskedFor;
+    if (isConnectError(reply.error))
+        return true;
+    // A proxy that refuses is reported as an unknown error, a peer that leaves the handshake as a closed connection.
+    return !reply.reportedSent &&
+           (reply.error == QNetworkReply::UnknownNetworkError || reply.error == QNetworkReply::RemoteHostClosedError);
+}
+
+/// A 307 or 308 makes the network ask for the body once more, which a one-shot body refuses: the answer is whole.
+bool isRefusedRepeat(const RawReply &reply)
+{
+    return reply.httpStatus >= 300 && reply.httpStatus < 400 && reply.error == QNetworkReply::ContentReSendError;
+}
+
+/// Why no whole answer came; nothing if one did.
+std::optional<ApiError> transportError(const RawReply &reply)
+{
+    const bool cannotHaveIt = cannotHaveArrived(reply);
+    if (reply.tooLarge)
+        return errorOf(reply, ApiError::Kind::Malformed, ApiError::Cause::Unreadable);
+    if (reply.timedOut) {
+        if (reply.verb == Verb::Delete && cannotHaveIt) {
+            const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(reply.timeLimit);
+            return notSent(reply, u"no connection in %1 s"_s.arg(seconds.count()));
+        }
+        return errorOf(reply, ApiError::Kind::Unknown, ApiError::Cause::Timeout);
+    }
+    if (reply.httpStatus != 0 && (!isCutOff(reply.error) || isRefusedRepeat(reply)))
+        return {};
+    if (cannotHaveIt && (reply.httpStatus == 0 || isProxyError(reply.error)))
+        return notSent(reply, reply.errorText);
+    if (reply.error == QNetworkReply::NoError || reply.error == QNetworkReply::ProtocolFailure)
+        return errorOf(reply, ApiError::Kind::Malformed, ApiError::Cause::Unreadable);
+    return errorOf(reply, ApiError::Kind::Unknown, ApiError::Cause::ConnectionLost);
+}
+
+/// What a whole answer other than success means.
+ApiError refusal(const RawReply &reply, const Envelope &envelope)
+{
+    using Kind = ApiError::Kind;
+    using Cause = ApiError::Cause;
+    const int status = reply.httpStatus;
+    const auto &code = envelope.code;
+    if (status >= 300 && status < 400)
+        return errorOf(reply, Kind::Unknown, Cause::Redirect);
+    if (status >= 500 || code == codeServerError)
+        return errorOf(reply, Kind::Unknown, Cause::ServerError);
+    if (status == httpTooOften || code == codeTooOften)
+        return errorOf(reply, Kind::Throttled, Cause::Refused);
+    if (status == httpUnauthorized || status == httpForbidden || (code >= codeFirstSignIn && code <= codeLastSignIn))
+        return errorOf(reply, Kind::Unauthorized, Cause::Refused);
+    if (!code || code == codeDone)
+        return errorOf(reply, Kind::Malformed, Cause::Unreadable);
+    return errorOf(reply, Kind::Rejected, Cause::Refused);
+}
+
+} // namespace
+
+Result<QJsonValue> readEnvelope(const RawReply &reply, const Credentials &credentials)
+{
+    if (auto error = transportError(reply)) {
+        error->message = presentable(error->message, credentials);
+        return *error;
+    }
+    const Envelope envelope = parse(reply.body);
+    if (envelope.code == codeDone && reply.httpStatus >= 200 && reply.httpStatus < 300)
+        return envelope.data;
+    ApiError error = refusal(reply, envelope);
+    error.code = envelope.code;
+    error.message = presentable(envelope.message, credentials);
+    return error;
+}
+
+ApiError unreadable(const RawReply &reply)
+{
+    return errorOf(reply, ApiError::Kind::Malformed, ApiError::Cause::Unreadable);
+}
+
+QString presentable(const QString &text, const Credentials &credentials)
+{
+    QString shown = text;
+    // Invisible and direction-changing characters could make a sentence read as another; a line break is a blank.
+    shown.replace(u'\n', u' ').replace(u'\t', u' ');
+    shown.removeIf([](QChar c) {
+        const auto category = c.category();
+        return category == QChar::Other_Control || category == QChar::Other_Format ||
+               category == QChar::Separator_Line || category == QChar::Separator_Paragraph;
+    });
+    // Before the cut, which could leave a part of a key that is no longer recognized.
+    shown = credentials.scrubbed(shown).trimmed();
+    if (shown.size() > longestMessage)
+        shown.truncate(shown.at(longestMessage - 1).isHighSurrogate() ? longestMessage - 1 : longestMessage);
+    return shown;
+}
+
+} // namespace countermand

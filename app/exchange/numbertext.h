@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QByteArray>
+
+namespace countermand {
+
+/// JSON with every number turned into a string of the same characters, so that Qt's parser can't round it:
+/// `{"p":95400.10}` becomes `{"p":"95400.10"}`.
+///
+/// Only JSON's own number grammar is quoted; strings stay as they are, and text that was no JSON before is none
+/// after.
+QByteArray quoteNumbers(const QByteArray &json);
+
+} // namespace countermand

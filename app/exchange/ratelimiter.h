@@ -1,0 +1,70 @@
+#pragma once
+
+#include "exchange/apirequest.h"
+#include "exchange/backoff.h"
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace countermand {
+
+/// Lets a request go when every window that counts it has room.
+///
+/// Windows: the endpoint's own (limitOf), and for the whole program 8 signed calls in any second and 50 in any 10 s.
+/// A request counts from its sending until one window length after its answer (or after the time limit that ended
+/// it), so that no sliding window at the exchange is ever overrun, however long requests and answers are under way.
+/// Reads may use 6 of the 8 and 40 of the 50, so that a cancel finds room. Pure: time is an argument, and must not
+/// run backwards.
+class RateLimiter
+{
+public:
+    using Time = Backoff::Time;
+    using Ticket = quint64;
+    enum class Priority { Cancel, Read };
+
+    /// Room for one call, which counts until it is released. Nothing if it has to wait.
+    std::optional<Ticket> tryAcquire(RateBucket bucket, Priority priority, Time now);
+    /// The call was answered, or will not be.
+    void release(Ticket ticket, Time now);
+
+    /// An answer 29001 or HTTP 429; any other answer.
+    void throttled(Time now) { m_backoff.throttled(now); }
+    void answered(Time now) { m_backoff.answered(now); }
+
+    /// When there will be room, if no other call leaves; `now` if there is. Absent if an answer must come first.
+    std::optional<Time> roomAt(RateBucket bucket, Priority priority, Time now) const;
+    /// When each of `count` calls in a row could leave, should those in flight be answered at once. An estimate.
+    std::vector<Time> forecast(RateBucket bucket, Priority priority, int count, Time now) const;
+
+    /// The program's own calls in any 10 s: all, and those that may leave now.
+    int callLimit(Time now) const;
+    int freeCalls(Time now) const;
+    /// Zero when not paused, or not at half speed.
+    std::chrono::milliseconds pausedFor(Time now) const;
+    std::chrono::milliseconds halfSpeedFor(Time now) const;
+
+private:
+    struct Call {
+        Ticket ticket = 0;
+        RateBucket bucket = RateBucket::OrderList;
+        /// Absent while in flight.
+        std::optional<Time> endedAt;
+    };
+    struct Window {
+        RateLimit limit;
+        /// The window counts only calls of this endpoint; all if absent.
+        std::optional<RateBucket> bucket;
+    };
+
+    std::vector<Window> windowsOf(RateBucket bucket, Priority priority, Time now) const;
+    std::optional<Time> roomIn(const Window &window, Time now) const;
+    int countIn(const Window &window, Time now) const;
+    void forgetOld(Time now);
+
+    std::vector<Call> m_calls;
+    Ticket m_lastTicket = 0;
+    Backoff m_backoff;
+};
+
+} // namespace countermand

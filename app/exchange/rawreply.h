@@ -1,0 +1,46 @@
+#pragma once
+
+#include "exchange/apirequest.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QNetworkReply>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace countermand {
+
+/// How one request ended at the network, before anyone has read it.
+struct RawReply {
+    Verb verb = Verb::Get;
+    /// The first byte of the request's body was handed to the network: the exchange may have the request.
+    /// Always false for a GET, which has no body.
+    bool bodyAskedFor = false;
+    /// The network said that the request is out. Can be missing although it is, so it decides nothing about a cancel.
+    bool reportedSent = false;
+    /// Our own time limit ended it.
+    bool timedOut = false;
+    std::chrono::milliseconds timeLimit{0};
+    /// We ended it because the answer was larger than any answer of the exchange.
+    bool tooLarge = false;
+
+    QNetworkReply::NetworkError error = QNetworkReply::NoError;
+    /// The network's words; names the certificate's faults.
+    QString errorText;
+    /// "host:port" of the proxy on the way, where no answer of the exchange came through one; empty without.
+    QString proxy;
+    /// 0 where no status line arrived.
+    int httpStatus = 0;
+    /// The `Date` header, UTC; invalid if absent or unreadable.
+    QDateTime date;
+    QByteArray body;
+
+    /// From handing the request to the network to its end.
+    std::chrono::milliseconds latency{0};
+    /// See ApiError::clockDifference.
+    std::optional<std::chrono::milliseconds> clockDifference;
+};
+
+} // namespace countermand

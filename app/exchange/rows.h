@@ -1,0 +1,27 @@
+#pragma once
+
+#include "domain/order.h"
+#include "domain/orderrecord.h"
+
+#include <QJsonObject>
+
+namespace countermand {
+
+/// One row of a list of open orders.
+struct OrderRow {
+    /// Without an id if the row has none.
+    Order order;
+    /// The row says itself that the order has ended (filled or canceled).
+    bool isOpen = true;
+};
+
+/// Reads a row of `GET order`, `orders/open` or `moveTPSL`. Numbers must be text (quoteNumbers); number or string,
+/// null, "null" and missing are taken alike; a word we don't know is kept. Source: CoinW, get-current-orders,
+/// get-order-information, get-(trailing-)stop-loss-take-profit-information.
+OrderRow readOrderRow(const QJsonObject &row, ListKind kind);
+
+/// Reads a row of `orders/deals` or `orders/history`. Source: CoinW, transaction-details,
+/// get-historical-orders-7days.
+OrderRecord readRecordRow(const QJsonObject &row);
+
+} // namespace countermand

@@ -1,0 +1,85 @@
+#include "exchange/transfer.h"
+
+#include "exchange/exchangeclock.h"
+#include "exchange/oneshotbody.h"
+
+#include <QSslError>
+
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+/// Far above any answer of the exchange (10,000 orders are about 6 MB).
+constexpr qint64 largestBody = 32 * 1024 * 1024;
+
+} // namespace
+
+Transfer::Transfer(QNetworkReply *reply, const OneShotBody *body, Verb verb, std::chrono::milliseconds limit,
+                   QObject *parent)
+    : QObject(parent), m_reply(reply), m_body(body), m_startedAt(std::chrono::steady_clock::now())
+{
+    m_result.verb = verb;
+    m_result.timeLimit = limit;
+
+    connect(reply, &QNetworkReply::finished, this, &Transfer::finish);
+    connect(reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &faults) {
+        for (const QSslError &fault : faults)
+            m_tlsFaults.append(fault.errorString());
+    });
+    connect(reply, &QNetworkReply::requestSent, this, [this] { m_result.reportedSent = true; });
+    connect(reply, &QNetworkReply::readyRead, this, [this] {
+        if (m_reply->bytesAvailable() <= largestBody)
+            return;
+        m_result.tooLarge = true;
+        stop();
+    });
+
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        m_result.timedOut = true;
+        stop();
+    });
+    m_timer.start(limit);
+
+    if (reply->isFinished())
+        QMetaObject::invokeMethod(this, &Transfer::finish, Qt::QueuedConnection);
+}
+
+Transfer::~Transfer()
+{
+    m_reply->disconnect(this);
+    if (!m_ended)
+        m_reply->abort();
+    m_reply->deleteLater();
+}
+
+void Transfer::stop()
+{
+    const QPointer<Transfer> self(this);
+    m_reply->abort();
+    if (self)
+        finish();
+}
+
+void Transfer::finish()
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    m_timer.stop();
+    m_result.latency =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - m_startedAt);
+    m_result.bodyAskedFor = m_body && m_body->wasAskedFor();
+    m_result.error = m_reply->error();
+    m_result.errorText = m_tlsFaults.isEmpty() ? m_reply->errorString() : m_tlsFaults.join(u"; "_s);
+    m_result.httpStatus = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    m_result.date = dateFromHeader(m_reply->rawHeader("Date"));
+    if (!m_result.tooLarge && m_reply->isOpen())
+        m_result.body = m_reply->readAll();
+    emit ended(m_result);
+}
+
+} // namespace countermand

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "exchange/rawreply.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QStringList>
+#include <QTimer>
+
+#include <chrono>
+
+namespace countermand {
+
+class OneShotBody;
+
+/// One request under way, from handing it to the network to its end.
+class Transfer final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Takes over `reply` (deletes it). `body` is the reply's own, null for a GET. The whole request ends after
+    /// `limit`.
+    Transfer(QNetworkReply *reply, const OneShotBody *body, Verb verb, std::chrono::milliseconds limit,
+             QObject *parent);
+    /// Aborts what is still under way; ended() is not emitted then.
+    ~Transfer() override;
+
+signals:
+    /// Exactly once.
+    void ended(const countermand::RawReply &reply);
+
+private:
+    void finish();
+    void stop();
+
+    QNetworkReply *m_reply;
+    QPointer<const OneShotBody> m_body;
+    QTimer m_timer;
+    QStringList m_tlsFaults;
+    std::chrono::steady_clock::time_point m_startedAt;
+    RawReply m_result;
+    bool m_ended = false;
+};
+
+} // namespace countermand

@@ -1,0 +1,116 @@
+#include "exchange/transport.h"
+
+#include "exchange/oneshotbody.h"
+#include "exchange/transfer.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkProxy>
+
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+Transport::Transport(QNetworkAccessManager &network, const Endpoint &endpoint, const QSslConfiguration &tls,
+                     QObject *parent)
+    : QObject(parent), m_network(network), m_endpoint(endpoint), m_tls(tls)
+{
+    m_tls.setAllowedNextProtocols({QByteArray(QSslConfiguration::NextProtocolHttp1_1)});
+}
+
+Transport::~Transport()
+{
+    // Before the lanes go, which the ends of transfers refer to.
+    qDeleteAll(findChildren<Transfer *>(Qt::FindDirectChildrenOnly));
+}
+
+void Transport::warmUp()
+{
+    // What connectToHostEncrypted() does, with an end that can be seen: its own requests stay until the manager dies.
+    QUrl url = m_endpoint.baseUrl;
+    url.setScheme(u"preconnect-"_s + url.scheme());
+    for (int lane = 0; lane < Lanes::count; ++lane) {
+        auto &preconnect = m_preconnects[size_t(lane)];
+        if (preconnect || m_lanes.inFlight(lane) > 0)
+            continue;
+        preconnect = m_network.get(requestFor(url, lane));
+        connect(preconnect, &QNetworkReply::finished, preconnect, &QObject::deleteLater);
+    }
+}
+
+void Transport::send(const ApiRequest &request, const SignedHeaders &headers, std::chrono::milliseconds limit,
+                     Done done)
+{
+    const bool read = request.verb == Verb::Get;
+    const int lane = read ? m_lanes.takeForRead() : m_lanes.takeForCancel();
+    QNetworkRequest message = requestFor(urlOf(request), lane);
+    message.setHeader(QNetworkRequest::ContentTypeHeader, "application/json"_ba);
+    message.setRawHeader("api_key"_ba, headers.apiKey);
+    message.setRawHeader("timestamp"_ba, headers.timestamp);
+    message.setRawHeader("sign"_ba, headers.sign);
+
+    QNetworkReply *reply = nullptr;
+    OneShotBody *body = nullptr;
+    if (read) {
+        reply = m_network.get(message);
+    } else {
+        // The manager would otherwise copy the body into a buffer that it can rewind and send again.
+        message.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+        message.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+        body = new OneShotBody(request.body, this);
+        reply = m_network.sendCustomRequest(message, request.method(), body);
+        body->setParent(reply);
+    }
+
+    auto *transfer = new Transfer(reply, body, request.verb, limit, this);
+    connect(transfer, &Transfer::ended, this, [this, transfer, lane, done](RawReply result) {
+        m_lanes.release(lane);
+        if (result.httpStatus == 0 || result.error == QNetworkReply::ProxyAuthenticationRequiredError)
+            result.proxy = proxyName();
+        transfer->deleteLater();
+        done(result);
+    });
+}
+
+QNetworkRequest Transport::requestFor(const QUrl &url, int lane) const
+{
+    QNetworkRequest request(url);
+    request.setSslConfiguration(m_tls);
+    if (lane != 0)
+        request.setPeerVerifyName(url.host());
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    return request;
+}
+
+QUrl Transport::urlOf(const ApiRequest &request) const
+{
+    QUrl url = m_endpoint.baseUrl;
+    url.setPath(QString::fromLatin1(request.path));
+    // An empty text would leave a "?" that is not signed.
+    if (!request.query.isEmpty())
+        url.setQuery(QString::fromLatin1(request.query));
+    return url;
+}
+
+QString Transport::proxyName() const
+{
+    const QNetworkProxyQuery query(m_endpoint.baseUrl);
+    QNetworkProxyFactory *factory = m_network.proxyFactory();
+    QList<QNetworkProxy> proxies{m_network.proxy()};
+    if (factory)
+        proxies = factory->queryProxy(query);
+    else if (m_network.proxy().type() == QNetworkProxy::DefaultProxy)
+        proxies = QNetworkProxyFactory::proxyForQuery(query);
+    for (const QNetworkProxy &proxy : proxies) {
+        if (!proxy.hostName().isEmpty())
+            return proxy.hostName() + u':' + QString::number(proxy.port());
+    }
+    return {};
+}
+
+} // namespace countermand

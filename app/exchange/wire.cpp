@@ -1,0 +1,195 @@
+#include "exchange/wire.h"
+
+#include "exchange/envelope.h"
+#include "exchange/rows.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+/// Only what needs no encoding, so that there is no question what was signed.
+bool isPlainName(const QString &name)
+{
+    return !name.isEmpty() && std::all_of(name.cbegin(), name.cend(), [](QChar c) {
+        return (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'_';
+    });
+}
+
+QByteArray pageQuery(int page)
+{
+    return "page=" + QByteArray::number(page) + "&pageSize=" + QByteArray::number(listPageSize);
+}
+
+ApiRequest getRequest(const QByteArray &path, const QByteArray &query, RateBucket bucket)
+{
+    return {Verb::Get, path, query, {}, bucket};
+}
+
+std::optional<ApiRequest> recordsRequest(const QByteArray &path, const QString &instrument, RateBucket bucket)
+{
+    if (!isPlainName(instrument))
+        return {};
+    return getRequest(path, "instrument=" + instrument.toLatin1() + '&' + pageQuery(1), bucket);
+}
+
+/// The rows of a list answer: a bare array, a page object with `rows`, or null for none. Nothing if it is none of
+/// these: a list without `data` says nothing, and must not be taken for an empty one.
+std::optional<QJsonArray> rowsOf(const QJsonValue &data)
+{
+    if (data.isArray())
+        return data.toArray();
+    if (data.isNull())
+        return QJsonArray();
+    const QJsonValue rows = data.toObject().value("rows"_L1);
+    if (rows.isArray())
+        return rows.toArray();
+    if (rows.isNull())
+        return QJsonArray();
+    return {};
+}
+
+std::optional<int> wholeNumber(const QJsonValue &value)
+{
+    bool ok = false;
+    const int number = value.toString().toInt(&ok);
+    return ok ? std::optional(number) : std::nullopt;
+}
+
+} // namespace
+
+RateLimit limitOf(RateBucket bucket)
+{
+    switch (bucket) {
+    case RateBucket::Cancel:     // cancel-an-order
+    case RateBucket::OrderList:  // get-order-information
+    case RateBucket::OpenOrders: // get-current-orders
+    case RateBucket::Deals:      // transaction-details
+        return {10, 1s};
+    case RateBucket::OpenQuantity: // get-pending-order-count
+    case RateBucket::Trailing:     // get-trailing-stop-loss-take-profit-information
+        return {5, 1s};
+    case RateBucket::History: // get-historical-orders-7days
+        break;
+    }
+    return {5, 2s};
+}
+
+ApiRequest cancelRequest(const OrderId &id)
+{
+    // The id is a string in the exchange's own sample, although its table says Long.
+    const QJsonObject body{{u"id"_s, id.text()}};
+    return {Verb::Delete,
+            "/v1/perpum/order"_ba,
+            {},
+            QJsonDocument(body).toJson(QJsonDocument::Compact),
+            RateBucket::Cancel};
+}
+
+std::optional<ApiRequest> listRequest(ListKind kind, const QString &instrument, int page)
+{
+    switch (kind) {
+    case ListKind::Plan:
+        return getRequest("/v1/perpum/order"_ba, "positionType=plan"_ba, RateBucket::OrderList);
+    case ListKind::Execute:
+        return getRequest("/v1/perpum/order"_ba, "positionType=execute"_ba, RateBucket::OrderList);
+    case ListKind::StopProfitLoss:
+        return getRequest("/v1/perpum/order"_ba, "positionType=stopProfitLoss"_ba, RateBucket::OrderList);
+    case ListKind::Trailing:
+        return getRequest("/v1/perpum/moveTPSL"_ba, {}, RateBucket::Trailing);
+    case ListKind::Trigger:
+        break;
+    }
+    if (!isPlainName(instrument))
+        return {};
+    return getRequest("/v1/perpum/orders/open"_ba,
+                      "instrument=" + instrument.toLatin1() + "&positionType=planTrigger&" + pageQuery(page),
+                      RateBucket::OpenOrders);
+}
+
+ApiRequest countRequest()
+{
+    return getRequest("/v1/perpum/orders/openQuantity"_ba, {}, RateBucket::OpenQuantity);
+}
+
+std::optional<ApiRequest> dealsRequest(const QString &instrument)
+{
+    return recordsRequest("/v1/perpum/orders/deals"_ba, instrument, RateBucket::Deals);
+}
+
+std::optional<ApiRequest> historyRequest(const QString &instrument)
+{
+    return recordsRequest("/v1/perpum/orders/history"_ba, instrument, RateBucket::History);
+}
+
+Result<CancelAck> readCancel(const RawReply &reply, const Credentials &credentials)
+{
+    const auto data = readEnvelope(reply, credentials);
+    if (!data)
+        return data.error();
+    return CancelAck{reply.latency};
+}
+
+Result<OrderPage> readOrders(ListKind kind, const RawReply &reply, const Credentials &credentials)
+{
+    const auto data = readEnvelope(reply, credentials);
+    if (!data)
+        return data.error();
+    const auto rows = rowsOf(*data);
+    if (!rows)
+        return unreadable(reply);
+
+    OrderPage page;
+    page.rows = int(rows->size());
+    page.total = wholeNumber(data->toObject().value("total"_L1));
+    for (const QJsonValue &value : *rows) {
+        const OrderRow row = readOrderRow(value.toObject(), kind);
+        if (row.order.id.isEmpty()) {
+            ++page.listing.skippedRows;
+            continue;
+        }
+        page.ids.append(row.order.id.text());
+        if (row.isOpen)
+            page.listing.orders.append(row.order);
+    }
+    return page;
+}
+
+Result<int> readCount(const RawReply &reply, const Credentials &credentials)
+{
+    const auto data = readEnvelope(reply, credentials);
+    if (!data)
+        return data.error();
+    // `data.value` now, a bare number in the older manual.
+    const auto count = wholeNumber(data->isObject() ? data->toObject().value("value"_L1) : data.value());
+    if (!count || *count < 0)
+        return unreadable(reply);
+    return *count;
+}
+
+Result<QList<OrderRecord>> readRecords(const RawReply &reply, const Credentials &credentials)
+{
+    const auto data = readEnvelope(reply, credentials);
+    if (!data)
+        return data.error();
+    const auto rows = rowsOf(*data);
+    if (!rows)
+        return unreadable(reply);
+    QList<OrderRecord> records;
+    for (const QJsonValue &value : *rows) {
+        const OrderRecord record = readRecordRow(value.toObject());
+        if (!record.id.isEmpty() || !record.orderId.isEmpty())
+            records.append(record);
+    }
+    return records;
+}
+
+} // namespace countermand

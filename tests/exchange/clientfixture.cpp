@@ -1,0 +1,141 @@
+#include "clientfixture.h"
+
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QTest>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+constexpr int longWait = 20'000;
+
+QSslConfiguration trusting(const QString &caFile)
+{
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    if (!caFile.isEmpty())
+        tls.setCaCertificates(QSslCertificate::fromPath(caFile));
+    return tls;
+}
+
+Endpoint endpointOf(const QUrl &url)
+{
+    return Endpoint::fromText(url.toString(), nullptr).value_or(Endpoint());
+}
+
+/// Fills `slot` when the handler runs.
+template <typename T>
+CoinwClient::Handler<T> into(std::optional<Result<T>> &slot)
+{
+    return [&slot](const Result<T> &result, const CallTimes &) { slot = result; };
+}
+
+template <typename T>
+void waitFor(const std::optional<Result<T>> &slot)
+{
+    (void)QTest::qWaitFor([&slot] { return slot.has_value(); }, longWait);
+}
+
+} // namespace
+
+ClientFixture::ClientFixture(const FakeExchange &exchange, const CallTiming &timing)
+    : ClientFixture(exchange.baseUrl(), exchange.caFile(), timing)
+{}
+
+ClientFixture::ClientFixture(const QUrl &baseUrl, const QString &caFile, const CallTiming &timing)
+    : client(network, endpointOf(baseUrl), timing, trusting(caFile))
+{
+    client.setCredentials({FakeExchange::exampleKey(), FakeExchange::exampleSecret()});
+}
+
+std::optional<Result<CancelAck>> ClientFixture::cancel(const QString &id)
+{
+    std::optional<Result<CancelAck>> result;
+    QObject context;
+    client.cancelOrder(OrderId(id), &context, into(result));
+    waitFor(result);
+    return result;
+}
+
+std::optional<Result<OrderListing>> ClientFixture::list(ListKind kind, const QString &instrument)
+{
+    std::optional<Result<OrderListing>> result;
+    QObject context;
+    client.listOrders(kind, instrument, &context, into(result));
+    waitFor(result);
+    return result;
+}
+
+std::optional<Result<int>> ClientFixture::count()
+{
+    std::optional<Result<int>> result;
+    QObject context;
+    client.countOpenOrders(&context, into(result));
+    waitFor(result);
+    return result;
+}
+
+std::optional<Result<QList<OrderRecord>>> ClientFixture::records(bool deals, const QString &instrument)
+{
+    std::optional<Result<QList<OrderRecord>>> result;
+    QObject context;
+    if (deals)
+        client.readDeals(instrument, &context, into(result));
+    else
+        client.readHistory(instrument, &context, into(result));
+    waitFor(result);
+    return result;
+}
+
+void ClientFixture::startCancel(const QString &id)
+{
+    client.cancelOrder(OrderId(id), this, [this](const Result<CancelAck> &result, const CallTimes &) {
+        if (result)
+            ++acks;
+        else
+            errors.append(result.error());
+    });
+}
+
+void ClientFixture::keepReading()
+{
+    m_reading = true;
+    readOn();
+}
+
+void ClientFixture::readOn()
+{
+    if (!m_reading)
+        return;
+    const auto next = [this](const auto &result, const CallTimes &) {
+        if (result)
+            ++reads;
+        else
+            errors.append(result.error());
+        readOn();
+    };
+    // Every endpoint's own window gets its turn.
+    switch (m_nextRead++ % 5) {
+    case 0:
+        client.listOrders(ListKind::Plan, {}, this, next);
+        break;
+    case 1:
+        client.countOpenOrders(this, next);
+        break;
+    case 2:
+        client.listOrders(ListKind::Trailing, {}, this, next);
+        break;
+    case 3:
+        client.readHistory(u"BTC"_s, this, next);
+        break;
+    default:
+        client.readDeals(u"BTC"_s, this, next);
+        break;
+    }
+}
+
+} // namespace countermand

@@ -1,0 +1,333 @@
+#include "clientfixture.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QNetworkProxy>
+#include <QObject>
+#include <QSet>
+#include <QTcpServer>
+#include <QTest>
+
+#include <memory>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using namespace countermand;
+
+namespace {
+
+using Kind = ApiError::Kind;
+using Cause = ApiError::Cause;
+
+const QString cancelOne = u"DELETE /v1/perpum/order"_s;
+const QString firstId = u"33308749002645666"_s;
+
+/// A port of this computer where nobody listens.
+quint16 closedPort()
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
+
+} // namespace
+
+/// The client against the loopback exchange: what really goes over the wire.
+class TestClientSockets : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<FakeExchange> m_plain;
+    std::unique_ptr<FakeExchange> m_tls;
+
+    FakeExchange &exchange(bool tls) { return tls ? *m_tls : *m_plain; }
+
+private slots:
+    void initTestCase()
+    {
+        QNetworkProxyFactory::setUseSystemConfiguration(false);
+        m_plain = std::make_unique<FakeExchange>();
+        QVERIFY2(m_plain->isReady(), qPrintable(m_plain->error()));
+        m_tls = std::make_unique<FakeExchange>(FakeExchange::Transport::Tls);
+        QVERIFY2(m_tls->isReady(), qPrintable(m_tls->error()));
+    }
+
+    void cleanupTestCase()
+    {
+        m_plain.reset();
+        m_tls.reset();
+    }
+
+    void init()
+    {
+        m_plain->fresh();
+        m_tls->fresh();
+    }
+
+    void listsAndCancels_data()
+    {
+        QTest::addColumn<bool>("tls");
+        QTest::newRow("plain") << false;
+        QTest::newRow("tls") << true;
+    }
+
+    void listsAndCancels()
+    {
+        QFETCH(bool, tls);
+        FakeExchange &server = exchange(tls);
+        server.generate(50);
+        ClientFixture fixture(server);
+        const auto listing = fixture.list();
+        QVERIFY(listing && *listing);
+        QCOMPARE((*listing)->orders.size(), 50);
+        QCOMPARE((*listing)->skippedRows, 0);
+        QSet<QString> prices;
+        QSet<QString> ids;
+        for (const Order &order : (*listing)->orders) {
+            ids.insert(order.id.text());
+            if (order.price)
+                prices.insert(order.price->toText());
+        }
+        QVERIFY(ids.contains(firstId));
+        QVERIFY(ids.contains(u"9223372036854775807"_s));
+        QVERIFY(prices.contains(u"95400.10"_s));
+        QVERIFY(prices.contains(u"0.0000123"_s));
+        QCOMPARE(**fixture.count(), 50);
+
+        const auto ack = fixture.cancel(firstId);
+        QVERIFY(ack && *ack);
+        QCOMPARE((*fixture.list())->orders.size(), 49);
+        const auto deals = fixture.records(true, u"BTC"_s);
+        QVERIFY(deals && *deals);
+        QCOMPARE((**deals).first().status, OrderRecord::Status::Canceled);
+        QVERIFY((**deals).first().isOf(OrderId(firstId)));
+
+        const QJsonArray sent = server.log(cancelOne);
+        QCOMPARE(sent.size(), 1);
+        const QJsonObject request = sent.first().toObject();
+        QCOMPARE(request.value("body"_L1).toString(), u"{\"id\":\"33308749002645666\"}"_s);
+        QCOMPARE(request.value("signature"_L1).toString(), u"ok"_s);
+        QCOMPARE(request.value("version"_L1).toString(), u"HTTP/1.1"_s);
+        QVERIFY(request.value("flags"_L1).toArray().isEmpty());
+        const QJsonObject counts = server.counts();
+        QCOMPARE(counts.value("bad_signatures"_L1).toInt(), 0);
+        QCOMPARE(counts.value("flagged"_L1).toInt(), 0);
+        QCOMPARE(counts.value("requests"_L1).toInt(), 5);
+
+        // A second cancel of the same order is refused, not an error of ours.
+        const auto again = fixture.cancel(firstId);
+        QCOMPARE(again->error().kind, Kind::Rejected);
+        QCOMPARE(*again->error().code, 9012);
+        QCOMPARE(again->error().message, u"Position not found."_s);
+    }
+
+    void theFirstCancelUsesAnOpenConnection_data() { listsAndCancels_data(); }
+
+    void theFirstCancelUsesAnOpenConnection()
+    {
+        QFETCH(bool, tls);
+        FakeExchange &server = exchange(tls);
+        server.generate(20);
+        ClientFixture fixture(server);
+        fixture.client.warmUp();
+        QVERIFY(server.waitFor(u"ready"_s, {}, 2));
+        for (int i = 0; i < 4; ++i)
+            QVERIFY(fixture.list()->has_value());
+        fixture.client.warmUp();
+        QTest::qWait(100);
+        QCOMPARE(server.counts().value("accepted"_L1).toInt(), 2);
+
+        // With a read under way, and without.
+        server.script(u"GET /v1/perpum/order"_s, {{u"do"_s, u"hang"_s}});
+        bool read = false;
+        fixture.client.listOrders(ListKind::Plan, {}, this, [&read](const auto &, const auto &) { read = true; });
+        QVERIFY(server.waitForRequests(u"GET /v1/perpum/order"_s, 5));
+        QVERIFY(fixture.cancel(firstId)->has_value());
+        QVERIFY(!read);
+        server.release();
+        QTRY_VERIFY(read);
+        QVERIFY(fixture.cancel(u"9223372036854775807"_s)->has_value());
+
+        const QJsonObject counts = server.counts();
+        QCOMPARE(counts.value("accepted"_L1).toInt(), 2);
+        QCOMPARE(counts.value("h2"_L1).toInt(), 0);
+        QSet<int> readers;
+        const auto reads = server.log(u"GET /v1/perpum/order"_s);
+        for (const QJsonValue &entry : reads)
+            readers.insert(entry.toObject().value("conn"_L1).toInt());
+        QCOMPARE(readers.size(), 2);
+        const auto cancels = server.log(cancelOne);
+        QCOMPARE(cancels.size(), 2);
+        for (const QJsonValue &entry : cancels) {
+            QCOMPARE(entry.toObject().value("version"_L1).toString(), u"HTTP/1.1"_s);
+            QVERIFY(entry.toObject().value("nth_on_connection"_L1).toInt() > 1);
+            if (!tls)
+                continue;
+            QCOMPARE(entry.toObject().value("alpn"_L1).toString(), u"http/1.1"_s);
+            QCOMPARE(entry.toObject().value("tls_records"_L1).toInt(), 1);
+        }
+    }
+
+    void refusedCertificates_data()
+    {
+        QTest::addColumn<int>("transport");
+        QTest::newRow("untrusted") << int(FakeExchange::Transport::Untrusted);
+        QTest::newRow("wrong host") << int(FakeExchange::Transport::WrongHost);
+        QTest::newRow("self-signed") << int(FakeExchange::Transport::SelfSigned);
+    }
+
+    void refusedCertificates()
+    {
+        QFETCH(int, transport);
+        FakeExchange server{FakeExchange::Transport(transport)};
+        QVERIFY2(server.isReady(), qPrintable(server.error()));
+        ClientFixture fixture(server);
+        fixture.client.warmUp();
+        // Both lanes check the certificate alike.
+        for (int i = 0; i < 3; ++i) {
+            const auto ack = fixture.cancel(firstId);
+            QVERIFY(ack);
+            QCOMPARE(ack->error().kind, Kind::NotSent);
+            QCOMPARE(ack->error().cause, Cause::NotSecure);
+            QVERIFY(!ack->error().message.isEmpty());
+            const auto listing = fixture.list();
+            QCOMPARE(listing->error().kind, Kind::NotSent);
+            QCOMPARE(listing->error().cause, Cause::NotSecure);
+        }
+        QCOMPARE(server.counts().value("requests"_L1).toInt(), 0);
+        QVERIFY(server.counts().value("accepted"_L1).toInt() >= 2);
+    }
+
+    void nobodyListens_data() { listsAndCancels_data(); }
+
+    void nobodyListens()
+    {
+        QFETCH(bool, tls);
+        QUrl url(tls ? u"https://127.0.0.1"_s : u"http://127.0.0.1"_s);
+        url.setPort(closedPort());
+        ClientFixture fixture(url, {});
+        fixture.client.warmUp();
+        for (int i = 0; i < 2; ++i) {
+            const auto ack = fixture.cancel(firstId);
+            QVERIFY(ack);
+            QCOMPARE(ack->error().kind, Kind::NotSent);
+            QCOMPARE(ack->error().cause, Cause::NoConnection);
+            QVERIFY(!ack->error().message.isEmpty());
+            QCOMPARE(fixture.list()->error().kind, Kind::NotSent);
+        }
+    }
+
+    void theNameIsNotFound()
+    {
+        ClientFixture fixture(QUrl(u"https://exchange.invalid"_s), {});
+        const auto ack = fixture.cancel(firstId);
+        QVERIFY(ack);
+        QCOMPARE(ack->error().kind, Kind::NotSent);
+        QCOMPARE(ack->error().cause, Cause::NoConnection);
+    }
+
+    void aDeadProxyIsNamed()
+    {
+        ClientFixture fixture(QUrl(u"https://exchange.invalid"_s), {});
+        const quint16 port = closedPort();
+        fixture.network.setProxy(QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, port));
+        const auto ack = fixture.cancel(firstId);
+        QVERIFY(ack);
+        QCOMPARE(ack->error().kind, Kind::NotSent);
+        QCOMPARE(ack->error().cause, Cause::NoConnection);
+        QVERIFY2(ack->error().message.contains(u"proxy 127.0.0.1:%1"_s.arg(port)), qPrintable(ack->error().message));
+        const auto listing = fixture.list();
+        QCOMPARE(listing->error().kind, Kind::NotSent);
+        QVERIFY(listing->error().message.contains(u"proxy 127.0.0.1"_s));
+    }
+
+    void noHandshakeInTime()
+    {
+        // Nobody ever accepts: the connection stands, TLS never begins.
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        silent.pauseAccepting();
+        ClientFixture fixture(QUrl(u"https://127.0.0.1:%1"_s.arg(silent.serverPort())), {}, {1000ms, 300ms, 60s});
+        const auto ack = fixture.cancel(firstId);
+        QVERIFY(ack);
+        QCOMPARE(ack->error().kind, Kind::NotSent);
+        QCOMPARE(ack->error().cause, Cause::NoConnection);
+        QCOMPARE(ack->error().message, u"no connection in 1 s"_s);
+        QCOMPARE(fixture.list()->error().cause, Cause::Timeout);
+    }
+
+    void readsWhateverShapeTheAnswerHas_data()
+    {
+        QTest::addColumn<QJsonObject>("settings");
+        QTest::newRow("chunked") << QJsonObject{{u"chunked"_s, true}};
+        QTest::newRow("gzip") << QJsonObject{{u"gzip"_s, true}};
+        QTest::newRow("closing") << QJsonObject{{u"max_requests"_s, 1}, {u"announce_close"_s, true}};
+        QTest::newRow("round trip") << QJsonObject{{u"rtt_ms"_s, 50}};
+    }
+
+    void readsWhateverShapeTheAnswerHas()
+    {
+        QFETCH(QJsonObject, settings);
+        m_tls->generate(30);
+        m_tls->set(settings);
+        ClientFixture fixture(*m_tls);
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE((*fixture.list())->orders.size(), 30);
+        QVERIFY(fixture.cancel(firstId)->has_value());
+        QCOMPARE((*fixture.list())->orders.size(), 29);
+        QCOMPARE(m_tls->log(cancelOne).size(), 1);
+    }
+
+    void readsConditionalOrdersByPages()
+    {
+        m_plain->command({{u"cmd"_s, u"generate"_s},
+                          {u"counts"_s, QJsonObject{{u"planTrigger"_s, 120}}},
+                          {u"instruments"_s, QJsonArray{u"BTC"_s}}});
+        m_plain->set({{u"total_is_zero"_s, true}});
+        ClientFixture fixture(*m_plain);
+        const auto listing = fixture.list(ListKind::Trigger, u"BTC"_s);
+        QVERIFY(listing && *listing);
+        QCOMPARE((*listing)->orders.size(), 120);
+        QCOMPARE(m_plain->log(u"GET /v1/perpum/orders/open"_s).size(), 3);
+    }
+
+    void followsTheExchangesClock()
+    {
+        m_plain->generate(5);
+        m_plain->set({{u"date_offset_ms"_s, 90'000}});
+        ClientFixture fixture(*m_plain);
+        const auto refused = fixture.cancel(firstId);
+        QCOMPARE(refused->error().kind, Kind::Unauthorized);
+        QVERIFY(*refused->error().clockDifference >= 85s);
+        QVERIFY(fixture.cancel(firstId)->has_value());
+        QVERIFY(*fixture.client.clockOffset() >= 85s);
+    }
+
+    void noWindowIsOverrunAtTheServer()
+    {
+        m_tls->generate(60);
+        m_tls->set({{u"jitter_ms"_s, QJsonArray{0, 120}}, {u"seed"_s, 3}, {u"enforce_limits"_s, true}});
+        ClientFixture fixture(*m_tls);
+        const auto listing = fixture.list();
+        QVERIFY(listing && *listing);
+        fixture.keepReading();
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.reads >= 8, 20'000);
+        for (int i = 0; i < 24; ++i)
+            fixture.startCancel((*listing)->orders[i].id.text());
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.acks, 24, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.reads >= 16, 30'000);
+        fixture.stopReading();
+
+        QVERIFY(fixture.errors.isEmpty());
+        QCOMPARE(m_tls->log(cancelOne).size(), 24);
+        const QJsonObject windows = m_tls->windows();
+        QVERIFY2(windows.value("over"_L1).toArray().isEmpty() && windows.value("over"_L1).toObject().isEmpty(),
+                 QJsonDocument(windows).toJson().constData());
+        const QJsonObject all = windows.value("signed"_L1).toObject();
+        qInfo("most arrivals: %s", QJsonDocument(all).toJson(QJsonDocument::Compact).constData());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestClientSockets)
+#include "tst_clientsockets.moc"

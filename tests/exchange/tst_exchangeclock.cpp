@@ -1,0 +1,154 @@
+#include "exchange/exchangeclock.h"
+
+#include <QDateTime>
+#include <QObject>
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <chrono>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using namespace countermand;
+
+namespace {
+
+using Milliseconds = std::chrono::milliseconds;
+
+constexpr Milliseconds start{1767225600000};
+
+/// The whole second that an answer made at `time` shows.
+QDateTime dateAt(Milliseconds time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time.count() / 1000 * 1000, Qt::UTC);
+}
+
+} // namespace
+
+class TestExchangeClock : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void readsDates_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<qint64>("milliseconds");
+        QTest::newRow("good") << "Sun, 06 Nov 1994 08:49:37 GMT"_ba << qint64(784111777000);
+        QTest::newRow("blanks") << " Thu, 01 Jan 2026 00:00:00 GMT "_ba << qint64(1767225600000);
+        QTest::newRow("empty") << ""_ba << qint64(-1);
+        QTest::newRow("other zone") << "Sun, 06 Nov 1994 08:49:37 CET"_ba << qint64(-1);
+        QTest::newRow("old form") << "Sunday, 06-Nov-94 08:49:37 GMT"_ba << qint64(-1);
+        QTest::newRow("garbage") << "yesterday"_ba << qint64(-1);
+        QTest::newRow("no such day") << "Sun, 36 Nov 1994 08:49:37 GMT"_ba << qint64(-1);
+    }
+
+    void readsDates()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(qint64, milliseconds);
+        const QDateTime date = dateFromHeader(text);
+        QCOMPARE(date.isValid(), milliseconds >= 0);
+        if (date.isValid()) {
+            QCOMPARE(date.toMSecsSinceEpoch(), milliseconds);
+            QCOMPARE(date.timeSpec(), Qt::UTC);
+        }
+    }
+
+    void knowsNothingAtFirst()
+    {
+        ExchangeClock clock;
+        QVERIFY(!clock.offset());
+        QCOMPARE(clock.exchangeTime(start), start);
+        clock.observe({}, start, start + 10ms);
+        QVERIFY(!clock.offset());
+        clock.observe(dateAt(start), start + 10ms, start);
+        QVERIFY(!clock.offset());
+    }
+
+    void firstAnswerGivesTheMiddle()
+    {
+        ExchangeClock clock;
+        // Shown second [0, 1000), received at 100 and sent at 0: offset between -100 and 1000.
+        clock.observe(dateAt(start), start, start + 100ms);
+        QCOMPARE(*clock.offset(), 450ms);
+    }
+
+    void narrowsDown_data()
+    {
+        QTest::addColumn<qint64>("offset");
+        for (const qint64 offset : {0, 1, 499, 500, 501, 999, -1, -350, 90'000, -90'000, 3'599'999})
+            QTest::addRow("%lld", offset) << offset;
+    }
+
+    void narrowsDown()
+    {
+        QFETCH(qint64, offset);
+        ExchangeClock clock;
+        QRandomGenerator random(quint32(offset + 5));
+        Milliseconds local = start;
+        for (int i = 0; i < 300; ++i) {
+            const Milliseconds sent = local;
+            const Milliseconds acted = sent + Milliseconds(random.bounded(10, 60));
+            const Milliseconds received = acted + Milliseconds(random.bounded(10, 60));
+            clock.observe(dateAt(acted + Milliseconds(offset)), sent, received);
+            // From the first answer on, never more than half a range off.
+            QVERIFY(std::chrono::abs(*clock.offset() - Milliseconds(offset)) <= 560ms);
+            local = received + Milliseconds(random.bounded(100, 2500));
+        }
+        QVERIFY2(std::chrono::abs(*clock.offset() - Milliseconds(offset)) <= 60ms,
+                 qPrintable(QString::number(clock.offset()->count())));
+        QCOMPARE(clock.exchangeTime(local), local + *clock.offset());
+    }
+
+    void adoptsAJumpAtOnce_data()
+    {
+        QTest::addColumn<int>("seconds");
+        QTest::newRow("forward") << 90;
+        QTest::newRow("back") << -90;
+        QTest::newRow("a little") << 5;
+    }
+
+    void adoptsAJumpAtOnce()
+    {
+        QFETCH(int, seconds);
+        ExchangeClock clock;
+        Milliseconds local = start;
+        for (int i = 0; i < 50; ++i, local += 333ms)
+            clock.observe(dateAt(local + 20ms), local, local + 40ms);
+        QVERIFY(std::chrono::abs(*clock.offset()) < 600ms);
+        clock.observe(dateAt(local + 20ms + Milliseconds(seconds * 1000)), local, local + 40ms);
+        QVERIFY(std::chrono::abs(*clock.offset() - Milliseconds(seconds * 1000)) < 600ms);
+    }
+
+    void difference_data()
+    {
+        QTest::addColumn<qint64>("shown");
+        QTest::addColumn<qint64>("signedAt");
+        QTest::addColumn<qint64>("roundTrip");
+        QTest::addColumn<qint64>("difference");
+        const qint64 s = start.count();
+        QTest::newRow("same second") << s << s + 500 << qint64(50) << qint64(0);
+        QTest::newRow("first ms") << s << s << qint64(0) << qint64(0);
+        QTest::newRow("last ms") << s << s + 999 << qint64(0) << qint64(0);
+        QTest::newRow("just behind") << s << s + 1001 << qint64(50) << qint64(-1);
+        QTest::newRow("slow answer") << s + 7000 << s << qint64(7000) << qint64(0);
+        QTest::newRow("ahead") << s + 90'000 << s << qint64(50) << qint64(89'950);
+        QTest::newRow("behind") << s - 90'000 << s << qint64(50) << qint64(-89'000);
+    }
+
+    void difference()
+    {
+        QFETCH(qint64, shown);
+        QFETCH(qint64, signedAt);
+        QFETCH(qint64, roundTrip);
+        QFETCH(qint64, difference);
+        const auto found = ExchangeClock::difference(QDateTime::fromMSecsSinceEpoch(shown, Qt::UTC),
+                                                     Milliseconds(signedAt), Milliseconds(roundTrip));
+        QCOMPARE(qint64(found->count()), difference);
+        QVERIFY(!ExchangeClock::difference({}, Milliseconds(signedAt), Milliseconds(roundTrip)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestExchangeClock)
+#include "tst_exchangeclock.moc"

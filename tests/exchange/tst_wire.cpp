@@ -1,0 +1,302 @@
+#include "exchange/wire.h"
+
+#include <QObject>
+#include <QTest>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using namespace countermand;
+
+namespace {
+
+const Credentials &keys()
+{
+    static const Credentials credentials(u"KEY-1234"_s, u"SECRET-5678"_s);
+    return credentials;
+}
+
+RawReply answer(const QByteArray &body, Verb verb = Verb::Get)
+{
+    RawReply reply;
+    reply.verb = verb;
+    reply.bodyAskedFor = verb == Verb::Delete;
+    reply.httpStatus = 200;
+    reply.body = body;
+    reply.latency = 84ms;
+    return reply;
+}
+
+const char pageBody[] = R"({"code":0,"data":{"nextId":0,"prevId":0,"total":1,"rows":[{
+ "id":33309055657300001,"instrument":"ETH","direction":"short","status":"open",
+ "orderStatus":"unFinish","originalType":"plan","posType":"plan","orderPrice":4210.55,
+ "quantity":25,"quantityUnit":1,"totalPiece":25,"currentPiece":25,"baseSize":0.25,
+ "leverage":10,"positionModel":1,"margin":105.26,"positionMargin":105.26,"frozenFee":0.105,
+ "makerFee":0.0001,"takerFee":0.0006,"indexPrice":4188.2,"contractType":1,"processStatus":1,
+ "liquidateBy":"manual","source":"web","primaryId":2990000001,"userId":7000001,
+ "createdDate":1767225000000,"updatedDate":1767225000000}]},"msg":""})";
+const char arrayBody[] = R"({"code":0,"data":[{"id":"33309055657300002","instrument":"BTC","direction":"long",
+ "status":"close","orderStatus":"part","originalType":"plan","posType":"plan","orderPrice":"99100.5",
+ "quantity":"300","quantityUnit":0,"totalPiece":"3","tradePiece":"1","currentPiece":"2",
+ "leverage":"5","positionModel":0,"thirdOrderId":"desk-0007","source":"api",
+ "createdDate":1767225100000,"updatedDate":1767225200000}],"msg":""})";
+const char historyBody[] = R"({"code":0,"data":{"nextId":0,"prevId":0,"total":1,"rows":[{
+ "id":"33309055657300003","orderId":2990000003,"openId":2435521222699900001,
+ "instrument":"BTC","direction":"short","status":"open","orderStatus":"finish",
+ "originalType":"execute","posType":"execute","orderPrice":"0","avgPrice":"98755.1",
+ "totalPiece":"2","currentPiece":"2","tradePiece":2,"cancelPiece":0,
+ "quantity":"200","quantityUnit":0,"completeUsdt":"197.51","entrustUsdt":"197.51",
+ "leverage":"20","positionModel":0,"havShortfall":false,"source":"api",
+ "createdDate":1767220000000,"updatedDate":1767220000000}]},"msg":""})";
+const char dealsBody[] = R"({"code":0,"data":{"nextId":0,"prevId":0,"total":1,"rows":[{
+ "id":23469279599900001,"orderId":33309055657300004,"openId":2435521222699900002,
+ "instrument":"BTC","direction":"long","status":"close","orderStatus":"cancel",
+ "originalType":"plan","orderPrice":95000,"totalPiece":1,"closedPiece":0,"currentPiece":0,
+ "quantity":1,"quantityUnit":1,"fee":"0","netProfit":0,"liquidateBy":"manual","source":"api",
+ "createdDate":1767210000000,"updatedDate":1767211000000}]},"msg":""})";
+
+} // namespace
+
+class TestWire : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void requests_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<int>("bucket");
+        QTest::newRow("plan") << int(ListKind::Plan) << "/v1/perpum/order?positionType=plan"_ba
+                              << int(RateBucket::OrderList);
+        QTest::newRow("execute") << int(ListKind::Execute) << "/v1/perpum/order?positionType=execute"_ba
+                                 << int(RateBucket::OrderList);
+        QTest::newRow("TP/SL") << int(ListKind::StopProfitLoss) << "/v1/perpum/order?positionType=stopProfitLoss"_ba
+                               << int(RateBucket::OrderList);
+        QTest::newRow("trailing") << int(ListKind::Trailing) << "/v1/perpum/moveTPSL"_ba << int(RateBucket::Trailing);
+        QTest::newRow("trigger")
+            << int(ListKind::Trigger)
+            << "/v1/perpum/orders/open?instrument=BTC_USDC&positionType=planTrigger&page=3&pageSize=50"_ba
+            << int(RateBucket::OpenOrders);
+    }
+
+    void requests()
+    {
+        QFETCH(int, kind);
+        QFETCH(QByteArray, target);
+        QFETCH(int, bucket);
+        const auto request = listRequest(ListKind(kind), u"BTC_USDC"_s, 3);
+        QVERIFY(request);
+        QCOMPARE(request->target(), target);
+        QCOMPARE(request->method(), "GET"_ba);
+        QVERIFY(request->body.isEmpty());
+        QCOMPARE(int(request->bucket), bucket);
+    }
+
+    void otherRequests()
+    {
+        QCOMPARE(countRequest().target(), "/v1/perpum/orders/openQuantity"_ba);
+        QCOMPARE(dealsRequest(u"1000PEPE"_s)->target(),
+                 "/v1/perpum/orders/deals?instrument=1000PEPE&page=1&pageSize=50"_ba);
+        QCOMPARE(historyRequest(u"BTC"_s)->target(),
+                 "/v1/perpum/orders/history?instrument=BTC&page=1&pageSize=50"_ba);
+    }
+
+    void cancels_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("digits") << u"33308749002645666"_s << R"({"id":"33308749002645666"})"_ba;
+        QTest::newRow("largest") << u"9223372036854775807"_s << R"({"id":"9223372036854775807"})"_ba;
+        QTest::newRow("practice") << u"P-33308741700001947"_s << R"({"id":"P-33308741700001947"})"_ba;
+        QTest::newRow("odd") << u"a\"b\\c\n"_s << "{\"id\":\"a\\\"b\\\\c\\n\"}"_ba;
+        QTest::newRow("not Latin") << u"é"_s << "{\"id\":\"\xc3\xa9\"}"_ba;
+    }
+
+    void cancels()
+    {
+        QFETCH(QString, id);
+        const ApiRequest request = cancelRequest(OrderId(id));
+        QTEST(request.body, "body");
+        QCOMPARE(request.method(), "DELETE"_ba);
+        QCOMPARE(request.target(), "/v1/perpum/order"_ba);
+        QCOMPARE(request.bucket, RateBucket::Cancel);
+    }
+
+    void namesThatCannotStandInAQuery_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const QString &name : {u""_s, u"BTC USDT"_s, u"BTC&x=1"_s, u"BTC-USDT"_s, u"BTC%"_s, u"比特"_s,
+                                    u"BTC#"_s, u"BTC\n"_s, u"ÀBC"_s, u"A+B"_s})
+            QTest::newRow(qPrintable(name)) << name;
+    }
+
+    void namesThatCannotStandInAQuery()
+    {
+        QFETCH(QString, name);
+        QVERIFY(!listRequest(ListKind::Trigger, name, 1));
+        QVERIFY(!dealsRequest(name));
+        QVERIFY(!historyRequest(name));
+        QVERIFY(listRequest(ListKind::Plan, name, 1));
+    }
+
+    void limits()
+    {
+        QCOMPARE(limitOf(RateBucket::Cancel), (RateLimit{10, 1s}));
+        QCOMPARE(limitOf(RateBucket::OrderList), (RateLimit{10, 1s}));
+        QCOMPARE(limitOf(RateBucket::OpenOrders), (RateLimit{10, 1s}));
+        QCOMPARE(limitOf(RateBucket::OpenQuantity), (RateLimit{5, 1s}));
+        QCOMPARE(limitOf(RateBucket::Trailing), (RateLimit{5, 1s}));
+        QCOMPARE(limitOf(RateBucket::Deals), (RateLimit{10, 1s}));
+        QCOMPARE(limitOf(RateBucket::History), (RateLimit{5, 2s}));
+    }
+
+    void readsCancels()
+    {
+        const auto ack = readCancel(answer(R"({"code":0,"msg":"Success"})"_ba, Verb::Delete), keys());
+        QVERIFY(ack);
+        QCOMPARE(ack->latency, 84ms);
+        QVERIFY(readCancel(answer(R"({"code":0,"data":null,"msg":""})"_ba, Verb::Delete), keys()));
+    }
+
+    void readsLists_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("orders");
+        QTest::addColumn<int>("rows");
+        QTest::addColumn<int>("skipped");
+        QTest::addColumn<int>("total");
+        QTest::newRow("page") << QByteArray(pageBody) << 1 << 1 << 0 << 1;
+        QTest::newRow("array") << QByteArray(arrayBody) << 1 << 1 << 0 << -1;
+        QTest::newRow("null") << R"({"code":0,"data":null,"msg":""})"_ba << 0 << 0 << 0 << -1;
+        QTest::newRow("empty") << R"({"code":0,"data":[],"msg":""})"_ba << 0 << 0 << 0 << -1;
+        QTest::newRow("empty page") << R"({"code":0,"data":{"nextId":0,"prevId":0,"rows":[],"total":0},"msg":""})"_ba
+                                    << 0 << 0 << 0 << 0;
+        QTest::newRow("rows null") << R"({"code":0,"data":{"rows":null,"total":"0"}})"_ba << 0 << 0 << 0 << 0;
+        QTest::newRow("no ids") << R"({"code":0,"data":[{"instrument":"BTC"},7,null,"x",[],{"id":"1"}]})"_ba << 1 << 6
+                                << 5 << -1;
+        QTest::newRow("ended")
+            << R"({"code":0,"data":[{"id":1,"orderStatus":"finish"},{"id":2,"orderStatus":"Cancel"},
+            {"id":3}]})"_ba
+            << 1 << 3 << 0 << -1;
+    }
+
+    void readsLists()
+    {
+        QFETCH(QByteArray, body);
+        for (const ListKind kind : {ListKind::Plan, ListKind::Trailing, ListKind::Trigger}) {
+            const auto page = readOrders(kind, answer(body), keys());
+            QVERIFY(page);
+            QTEST(int(page->listing.orders.size()), "orders");
+            QTEST(page->rows, "rows");
+            QTEST(page->listing.skippedRows, "skipped");
+            QTEST(page->total.value_or(-1), "total");
+            QCOMPARE(int(page->ids.size()), page->rows - page->listing.skippedRows);
+        }
+    }
+
+    void aListWithoutRowsIsNotEmpty_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        for (const char *body :
+             {R"({"code":0,"msg":"Success"})", R"({"code":0,"data":"x"})", R"({"code":0,"data":5})",
+              R"({"code":0,"data":{}})", R"({"code":0,"data":{"rows":7}})", R"({"code":0,"data":true})"})
+            QTest::newRow(body) << QByteArray(body);
+    }
+
+    void aListWithoutRowsIsNotEmpty()
+    {
+        QFETCH(QByteArray, body);
+        for (const auto kind : {ApiError::Kind::Malformed}) {
+            QCOMPARE(int(readOrders(ListKind::Plan, answer(body), keys()).error().kind), int(kind));
+            QCOMPARE(int(readRecords(answer(body), keys()).error().kind), int(kind));
+        }
+    }
+
+    void counts_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("count");
+        QTest::newRow("object") << R"({"code":0,"data":{"value":2},"msg":""})"_ba << 2;
+        QTest::newRow("number") << R"({"code":0,"data":2,"msg":""})"_ba << 2;
+        QTest::newRow("texts") << R"({"code":"0","data":{"value":"14"}})"_ba << 14;
+        QTest::newRow("zero") << R"({"code":0,"data":{"value":0}})"_ba << 0;
+        QTest::newRow("null") << R"({"code":0,"data":null})"_ba << -1;
+        QTest::newRow("missing") << R"({"code":0})"_ba << -1;
+        QTest::newRow("negative") << R"({"code":0,"data":-3})"_ba << -1;
+        QTest::newRow("word") << R"({"code":0,"data":{"value":"many"}})"_ba << -1;
+    }
+
+    void counts()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(int, count);
+        const auto result = readCount(answer(body), keys());
+        QCOMPARE(result.has_value(), count >= 0);
+        if (result)
+            QCOMPARE(*result, count);
+        else
+            QCOMPARE(int(result.error().kind), int(ApiError::Kind::Malformed));
+    }
+
+    void readsRecords()
+    {
+        const auto deals = readRecords(answer(dealsBody), keys());
+        QCOMPARE(deals->size(), 1);
+        QCOMPARE(deals->first().status, OrderRecord::Status::Canceled);
+        QVERIFY(deals->first().isOf(OrderId(u"33309055657300004"_s)));
+        const auto history = readRecords(answer(historyBody), keys());
+        QCOMPARE(history->size(), 1);
+        QCOMPARE(history->first().status, OrderRecord::Status::Filled);
+        QVERIFY(history->first().isOf(OrderId(u"33309055657300003"_s)));
+        QCOMPARE(history->first().averagePrice->toText(), u"98755.1"_s);
+        QVERIFY(readRecords(answer(R"({"code":0,"data":{"rows":[]}})"_ba), keys())->isEmpty());
+        QVERIFY(readRecords(answer(R"({"code":0,"data":[{"status":"x"}]})"_ba), keys())->isEmpty());
+    }
+
+    void noTruncationIsASuccess_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("page") << QByteArray(pageBody);
+        QTest::newRow("array") << QByteArray(arrayBody);
+        QTest::newRow("history") << QByteArray(historyBody);
+        QTest::newRow("deals") << QByteArray(dealsBody);
+        QTest::newRow("cancel") << R"({"code":0,"msg":"Success"})"_ba;
+        QTest::newRow("batch") << R"({"code":0,"msg":""})"_ba;
+        QTest::newRow("count") << R"({"code":0,"data":{"value":2},"msg":""})"_ba;
+        QTest::newRow("old count") << R"({"code":0,"data":2,"msg":""})"_ba;
+        QTest::newRow("trailing") << R"({"code":0,"data":null,"msg":""})"_ba;
+    }
+
+    void noTruncationIsASuccess()
+    {
+        QFETCH(QByteArray, body);
+        for (qsizetype length = 0; length < body.size(); ++length) {
+            const QByteArray cut = body.left(length);
+            const auto kindOf = [&cut](const auto &result) { return int(result.error().kind); };
+            const auto cancel = readCancel(answer(cut, Verb::Delete), keys());
+            QVERIFY2(!cancel, cut.constData());
+            QCOMPARE(kindOf(cancel), int(ApiError::Kind::Malformed));
+            QVERIFY(cancel.error().code.value_or(1) != 0);
+            QVERIFY(!readOrders(ListKind::Plan, answer(cut), keys()));
+            QVERIFY(!readRecords(answer(cut), keys()));
+            QVERIFY(!readCount(answer(cut), keys()));
+        }
+    }
+
+    void noFlippedByteCrashes()
+    {
+        const QByteArray body(pageBody);
+        for (qsizetype at = 0; at < body.size(); ++at) {
+            for (const char c : {'\0', '"', '{', '}', '\\', '9', '\xff'}) {
+                QByteArray changed = body;
+                changed[at] = c;
+                const auto page = readOrders(ListKind::Plan, answer(changed), keys());
+                if (page)
+                    QVERIFY(page->rows <= 1);
+            }
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWire)
+#include "tst_wire.moc"
