@@ -1,0 +1,7 @@
+#include "local/credentialstore.h"
+
+namespace countermand {
+
+CredentialStore::~CredentialStore() = default;
+
+} // namespace countermand

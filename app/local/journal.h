@@ -1,0 +1,64 @@
+#pragma once
+
+#include "domain/cancelrecord.h"
+#include "local/durablefile.h"
+#include "local/journalcontents.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace countermand {
+
+/// Why a cancel could not be recorded.
+struct JournalProblem {
+    WriteFailure::Kind kind = WriteFailure::Kind::Other;
+    /// One clear sentence for a dialog.
+    QString text;
+};
+
+/// The record of all cancels, practice and live: `journal.jsonl` in the data folder, one line per change of a cancel,
+/// each line the whole record as it then stood. Never holds keys or signatures.
+///
+/// A value that holds no file open. Only one program may write (InstanceLock).
+class Journal
+{
+public:
+    /// Opens the journal in a folder that exists: reads it, sets a torn last line aside as
+    /// `journal.jsonl.torn-<UTC time>`, and drops what the limits drop, by writing a new file and renaming it. Where
+    /// that can't be written, all stays as it is. `now`: UTC.
+    static Journal open(const QString &folder, const QDateTime &now, const JournalLimits &limits = {});
+
+    /// Adds the record as it stands. Nothing means: it is on the disk, and not before. After a problem a piece of the
+    /// line may be there, which spoils no other line.
+    std::optional<JournalProblem> append(const CancelRecord &record);
+
+    /// All cancels in order of first appearance, as their last lines tell. `notices`, if given, receives a sentence
+    /// for everything that was not as it should be.
+    QList<CancelRecord> load(QStringList *notices = nullptr);
+
+    /// Removes the settled cancels of one account ("Also delete this account's activity").
+    std::optional<JournalProblem> removeAccount(const QString &accountId);
+
+    const QString &path() const { return m_path; }
+
+private:
+    struct Opened {
+        QList<CancelRecord> records;
+        QStringList notices;
+    };
+
+    explicit Journal(QString path) : m_path(std::move(path)) {}
+    std::optional<JournalContents> read(QStringList *notices) const;
+    std::optional<WriteFailure> replace(const QByteArray &bytes) const;
+    JournalProblem problemOf(const WriteFailure &failure) const;
+
+    QString m_path;
+    /// What open() has read; good for one load() as long as nothing was written since.
+    std::optional<Opened> m_opened;
+};
+
+} // namespace countermand

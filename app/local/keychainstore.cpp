@@ -1,0 +1,307 @@
+#include "local/keychainstore.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLibrary>
+#include <QObject>
+#include <qt6keychain/keychain.h>
+
+#include <utility>
+
+namespace countermand {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Look = SecretServiceLook;
+using LookHandler = std::function<void(Look)>;
+
+/// How a job ended, with its words.
+struct Ended {
+    QKeychain::Error error = QKeychain::NoError;
+    QString text;
+    QString value;
+};
+using EndedHandler = std::function<void(Ended)>;
+
+QString serviceName()
+{
+    return u"io.github.countermand.Countermand"_s;
+}
+
+QString entryKey(const QString &profileId)
+{
+    return "countermand/"_L1 + profileId;
+}
+
+void look(const QString &profileId, QObject *context, LookHandler handler)
+{
+    lookAtSecretService(serviceName(), profileId.isEmpty() ? QString() : entryKey(profileId), context,
+                        std::move(handler));
+}
+
+/// QtKeychain opens libsecret at run time, and without it fails every job with "Unknown error".
+bool isLibsecretMissing()
+{
+    QLibrary library(u"secret-1"_s, 0);
+    return !library.load();
+}
+
+/// libsecret keeps its session with a keychain service that has gone, and every later job fails: forgetting it lets
+/// the next try begin anew with the service's successor (seen with gnome-keyring).
+void forgetLibsecretSession()
+{
+    QLibrary library(u"secret-1"_s, 0);
+    if (const auto disconnect = reinterpret_cast<void (*)()>(library.resolve("secret_service_disconnect")))
+        disconnect();
+}
+
+enum class Retry { No, OnceOverLibsecret };
+
+/// Only behind the Secret Service: elsewhere an error may be the user's own doing, and a retry would ask again.
+Retry retryFor(const Look &look)
+{
+    return look.reach == Look::Reach::Reached ? Retry::OnceOverLibsecret : Retry::No;
+}
+
+/// Runs a job of `make` that deletes itself when it is done. It has no parent: QtKeychain's callback holds a bare
+/// pointer to it, so it must live until its answer, even if nobody waits for that any more.
+template <typename Make>
+void run(Make make, const QString &profileId, QObject *context, Retry retry, EndedHandler handler)
+{
+    auto *job = make();
+    job->setInsecureFallback(false);
+    job->setAutoDelete(true);
+    job->setKey(entryKey(profileId));
+    QObject::connect(job, &QKeychain::Job::finished, context, [=, handler = std::move(handler)] {
+        if (job->error() == QKeychain::OtherError && retry == Retry::OnceOverLibsecret) {
+            forgetLibsecretSession();
+            run(make, profileId, context, Retry::No, handler);
+            return;
+        }
+        Ended ended{job->error(), job->errorString(), {}};
+        if constexpr (std::is_same_v<decltype(job), QKeychain::ReadPasswordJob *>)
+            ended.value = job->textData();
+        handler(std::move(ended));
+    });
+    job->start();
+}
+
+void runRead(const QString &profileId, QObject *context, Retry retry, EndedHandler handler)
+{
+    const auto make = [] { return new QKeychain::ReadPasswordJob(serviceName(), nullptr); };
+    run(make, profileId, context, retry, std::move(handler));
+}
+
+QString valueOf(const Credentials &credentials)
+{
+    const QJsonObject json{{u"key"_s, QString::fromUtf8(credentials.key())},
+                           {u"secret"_s, QString::fromUtf8(credentials.secret())}};
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+std::optional<Credentials> credentialsFrom(const QString &value)
+{
+    const QJsonObject json = QJsonDocument::fromJson(value.toUtf8()).object();
+    const QString key = json["key"_L1].toString();
+    const QString secret = json["secret"_L1].toString();
+    if (key.isEmpty() || secret.isEmpty())
+        return {};
+    return Credentials(key, secret);
+}
+
+/// A job's error, seen together with a look taken after it.
+KeychainError errorAfter(const Ended &ended, const Look &look)
+{
+    if (const auto known = KeychainStore::errorAhead(look); known && known->problem == KeychainProblem::NoKeychain)
+        return *known;
+    const bool locked = look.reach == Look::Reach::Reached && (look.locked || look.lockedEntries > 0);
+    switch (ended.error) {
+    case QKeychain::EntryNotFound:
+        if (locked)
+            return {KeychainProblem::Locked, ended.text};
+        if (look.reach == Look::Reach::Reached && look.anyEntry())
+            return {KeychainProblem::Other, ended.text};
+        return {KeychainProblem::NoEntry, ended.text};
+    case QKeychain::AccessDeniedByUser:
+    case QKeychain::AccessDenied:
+        return {locked ? KeychainProblem::Locked : KeychainProblem::Denied, ended.text};
+    case QKeychain::NoBackendAvailable:
+    case QKeychain::NotImplemented:
+        return {KeychainProblem::NoKeychain, ended.text};
+    case QKeychain::NoError:
+    case QKeychain::CouldNotDeleteEntry:
+    case QKeychain::OtherError:
+        break;
+    }
+    return {locked ? KeychainProblem::Locked : KeychainProblem::Other, ended.text};
+}
+
+/// Finds the true reason of a failed job.
+void explain(const QString &profileId, Ended ended, QObject *context, std::function<void(KeychainError)> handler)
+{
+    look(profileId, context, [ended = std::move(ended), handler = std::move(handler)](const Look &seen) {
+        handler(errorAfter(ended, seen));
+    });
+}
+
+/// The value as stored, or why there is none. Brings the keychain's prompt if it is locked.
+void readValue(const QString &profileId, QObject *context,
+               std::function<void(std::optional<QString>, KeychainError)> handler)
+{
+    look(profileId, context, [=](const Look &seen) {
+        if (const auto known = KeychainStore::errorAhead(seen)) {
+            handler({}, *known);
+            return;
+        }
+        if (seen.reach == Look::Reach::Reached && !seen.locked && !seen.anyEntry()) {
+            handler({}, {KeychainProblem::NoEntry, {}});
+            return;
+        }
+        runRead(profileId, context, retryFor(seen), [=](Ended ended) {
+            if (ended.error == QKeychain::NoError)
+                handler(ended.value, {});
+            else
+                explain(profileId, std::move(ended), context,
+                        [handler](const KeychainError &error) { handler({}, error); });
+        });
+    });
+}
+
+/// After a delete: done only if nothing is left.
+void verifyRemoved(const QString &profileId, QObject *context, CredentialStore::DoneHandler handler)
+{
+    look(profileId, context, [=](const Look &seen) {
+        if (seen.reach == Look::Reach::Reached) {
+            if (!seen.anyEntry() && !seen.locked)
+                handler({});
+            else if (seen.locked || seen.lockedEntries > 0)
+                handler(KeychainError{KeychainProblem::Locked, {}});
+            else
+                handler(KeychainError{KeychainProblem::Other, u"The entry is still there."_s});
+            return;
+        }
+        if (const auto known = KeychainStore::errorAhead(seen)) {
+            handler(known);
+            return;
+        }
+        runRead(profileId, context, Retry::No, [=](Ended ended) {
+            if (ended.error == QKeychain::EntryNotFound)
+                handler({});
+            else if (ended.error == QKeychain::NoError)
+                handler(KeychainError{KeychainProblem::Other, u"The entry is still there."_s});
+            else
+                explain(profileId, std::move(ended), context,
+                        [handler](const KeychainError &error) { handler(error); });
+        });
+    });
+}
+
+} // namespace
+
+CredentialStore::State KeychainStore::stateOf(const SecretServiceLook &look)
+{
+    switch (look.reach) {
+    case Look::Reach::NoBus:
+    case Look::Reach::NoService:
+        return State::NoKeychain;
+    case Look::Reach::Reached:
+        return look.locked ? State::Locked : State::Ready;
+    case Look::Reach::NotAsked:
+    case Look::Reach::NoAnswer:
+    case Look::Reach::OtherWallet:
+        break;
+    }
+    return State::Ready;
+}
+
+std::optional<KeychainError> KeychainStore::errorAhead(const SecretServiceLook &look)
+{
+    switch (look.reach) {
+    case Look::Reach::NoBus:
+    case Look::Reach::NoService:
+        return KeychainError{KeychainProblem::NoKeychain, look.text};
+    case Look::Reach::NoAnswer:
+        return KeychainError{KeychainProblem::Other, look.text};
+    case Look::Reach::NotAsked:
+    case Look::Reach::OtherWallet:
+    case Look::Reach::Reached:
+        break;
+    }
+    return {};
+}
+
+void KeychainStore::queryState(QObject *context, StateHandler handler)
+{
+    look({}, context, [handler = std::move(handler)](const Look &seen) {
+        if (seen.reach == Look::Reach::Reached && isLibsecretMissing())
+            handler(State::NoKeychain, u"The library libsecret is not installed."_s);
+        else
+            handler(stateOf(seen), seen.text);
+    });
+}
+
+void KeychainStore::read(const QString &profileId, QObject *context, ReadHandler handler)
+{
+    readValue(profileId, context,
+              [handler = std::move(handler)](const std::optional<QString> &value, const KeychainError &error) {
+                  if (!value) {
+                      handler({}, error);
+                      return;
+                  }
+                  const auto credentials = credentialsFrom(*value);
+                  if (credentials)
+                      handler(credentials, {});
+                  else
+                      handler({}, {KeychainProblem::Other, u"The stored entry can't be read."_s});
+              });
+}
+
+void KeychainStore::write(const QString &profileId, const Credentials &credentials, QObject *context,
+                          DoneHandler handler)
+{
+    look(profileId, context, [=, handler = std::move(handler)](const Look &seen) {
+        if (const auto known = errorAhead(seen)) {
+            handler(known);
+            return;
+        }
+        const auto make = [credentials] {
+            auto *job = new QKeychain::WritePasswordJob(serviceName(), nullptr);
+            job->setTextData(valueOf(credentials));
+            return job;
+        };
+        run(make, profileId, context, retryFor(seen), [=](Ended ended) {
+            if (ended.error == QKeychain::NoError)
+                handler({});
+            else
+                explain(profileId, std::move(ended), context,
+                        [handler](const KeychainError &error) { handler(error); });
+        });
+    });
+}
+
+void KeychainStore::remove(const QString &profileId, QObject *context, DoneHandler handler)
+{
+    // Reading brings the unlock prompt, which deleting does not.
+    readValue(profileId, context, [=](const std::optional<QString> &value, const KeychainError &error) {
+        if (!value && error.problem == KeychainProblem::NoEntry) {
+            handler({});
+            return;
+        }
+        if (!value) {
+            handler(error);
+            return;
+        }
+        const auto make = [] { return new QKeychain::DeletePasswordJob(serviceName(), nullptr); };
+        run(make, profileId, context, Retry::No, [=](Ended ended) {
+            if (ended.error == QKeychain::NoError || ended.error == QKeychain::EntryNotFound)
+                verifyRemoved(profileId, context, handler);
+            else
+                explain(profileId, std::move(ended), context,
+                        [handler](const KeychainError &seen) { handler(seen); });
+        });
+    });
+}
+
+} // namespace countermand

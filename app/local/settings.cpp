@@ -1,0 +1,256 @@
+#include "local/settings.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QStringDecoder>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace countermand {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int lastSwatch = 7;
+
+/// The same text for every way to write one exchange's address.
+QString normalized(const QString &baseUrl)
+{
+    QUrl url(baseUrl.trimmed());
+    const QString scheme = url.scheme();
+    if ((scheme == "https"_L1 && url.port() == 443) || (scheme == "http"_L1 && url.port() == 80))
+        url.setPort(-1);
+    QString text = url.toString(QUrl::FullyEncoded);
+    while (text.endsWith(u'/'))
+        text.chop(1);
+    return text;
+}
+
+/// Every character that means something in a settings key written as `_XX`.
+QString keyOf(const QString &text)
+{
+    return QString::fromLatin1(text.toUtf8().toPercentEncoding({}, "_~.-", '_'));
+}
+
+QString profileKey(const QString &id, QLatin1StringView field)
+{
+    return "profiles/"_L1 + keyOf(id) + u'/' + field;
+}
+
+QString lastProfileKey(const QString &baseUrl)
+{
+    return "lastProfile/"_L1 + keyOf(normalized(baseUrl));
+}
+
+QString preferenceKey(const QString &key)
+{
+    return "preferences/"_L1 + keyOf(key);
+}
+
+/// Whether every line is one that an INI file can hold. QSettings takes almost anything, and would write it back.
+bool isIni(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    QStringDecoder decode(QStringDecoder::Utf8);
+    const QString text = decode(file.readAll());
+    if (decode.hasError() || text.contains(QChar(u'\0')))
+        return false;
+    const auto lines = QStringView(text).split(u'\n');
+    return std::all_of(lines.begin(), lines.end(), [](QStringView line) {
+        const QStringView words = line.trimmed();
+        return words.isEmpty() || words.startsWith(u';') || words.startsWith(u'#') || words.contains(u'=') ||
+               (words.startsWith(u'[') && words.endsWith(u']'));
+    });
+}
+
+/// A free name beside `path`.
+QString nameAside(const QString &path)
+{
+    const QString base = path + ".bad-"_L1 + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmsszzz'Z'"_s);
+    QString name = base;
+    for (int i = 2; QFileInfo::exists(name); ++i)
+        name = base + u'-' + QString::number(i);
+    return name;
+}
+
+} // namespace
+
+Settings::Settings(const QString &dataFolder) : m_path(dataFolder + "/settings.ini"_L1)
+{
+    open();
+}
+
+void Settings::open()
+{
+    const bool exists = QFileInfo::exists(m_path);
+    if (!exists || isIni(m_path)) {
+        m_store = std::make_unique<QSettings>(m_path, QSettings::IniFormat);
+        if (!exists || m_store->status() == QSettings::NoError)
+            return;
+        m_store.reset();
+    }
+    const QString aside = nameAside(m_path);
+    if (QFile::rename(m_path, aside)) {
+        m_readProblem = u"The settings could not be read. They were set aside as %1, and the program starts with its "
+                        "own."_s.arg(QFileInfo(aside).fileName());
+        m_store = std::make_unique<QSettings>(m_path, QSettings::IniFormat);
+    } else {
+        m_readProblem = u"The settings in %1 can't be read. The program starts with its own, and keeps changes only "
+                        "until you quit."_s.arg(QDir::toNativeSeparators(m_path));
+        // A path below a file can't exist, so nothing of the old file is overwritten.
+        m_store = std::make_unique<QSettings>(m_path + "/unsaved"_L1, QSettings::IniFormat);
+    }
+}
+
+QList<Profile> Settings::profiles(const QString &baseUrl) const
+{
+    struct Entry {
+        qint64 order;
+        Profile profile;
+    };
+    QList<Entry> found;
+    const QString wanted = normalized(baseUrl);
+    m_store->beginGroup(u"profiles"_s);
+    const QStringList groups = m_store->childGroups();
+    for (const QString &group : groups) {
+        const auto field = [&](QLatin1StringView name) { return m_store->value(group + u'/' + name); };
+        Profile profile{field("id"_L1).toString(), field("name"_L1).toString(), field("swatch"_L1).toInt(),
+                        field("baseUrl"_L1).toString()};
+        if (profile.id.isEmpty() || normalized(profile.baseUrl) != wanted)
+            continue;
+        profile.swatch = std::clamp(profile.swatch, 0, lastSwatch);
+        found.append({field("order"_L1).toLongLong(), profile});
+    }
+    m_store->endGroup();
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Entry &left, const Entry &right) { return left.order < right.order; });
+    QList<Profile> profiles;
+    for (const Entry &entry : std::as_const(found))
+        profiles.append(entry.profile);
+    return profiles;
+}
+
+void Settings::saveProfile(const Profile &profile)
+{
+    if (profile.id.isEmpty())
+        return;
+    const QString orderKey = profileKey(profile.id, "order"_L1);
+    if (!m_store->contains(orderKey)) {
+        const qint64 order = m_store->value(u"profileCount"_s).toLongLong() + 1;
+        m_store->setValue(u"profileCount"_s, order);
+        m_store->setValue(orderKey, order);
+    }
+    m_store->setValue(profileKey(profile.id, "id"_L1), profile.id);
+    m_store->setValue(profileKey(profile.id, "name"_L1), profile.name);
+    m_store->setValue(profileKey(profile.id, "swatch"_L1), profile.swatch);
+    m_store->setValue(profileKey(profile.id, "baseUrl"_L1), profile.baseUrl);
+    flush();
+}
+
+void Settings::removeProfile(const QString &id)
+{
+    if (id.isEmpty())
+        return;
+    m_store->remove("profiles/"_L1 + keyOf(id));
+    flush();
+}
+
+QString Settings::lastProfile(const QString &baseUrl) const
+{
+    const QString id = m_store->value(lastProfileKey(baseUrl)).toString();
+    const QList<Profile> known = profiles(baseUrl);
+    const bool exists = std::any_of(known.begin(), known.end(), [&](const Profile &p) { return p.id == id; });
+    return exists ? id : QString();
+}
+
+void Settings::setLastProfile(const QString &baseUrl, const QString &id)
+{
+    write(lastProfileKey(baseUrl), id);
+}
+
+QByteArray Settings::windowGeometry() const
+{
+    return m_store->value(u"window/geometry"_s).toByteArray();
+}
+
+void Settings::setWindowGeometry(const QByteArray &bytes)
+{
+    write(u"window/geometry"_s, bytes);
+}
+
+QByteArray Settings::windowState() const
+{
+    return m_store->value(u"window/state"_s).toByteArray();
+}
+
+void Settings::setWindowState(const QByteArray &bytes)
+{
+    write(u"window/state"_s, bytes);
+}
+
+QString Settings::theme() const
+{
+    return m_store->value(u"theme"_s).toString();
+}
+
+void Settings::setTheme(const QString &word)
+{
+    write(u"theme"_s, word);
+}
+
+int Settings::rowHeight() const
+{
+    return std::max(0, m_store->value(u"rowHeight"_s).toInt());
+}
+
+void Settings::setRowHeight(int pixels)
+{
+    write(u"rowHeight"_s, pixels);
+}
+
+QVariant Settings::value(const QString &key, const QVariant &fallback) const
+{
+    return m_store->value(preferenceKey(key), fallback);
+}
+
+void Settings::setValue(const QString &key, const QVariant &value)
+{
+    write(preferenceKey(key), value);
+}
+
+QString Settings::problem() const
+{
+    return m_readProblem.isEmpty() || m_writeProblem.isEmpty() ? m_readProblem + m_writeProblem
+                                                               : m_readProblem + u' ' + m_writeProblem;
+}
+
+void Settings::write(const QString &key, const QVariant &value)
+{
+    m_store->setValue(key, value);
+    flush();
+}
+
+void Settings::flush()
+{
+    // A QSettings never forgets an error. A fresh one on the same file shares what is not written yet.
+    if (m_store->status() != QSettings::NoError)
+        m_store = std::make_unique<QSettings>(m_store->fileName(), QSettings::IniFormat);
+    m_store->sync();
+    constexpr auto others =
+        QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
+    if (QFile::permissions(m_path) & others)
+        QFile::setPermissions(m_path, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    m_writeProblem.clear();
+    if (m_store->status() != QSettings::NoError) {
+        m_writeProblem = u"The settings can't be written to %1. Changes are kept only until you quit."_s.arg(
+            QDir::toNativeSeparators(m_path));
+    }
+}
+
+} // namespace countermand
