@@ -1,0 +1,151 @@
+#include "practice/practicereads.h"
+
+#include "practice/practicerows.h"
+
+#include <QUrlQuery>
+
+namespace countermand {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int defaultPageSize = 50;
+
+PracticeReading missingParameter()
+{
+    return {200, practicerows::plain(402, u"param required"_s)};
+}
+
+PracticeReading badParameter()
+{
+    return {200, practicerows::plain(9016, u"Incorrect parameter format/type or missing information."_s)};
+}
+
+/// The kind that a word of `positionType` asks for. Nothing for an unknown word.
+std::optional<ListKind> kindOf(const QString &word)
+{
+    if (word == "plan"_L1)
+        return ListKind::Plan;
+    if (word == "execute"_L1)
+        return ListKind::Execute;
+    if (word == "stopProfitLoss"_L1)
+        return ListKind::StopProfitLoss;
+    if (word == "moveStop"_L1 || word == "moveStopProfitLoss"_L1)
+        return ListKind::Trailing;
+    if (word == "planTrigger"_L1)
+        return ListKind::Trigger;
+    return std::nullopt;
+}
+
+bool isOf(const QString &instrument, const QString &asked)
+{
+    return asked.isEmpty() || instrument.compare(asked, Qt::CaseInsensitive) == 0;
+}
+
+template <typename Row>
+QJsonArray rowsOf(const PracticeBook &book, ListKind kind, const QString &instrument, Row row)
+{
+    QJsonArray rows;
+    for (const PracticeOrder &order : book.orders()) {
+        if (order.kind == kind && isOf(order.instrument, instrument))
+            rows.append(row(order));
+    }
+    return rows;
+}
+
+PracticeReading pageOf(const QJsonArray &rows, const QUrlQuery &query)
+{
+    int number = 1;
+    int size = defaultPageSize;
+    bool good = true;
+    if (query.hasQueryItem(u"page"_s))
+        number = query.queryItemValue(u"page"_s).toInt(&good);
+    if (good && query.hasQueryItem(u"pageSize"_s))
+        size = query.queryItemValue(u"pageSize"_s).toInt(&good);
+    if (!good || number < 1 || size < 1)
+        return badParameter();
+    return {200, practicerows::answer(practicerows::page(rows, number, size))};
+}
+
+PracticeReading orderList(const PracticeBook &book, const QUrlQuery &query)
+{
+    const QString word = query.queryItemValue(u"positionType"_s);
+    if (word.isEmpty())
+        return missingParameter();
+    const std::optional<ListKind> kind = kindOf(word);
+    if (!kind)
+        return badParameter();
+    const QString instrument = query.queryItemValue(u"instrument"_s);
+    // Conditional orders are listed here only once they have triggered, and then they are plan orders.
+    if (*kind == ListKind::Trigger)
+        return {200, practicerows::answer(QJsonArray())};
+    if (*kind == ListKind::Trailing)
+        return {200, practicerows::answer(rowsOf(book, *kind, instrument, practicerows::trailingRow))};
+    return {200, practicerows::answer(rowsOf(book, *kind, instrument, practicerows::orderRow))};
+}
+
+PracticeReading openPage(const PracticeBook &book, const QUrlQuery &query)
+{
+    const QString instrument = query.queryItemValue(u"instrument"_s);
+    const QString word = query.queryItemValue(u"positionType"_s);
+    if (instrument.isEmpty() || word.isEmpty())
+        return missingParameter();
+    const std::optional<ListKind> kind = kindOf(word);
+    if (!kind)
+        return badParameter();
+    return pageOf(rowsOf(book, *kind, instrument, practicerows::openRow), query);
+}
+
+PracticeReading trailingList(const PracticeBook &book)
+{
+    const QJsonArray rows = rowsOf(book, ListKind::Trailing, QString(), practicerows::trailingRow);
+    return {200, practicerows::answer(rows.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(rows))};
+}
+
+PracticeReading deals(const PracticeBook &book, const QUrlQuery &query)
+{
+    const QString instrument = query.queryItemValue(u"instrument"_s);
+    if (instrument.isEmpty())
+        return missingParameter();
+    QJsonArray rows;
+    for (const PracticeRecord &record : book.records()) {
+        if (isOf(record.order.instrument, instrument))
+            rows.append(practicerows::dealsRow(record));
+    }
+    return pageOf(rows, query);
+}
+
+PracticeReading history(const PracticeBook &book, const QUrlQuery &query)
+{
+    QJsonArray rows;
+    for (const PracticeRecord &record : book.records()) {
+        // Executed orders only: one that was canceled before anything filled is not here.
+        if (record.order.filled > 0 && isOf(record.order.instrument, query.queryItemValue(u"instrument"_s)))
+            rows.append(practicerows::historyRow(record));
+    }
+    return pageOf(rows, query);
+}
+
+} // namespace
+
+std::optional<PracticeReading> practiceReading(const PracticeBook &book, const QByteArray &path,
+                                               const QByteArray &query)
+{
+    const QUrlQuery parameters(QString::fromUtf8(query));
+    if (path == "/v1/perpum/order")
+        return orderList(book, parameters);
+    if (path == "/v1/perpum/orders/open")
+        return openPage(book, parameters);
+    if (path == "/v1/perpum/orders/openQuantity")
+        return PracticeReading{200, practicerows::answer(QJsonObject{{u"value"_s, book.orders().size()}})};
+    if (path == "/v1/perpum/moveTPSL")
+        return trailingList(book);
+    if (path == "/v1/perpum/orders/deals")
+        return deals(book, parameters);
+    if (path == "/v1/perpum/orders/history")
+        return history(book, parameters);
+    return std::nullopt;
+}
+
+} // namespace countermand

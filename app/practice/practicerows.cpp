@@ -1,0 +1,247 @@
+#include "practice/practicerows.h"
+
+#include <QJsonDocument>
+
+namespace countermand::practicerows {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 firstPositionNumber = 2435521222699900000;
+constexpr qint64 firstTradeNumber = 23469279599900000;
+constexpr qint64 firstInternalNumber = 2990000000;
+
+QString word(PositionSide side)
+{
+    switch (side) {
+    case PositionSide::Long:
+        return u"long"_s;
+    case PositionSide::Short:
+        return u"short"_s;
+    }
+    return {};
+}
+
+QString word(PositionEffect effect)
+{
+    switch (effect) {
+    case PositionEffect::Open:
+        return u"open"_s;
+    case PositionEffect::Close:
+        return u"close"_s;
+    }
+    return {};
+}
+
+QString word(ListKind kind)
+{
+    switch (kind) {
+    case ListKind::Plan:
+        return u"plan"_s;
+    case ListKind::Execute:
+        return u"execute"_s;
+    case ListKind::StopProfitLoss:
+        return u"stopProfitLoss"_s;
+    case ListKind::Trailing:
+        return u"moveStopProfitLoss"_s;
+    case ListKind::Trigger:
+        return u"planTrigger"_s;
+    }
+    return {};
+}
+
+/// Contracts in the base coin, exactly: one contract is 1, 0.1, 0.01 or 0.001 of it.
+QString baseSize(const PracticeOrder &order)
+{
+    const int decimals = order.instrument == "BTC"_L1   ? 3
+                         : order.instrument == "ETH"_L1 ? 2
+                         : order.instrument == "SOL"_L1 ? 1
+                                                        : 0;
+    QString digits = QString::number(order.total).rightJustified(decimals + 1, '0'_L1);
+    if (decimals > 0)
+        digits.insert(digits.size() - decimals, '.'_L1);
+    return digits;
+}
+
+QJsonValue textOrNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
+void insertPair(QJsonObject &row, const PracticeOrder &order)
+{
+    row["instrument"_L1] = order.instrument;
+    row["base"_L1] = order.instrument.toLower();
+    row["quote"_L1] = u"usdt"_s;
+    row["direction"_L1] = word(order.side);
+    row["status"_L1] = word(order.effect);
+}
+
+void insertShared(QJsonObject &row, const PracticeOrder &order)
+{
+    insertPair(row, order);
+    row["id"_L1] = order.id.text();
+    row["orderStatus"_L1] = order.filled > 0 ? u"part"_s : u"unFinish"_s;
+    row["originalType"_L1] = word(order.placedAs);
+    row["posType"_L1] = word(order.kind);
+    row["orderPrice"_L1] = order.price.isEmpty() ? u"0"_s : order.price;
+    row["baseSize"_L1] = baseSize(order);
+    row["quantityUnit"_L1] = 1;
+    row["positionModel"_L1] = 1;
+    row["contractType"_L1] = 1;
+    row["processStatus"_L1] = 1;
+    row["liquidateBy"_L1] = u"manual"_s;
+    row["source"_L1] = order.source;
+    row["createdDate"_L1] = order.createdAt.toMSecsSinceEpoch();
+    row["updatedDate"_L1] = order.updatedAt.toMSecsSinceEpoch();
+    if (!order.triggerPrice.isEmpty()) {
+        row["triggerPrice"_L1] = order.triggerPrice;
+        row["triggerType"_L1] = 0;
+    }
+    if (!order.clientOrderId.isEmpty())
+        row["thirdOrderId"_L1] = order.clientOrderId;
+}
+
+QByteArray compact(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+} // namespace
+
+QJsonObject orderRow(const PracticeOrder &order)
+{
+    QJsonObject row;
+    insertShared(row, order);
+    row["quantity"_L1] = QString::number(order.total);
+    row["totalPiece"_L1] = QString::number(order.total);
+    row["tradePiece"_L1] = QString::number(order.filled);
+    row["currentPiece"_L1] = QString::number(order.remaining());
+    row["leverage"_L1] = QString::number(order.leverage);
+    row["stopProfitPrice"_L1] = textOrNull(order.takeProfitPrice);
+    row["stopLossPrice"_L1] = textOrNull(order.stopLossPrice);
+    row["userId"_L1] = u"7000001"_s;
+    return row;
+}
+
+QJsonObject openRow(const PracticeOrder &order)
+{
+    QJsonObject row;
+    insertShared(row, order);
+    row["quantity"_L1] = order.total;
+    row["totalPiece"_L1] = order.total;
+    if (order.filled > 0)
+        row["tradePiece"_L1] = order.filled;
+    row["currentPiece"_L1] = order.remaining();
+    row["leverage"_L1] = order.leverage;
+    if (!order.takeProfitPrice.isEmpty())
+        row["stopProfitPrice"_L1] = order.takeProfitPrice;
+    if (!order.stopLossPrice.isEmpty())
+        row["stopLossPrice"_L1] = order.stopLossPrice;
+    row["userId"_L1] = 7000001;
+    return row;
+}
+
+QJsonObject trailingRow(const PracticeOrder &order)
+{
+    QJsonObject row;
+    insertPair(row, order);
+    row["id"_L1] = order.id.text();
+    row["openId"_L1] = QString::number(firstPositionNumber);
+    row["closePiece"_L1] = order.remaining();
+    row["stopType"_L1] = 2;
+    row["priceType"_L1] = 2;
+    row["triggerStatus"_L1] = 0;
+    row["finishStatus"_L1] = 1;
+    row["stopProfitPrice"_L1] = textOrNull(order.takeProfitPrice);
+    row["stopLossPrice"_L1] = textOrNull(order.stopLossPrice);
+    row["createdDate"_L1] = order.createdAt.toMSecsSinceEpoch();
+    row["updatedDate"_L1] = order.updatedAt.toMSecsSinceEpoch();
+    return row;
+}
+
+QJsonObject dealsRow(const PracticeRecord &record)
+{
+    const PracticeOrder &order = record.order;
+    QJsonObject row;
+    insertPair(row, order);
+    row["id"_L1] = firstTradeNumber + record.number;
+    row["orderId"_L1] = order.id.text();
+    row["openId"_L1] = firstPositionNumber + record.number;
+    row["orderStatus"_L1] = record.canceled ? u"cancel"_s : u"finish"_s;
+    row["originalType"_L1] = word(order.placedAs);
+    row["orderPrice"_L1] = order.price.isEmpty() ? u"0"_s : order.price;
+    if (order.filled > 0) {
+        row["avgPrice"_L1] = order.fillPrice();
+        row["takerMaker"_L1] = 2;
+    }
+    row["totalPiece"_L1] = order.total;
+    row["tradePiece"_L1] = order.filled;
+    row["cancelPiece"_L1] = record.canceled ? order.remaining() : 0;
+    row["closedPiece"_L1] = order.effect == PositionEffect::Close ? order.filled : 0;
+    row["currentPiece"_L1] = 0;
+    row["quantity"_L1] = order.total;
+    row["quantityUnit"_L1] = 1;
+    row["fee"_L1] = u"0"_s;
+    row["netProfit"_L1] = 0;
+    row["liquidateBy"_L1] = u"manual"_s;
+    row["source"_L1] = order.source;
+    row["createdDate"_L1] = order.createdAt.toMSecsSinceEpoch();
+    row["updatedDate"_L1] = record.endedAt.toMSecsSinceEpoch();
+    return row;
+}
+
+QJsonObject historyRow(const PracticeRecord &record)
+{
+    const PracticeOrder &order = record.order;
+    QJsonObject row;
+    insertPair(row, order);
+    row["id"_L1] = order.id.text();
+    row["orderId"_L1] = firstInternalNumber + record.number;
+    row["openId"_L1] = firstPositionNumber + record.number;
+    row["orderStatus"_L1] = record.canceled ? u"cancel"_s : u"finish"_s;
+    row["originalType"_L1] = word(order.placedAs);
+    row["posType"_L1] = word(order.kind);
+    row["orderPrice"_L1] = order.price.isEmpty() ? u"0"_s : order.price;
+    row["avgPrice"_L1] = order.fillPrice();
+    row["totalPiece"_L1] = QString::number(order.total);
+    row["currentPiece"_L1] = QString::number(order.total);
+    row["tradePiece"_L1] = order.filled;
+    row["cancelPiece"_L1] = record.canceled ? order.remaining() : 0;
+    row["quantity"_L1] = QString::number(order.total);
+    row["quantityUnit"_L1] = 1;
+    row["leverage"_L1] = QString::number(order.leverage);
+    row["positionModel"_L1] = 1;
+    row["havShortfall"_L1] = false;
+    row["source"_L1] = order.source;
+    row["createdDate"_L1] = order.createdAt.toMSecsSinceEpoch();
+    row["updatedDate"_L1] = record.endedAt.toMSecsSinceEpoch();
+    return row;
+}
+
+QJsonObject page(const QJsonArray &rows, int number, int size)
+{
+    QJsonArray shown;
+    const qsizetype first = qsizetype(number - 1) * size;
+    for (qsizetype i = first; i < rows.size() && i < first + size; ++i)
+        shown.append(rows.at(i));
+    return {{u"nextId"_s, 0}, {u"prevId"_s, 0}, {u"total"_s, rows.size()}, {u"rows"_s, shown}};
+}
+
+QByteArray answer(const QJsonValue &data)
+{
+    return compact({{u"code"_s, 0}, {u"data"_s, data}, {u"msg"_s, QString()}});
+}
+
+QByteArray plain(int code, const QString &message)
+{
+    return compact({{u"code"_s, code}, {u"msg"_s, message}});
+}
+
+QByteArray gateway(int code, const QString &message)
+{
+    return compact({{u"code"_s, code}, {u"message"_s, message}, {u"retry"_s, false}, {u"success"_s, false}});
+}
+
+} // namespace countermand::practicerows
