@@ -1,0 +1,323 @@
+#include "workflow/orderfeed.h"
+
+#include "exchange/coinwclient.h"
+#include "workflow/ordersmodel.h"
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+constexpr auto clockOffLimit = 5s;
+
+TimePoint clockNow()
+{
+    return std::chrono::steady_clock::now();
+}
+
+} // namespace
+
+OrderFeed::OrderFeed(CoinwClient &client, OrdersModel &model, const FeedPace &pace, QObject *parent)
+    : QObject(parent), m_client(client), m_model(model), m_pace(pace)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &OrderFeed::beat);
+}
+
+void OrderFeed::start()
+{
+    if (m_status.reading)
+        return;
+    m_status.reading = true;
+    m_status.keyRefused.reset();
+    emit statusChanged();
+    beat();
+}
+
+void OrderFeed::stop()
+{
+    ++m_run;
+    m_inFlight = false;
+    m_timer.stop();
+    m_status.reading = false;
+    emit statusChanged();
+}
+
+void OrderFeed::refresh()
+{
+    m_clockRefusals = 0;
+    if (!m_status.reading)
+        start();
+    m_dueAt.clear();
+    m_countDueAt.reset();
+    beat();
+}
+
+void OrderFeed::readSoon(const QList<ListSource> &sources)
+{
+    for (const ListSource &source : sources) {
+        if (!m_wanted.contains(source))
+            m_wanted.append(source);
+    }
+    beat();
+}
+
+void OrderFeed::countSoon()
+{
+    m_countWanted = true;
+    beat();
+}
+
+QList<ListSource> OrderFeed::allSources() const
+{
+    QList<ListSource> sources{
+        {ListKind::Plan, {}}, {ListKind::StopProfitLoss, {}}, {ListKind::Trailing, {}}, {ListKind::Execute, {}}};
+    for (const QString &instrument : m_instruments)
+        sources.append({ListKind::Trigger, instrument});
+    return sources;
+}
+
+std::chrono::milliseconds OrderFeed::paceOf(const ListSource &source) const
+{
+    if (m_status.refusedKinds.contains(int(source.kind)) && source.kind != ListKind::Plan)
+        return m_pace.refused;
+    switch (source.kind) {
+    case ListKind::Plan:
+        return m_pace.plan;
+    case ListKind::Execute:
+        return m_pace.execute;
+    case ListKind::StopProfitLoss:
+    case ListKind::Trailing:
+        return m_pace.protective;
+    case ListKind::Trigger:
+        return m_pace.trigger * std::max<qsizetype>(1, m_instruments.size());
+    }
+    return m_pace.plan;
+}
+
+std::optional<ListSource> OrderFeed::mostOverdue(TimePoint now) const
+{
+    std::optional<ListSource> chosen;
+    TimePoint earliest = TimePoint::max();
+    for (const ListSource &source : allSources()) {
+        // While nothing gets through, one kind is enough to find out when it does again.
+        if (m_status.offline && source.kind != ListKind::Plan)
+            continue;
+        const TimePoint due = m_dueAt.value(source, TimePoint::min());
+        if (due <= now && (!chosen || due < earliest)) {
+            earliest = due;
+            chosen = source;
+        }
+    }
+    return chosen;
+}
+
+void OrderFeed::beat()
+{
+    if (!m_status.reading || m_inFlight)
+        return;
+    const TimePoint now = clockNow();
+    if (!m_wanted.isEmpty()) {
+        read(m_wanted.takeFirst());
+    } else if (m_countWanted) {
+        readCount();
+    } else if (const auto source = mostOverdue(now)) {
+        read(*source);
+    } else if (!m_status.offline && (!m_countDueAt || *m_countDueAt <= now)) {
+        readCount();
+    } else {
+        planNext();
+    }
+}
+
+void OrderFeed::planNext()
+{
+    TimePoint next = m_status.offline ? TimePoint::max() : m_countDueAt.value_or(TimePoint::max());
+    for (const ListSource &source : allSources()) {
+        if (!m_status.offline || source.kind == ListKind::Plan)
+            next = std::min(next, m_dueAt.value(source, TimePoint::max()));
+    }
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(next - clockNow());
+    m_timer.start(std::clamp<std::chrono::milliseconds>(wait, 1ms, 60s));
+}
+
+void OrderFeed::read(const ListSource &source)
+{
+    m_inFlight = true;
+    m_client.listOrders(source.kind, source.instrument, this,
+                        [this, source, run = m_run](const Result<OrderListing> &result, const CallTimes &times) {
+                            if (run != m_run)
+                                return;
+                            m_inFlight = false;
+                            const TimePoint now = clockNow();
+                            m_dueAt.insert(source, now + paceOf(source));
+                            m_tried.insert(source);
+                            if (result)
+                                taken(source, times.sentAt.value_or(now), result->orders, result->skippedRows);
+                            else
+                                failed(source, result.error());
+                            countTried();
+                            noteWhole(now);
+                            emit statusChanged();
+                            beat();
+                        });
+}
+
+void OrderFeed::countTried()
+{
+    constexpr int kinds = 4;
+    m_status.kindsTried = int(std::count_if(
+        m_tried.cbegin(), m_tried.cend(), [](const ListSource &source) { return source.kind != ListKind::Trigger; }));
+    m_status.triggerInstruments = int(m_tried.size()) - m_status.kindsTried;
+    m_status.loaded = m_status.kindsTried == kinds && m_goodAt.contains({ListKind::Plan, {}});
+}
+
+void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const QList<Order> &orders, int skippedRows)
+{
+    m_connectionFailures = 0;
+    m_clockRefusals = 0;
+    m_status.offline = false;
+    m_status.refusedKinds.remove(int(source.kind));
+    if (source.kind == ListKind::Plan)
+        m_status.failure.reset();
+
+    // An empty list after a filled one is a thing to see twice before it is shown (dossier §12.7).
+    if (orders.isEmpty() && m_book.countOf(source) > 0 && !m_emptyOnce.contains(source)) {
+        m_emptyOnce.insert(source);
+        m_wanted.prepend(source);
+        return;
+    }
+    m_emptyOnce.remove(source);
+
+    m_goodAt.insert(source, clockNow());
+    m_skipped.insert(source, skippedRows);
+    m_status.skippedRows = 0;
+    for (const int rows : std::as_const(m_skipped))
+        m_status.skippedRows += rows;
+    m_book.apply(source, begunAt, orders);
+    m_instruments.unite(m_book.instruments());
+    m_model.setSnapshot(m_book.orders());
+    compareCount(clockNow());
+    emit listRead(source, begunAt);
+}
+
+void OrderFeed::failed(const ListSource &source, const ApiError &error)
+{
+    switch (error.kind) {
+    case ApiError::Kind::NotSent:
+        if (error.cause != ApiError::Cause::Stopped && error.cause != ApiError::Cause::Expired) {
+            // A single failed attempt may be a passing thing: look again soon before crying offline.
+            m_status.offline = ++m_connectionFailures >= 2;
+            if (!m_status.offline)
+                m_wanted.append({ListKind::Plan, {}});
+        }
+        break;
+    case ApiError::Kind::Unauthorized:
+        // A wrong clock makes every signature stale; the refusal's own Date has corrected the offset.
+        if (error.clockDifference && std::chrono::abs(*error.clockDifference) >= clockOffLimit &&
+            ++m_clockRefusals <= 2) {
+            m_wanted.append(source);
+        } else {
+            m_status.keyRefused = error;
+            m_status.reading = false;
+            m_wanted.clear();
+        }
+        break;
+    case ApiError::Kind::Rejected:
+        m_connectionFailures = 0;
+        m_status.offline = false;
+        m_status.refusedKinds.insert(int(source.kind), error);
+        m_dueAt.insert(source, clockNow() + paceOf(source));
+        break;
+    case ApiError::Kind::Throttled:
+    case ApiError::Kind::Malformed:
+    case ApiError::Kind::Unknown:
+        m_connectionFailures = 0;
+        m_status.offline = false;
+        break;
+    }
+    if (source.kind == ListKind::Plan)
+        m_status.failure = error;
+    emit listFailed(source, reasonText(error));
+}
+
+void OrderFeed::readCount()
+{
+    m_inFlight = true;
+    m_countWanted = false;
+    m_client.countOpenOrders(this, [this, run = m_run](const Result<int> &result, const CallTimes &) {
+        if (run != m_run)
+            return;
+        m_inFlight = false;
+        m_countDueAt = clockNow() + m_pace.count;
+        if (result)
+            m_status.openCount = *result;
+        compareCount(clockNow());
+        emit statusChanged();
+        beat();
+    });
+}
+
+void OrderFeed::compareCount(TimePoint now)
+{
+    const bool differs = m_status.openCount && *m_status.openCount > m_model.rowCount();
+    if (!differs)
+        m_status.countDiffersSince.reset();
+    else if (!m_status.countDiffersSince)
+        m_status.countDiffersSince = now;
+}
+
+void OrderFeed::noteWhole(TimePoint now)
+{
+    TimePoint oldest = now;
+    for (const ListSource &source : allSources()) {
+        if (source.kind == ListKind::Trigger || m_status.refusedKinds.contains(int(source.kind)))
+            continue;
+        const auto good = m_goodAt.constFind(source);
+        if (good == m_goodAt.cend())
+            return;
+        // A kind that is read less often is not old as long as it keeps its own pace.
+        const auto allowance = paceOf(source) - m_pace.plan;
+        oldest = std::min(oldest, *good + std::max<std::chrono::milliseconds>(allowance, 0ms));
+    }
+    m_status.wholeAt = oldest;
+    m_status.wholeAtUtc = QDateTime::currentDateTimeUtc().addMSecs(
+        -std::chrono::duration_cast<std::chrono::milliseconds>(now - oldest).count());
+}
+
+QString reasonText(const ApiError &error)
+{
+    if (error.code)
+        return error.message.isEmpty() ? QString::number(*error.code)
+                                       : u"%1 %2"_s.arg(QString::number(*error.code), error.message);
+    if (error.kind == ApiError::Kind::NotSent && !error.message.isEmpty())
+        return error.message;
+    switch (error.cause) {
+    case ApiError::Cause::Timeout:
+        return OrderFeed::tr("no answer in time");
+    case ApiError::Cause::ConnectionLost:
+        return OrderFeed::tr("connection lost");
+    case ApiError::Cause::ServerError:
+        return OrderFeed::tr("server error %1").arg(error.httpStatus);
+    case ApiError::Cause::Redirect:
+        return OrderFeed::tr("redirected, which is not followed");
+    case ApiError::Cause::Unreadable:
+        return OrderFeed::tr("unreadable answer");
+    case ApiError::Cause::NoConnection:
+    case ApiError::Cause::NotSecure:
+    case ApiError::Cause::Stopped:
+    case ApiError::Cause::Expired:
+    case ApiError::Cause::Refused:
+        break;
+    }
+    if (error.httpStatus > 0)
+        return u"HTTP %1"_s.arg(error.httpStatus);
+    return error.message.isEmpty() ? OrderFeed::tr("no connection") : error.message;
+}
+
+} // namespace countermand

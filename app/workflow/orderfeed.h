@@ -1,0 +1,130 @@
+#pragma once
+
+#include "domain/result.h"
+#include "workflow/orderbook.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+#include <chrono>
+#include <optional>
+
+namespace countermand {
+
+class CoinwClient;
+class OrdersModel;
+
+/// How often each kind of open order is read. Together well inside the 50 signed calls per 10 s.
+struct FeedPace {
+    std::chrono::milliseconds plan{2000};
+    std::chrono::milliseconds protective{5000};
+    std::chrono::milliseconds execute{10000};
+    /// One instrument after the other.
+    std::chrono::milliseconds trigger{2000};
+    std::chrono::milliseconds count{5000};
+    /// A kind that the exchange refuses to list is tried again after this.
+    std::chrono::milliseconds refused{60000};
+};
+
+/// What is known about the list itself.
+struct FeedStatus {
+    bool reading = false;
+    /// Each kind has been tried once since the start, and the plan orders were read.
+    bool loaded = false;
+    /// Kinds tried since the start, of four.
+    int kindsTried = 0;
+    /// No connection can be made.
+    bool offline = false;
+    /// The last transport failure or refusal of the plan orders; absent while they can be read.
+    std::optional<ApiError> failure;
+    /// The exchange no longer accepts the key: reading has stopped.
+    std::optional<ApiError> keyRefused;
+    /// Kinds that the exchange refuses to list, with its words.
+    QHash<int, ApiError> refusedKinds;
+    /// Rows without an id in the latest reads.
+    int skippedRows = 0;
+    /// The exchange's own count of open orders; absent before it was read.
+    std::optional<int> openCount;
+    /// Since when the count and the list differ without a break; absent while they agree.
+    std::optional<TimePoint> countDiffersSince;
+    /// When the list was last whole, that is as young as its pace allows. Absent before.
+    std::optional<TimePoint> wholeAt;
+    QDateTime wholeAtUtc;
+    /// Instruments whose untriggered conditional orders were read since the start.
+    int triggerInstruments = 0;
+};
+
+/// Keeps the model of open orders fresh: reads one kind after the other on a beat, at once on demand, and tells those
+/// who settle cancels what each read saw. One read at a time.
+class OrderFeed : public QObject
+{
+    Q_OBJECT
+
+public:
+    OrderFeed(CoinwClient &client, OrdersModel &model, const FeedPace &pace, QObject *parent = nullptr);
+
+    void start();
+    void stop();
+    /// Reads everything again at once, refused kinds and a refused key too.
+    void refresh();
+    /// Reads these lists before anything else, each with a read begun from now on.
+    void readSoon(const QList<ListSource> &sources);
+    /// Reads the exchange's count before anything else but wanted lists.
+    void countSoon();
+
+    const FeedStatus &status() const { return m_status; }
+    const OrderBook &book() const { return m_book; }
+    OrdersModel &model() { return m_model; }
+
+signals:
+    void statusChanged();
+    /// A good read of a list was taken in. Its rows are in book().
+    void listRead(const countermand::ListSource &source, countermand::TimePoint begunAt);
+    /// A read of a list failed; whatever the reason, it proves nothing.
+    void listFailed(const countermand::ListSource &source, const QString &reason);
+
+private:
+    void beat();
+    void planNext();
+    std::optional<ListSource> mostOverdue(TimePoint now) const;
+    std::chrono::milliseconds paceOf(const ListSource &source) const;
+    QList<ListSource> allSources() const;
+    void read(const ListSource &source);
+    void taken(const ListSource &source, TimePoint begunAt, const QList<Order> &orders, int skippedRows);
+    void failed(const ListSource &source, const ApiError &error);
+    void countTried();
+    void readCount();
+    void compareCount(TimePoint now);
+    void noteWhole(TimePoint now);
+
+    CoinwClient &m_client;
+    OrdersModel &m_model;
+    const FeedPace m_pace;
+    OrderBook m_book;
+    FeedStatus m_status;
+    QTimer m_timer;
+
+    bool m_inFlight = false;
+    /// Raised by stop(), so that an answer of an earlier run is not taken for one of this.
+    quint64 m_run = 0;
+    QList<ListSource> m_wanted;
+    bool m_countWanted = false;
+    QHash<ListSource, TimePoint> m_dueAt;
+    QHash<ListSource, TimePoint> m_goodAt;
+    QHash<ListSource, int> m_skipped;
+    QSet<ListSource> m_tried;
+    QSet<QString> m_instruments;
+    std::optional<TimePoint> m_countDueAt;
+    /// A filled list came back empty once; only a second such read is believed.
+    QSet<ListSource> m_emptyOnce;
+    int m_connectionFailures = 0;
+    int m_clockRefusals = 0;
+};
+
+/// The words of an error as they stand behind "reason" in banners: the exchange's code and text, or the network's.
+QString reasonText(const ApiError &error);
+
+} // namespace countermand

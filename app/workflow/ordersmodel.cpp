@@ -1,0 +1,145 @@
+#include "workflow/ordersmodel.h"
+
+#include <algorithm>
+
+namespace countermand {
+
+OrdersModel::OrdersModel(QObject *parent) : QAbstractTableModel(parent) {}
+
+int OrdersModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+int OrdersModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant OrdersModel::data(const QModelIndex &, int) const
+{
+    return {};
+}
+
+const OrderRow &OrdersModel::rowAt(int row) const
+{
+    return m_rows.at(row);
+}
+
+int OrdersModel::rowOf(const OrderId &id) const
+{
+    const auto at =
+        std::lower_bound(m_rows.cbegin(), m_rows.cend(), id,
+                         [](const OrderRow &row, const OrderId &wanted) { return row.order.id < wanted; });
+    return at != m_rows.cend() && at->order.id == id ? int(at - m_rows.cbegin()) : -1;
+}
+
+const Order *OrdersModel::find(const OrderId &id) const
+{
+    const int row = rowOf(id);
+    return row < 0 ? nullptr : &m_rows.at(row).order;
+}
+
+std::optional<CancelStage> OrdersModel::stageOf(const OrderId &id) const
+{
+    const auto at = m_stages.constFind(id);
+    return at == m_stages.cend() ? std::nullopt : std::optional(*at);
+}
+
+void OrdersModel::setSnapshot(QList<Order> orders)
+{
+    std::sort(orders.begin(), orders.end(), [](const Order &a, const Order &b) { return a.id < b.id; });
+
+    int row = 0;
+    for (qsizetype next = 0; next < orders.size();) {
+        if (row < m_rows.size() && m_rows.at(row).order.id < orders.at(next).id) {
+            int last = row;
+            while (last + 1 < m_rows.size() && m_rows.at(last + 1).order.id < orders.at(next).id)
+                ++last;
+            beginRemoveRows({}, row, last);
+            m_rows.remove(row, last - row + 1);
+            endRemoveRows();
+        } else if (row < m_rows.size() && m_rows.at(row).order.id == orders.at(next).id) {
+            const OrderRow changed{orders.at(next), m_rows.at(row).stage};
+            const auto columns = changedColumns(m_rows.at(row), changed);
+            m_rows[row] = changed;
+            if (!columns.isEmpty()) {
+                const auto [first, last] = std::minmax_element(columns.cbegin(), columns.cend());
+                emit dataChanged(index(row, *first), index(row, *last));
+            }
+            ++row;
+            ++next;
+        } else {
+            qsizetype last = next;
+            while (last + 1 < orders.size() &&
+                   (row >= m_rows.size() || orders.at(last + 1).id < m_rows.at(row).order.id))
+                ++last;
+            beginInsertRows({}, row, row + int(last - next));
+            for (; next <= last; ++next, ++row)
+                m_rows.insert(row, OrderRow{orders.at(next), stageOf(orders.at(next).id)});
+            endInsertRows();
+        }
+    }
+    if (row < m_rows.size()) {
+        beginRemoveRows({}, row, int(m_rows.size()) - 1);
+        m_rows.remove(row, m_rows.size() - row);
+        endRemoveRows();
+    }
+}
+
+void OrdersModel::setStage(const OrderId &id, std::optional<CancelStage> stage)
+{
+    if (stage)
+        m_stages.insert(id, *stage);
+    else
+        m_stages.remove(id);
+    const int row = rowOf(id);
+    if (row < 0 || m_rows.at(row).stage == stage)
+        return;
+    m_rows[row].stage = stage;
+    emit dataChanged(index(row, State), index(row, State));
+    emit dataChanged(index(row, Action), index(row, Action));
+}
+
+void OrdersModel::clear()
+{
+    m_stages.clear();
+    setSnapshot({});
+}
+
+QList<OrdersModel::Column> OrdersModel::changedColumns(const OrderRow &before, const OrderRow &after)
+{
+    const Order &a = before.order;
+    const Order &b = after.order;
+    // Equal values with other digits (1.5 and 1.50) are shown differently, so texts are compared.
+    const auto differs = [](const std::optional<Decimal> &x, const std::optional<Decimal> &y) {
+        return x.has_value() != y.has_value() || (x && x->toText() != y->toText());
+    };
+    // Any one of the three quantities follows from the other two, and a take profit or stop loss order waits for one
+    // of its own prices.
+    const bool sizes = differs(a.quantity, b.quantity) || differs(a.filledQuantity, b.filledQuantity) ||
+                       differs(a.remainingQuantity, b.remainingQuantity);
+    const bool targets = differs(a.takeProfitPrice, b.takeProfitPrice) || differs(a.stopLossPrice, b.stopLossPrice);
+    QList<Column> columns;
+    const auto add = [&columns](bool changed, Column column) {
+        if (changed)
+            columns.append(column);
+    };
+    add(before.stage != after.stage || sizes, State);
+    add(instrumentText(a) != instrumentText(b) || a.instrument != b.instrument, Instrument);
+    add(a.positionSide != b.positionSide || a.positionSideWord != b.positionSideWord ||
+            a.positionEffect != b.positionEffect || a.positionEffectWord != b.positionEffectWord,
+        Side);
+    add(a.type != b.type || a.typeWord != b.typeWord, Type);
+    add(differs(a.price, b.price) || a.marketPrice != b.marketPrice || differs(a.triggerPrice, b.triggerPrice) ||
+            targets || a.type != b.type,
+        Price);
+    add(sizes, Remaining);
+    add(sizes, Filled);
+    add(targets, TakeProfitStopLoss);
+    add(a.placedAt != b.placedAt, Placed);
+    add(before.stage != after.stage, Action);
+    return columns;
+}
+
+} // namespace countermand

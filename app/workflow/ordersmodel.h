@@ -1,0 +1,74 @@
+#pragma once
+
+#include "domain/cancel.h"
+#include "domain/order.h"
+
+#include <QAbstractTableModel>
+#include <QHash>
+#include <QList>
+
+#include <optional>
+
+namespace countermand {
+
+/// One row: an open order and how its cancel stands.
+struct OrderRow {
+    Order order;
+    /// The stage of its latest cancel; nothing if none was asked for (or the user kept it).
+    std::optional<CancelStage> stage;
+
+    friend bool operator==(const OrderRow &, const OrderRow &) = default;
+};
+
+/// The open orders as facts: rows sorted by id, changed by removals, insertions and dataChanged, never by a reset.
+/// Words, colors and the shown order belong to the view.
+class OrdersModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column {
+        State,
+        Instrument,
+        Side,
+        Type,
+        Price,
+        Remaining,
+        Filled,
+        TakeProfitStopLoss,
+        Placed,
+        Age,
+        Id,
+        Action,
+        ColumnCount
+    };
+
+    explicit OrdersModel(QObject *parent = nullptr);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    /// No display texts: the view's proxy makes them from rowAt().
+    QVariant data(const QModelIndex &index, int role) const override;
+
+    const OrderRow &rowAt(int row) const;
+    /// -1 if not listed.
+    int rowOf(const OrderId &id) const;
+    const Order *find(const OrderId &id) const;
+    std::optional<CancelStage> stageOf(const OrderId &id) const;
+
+    /// Takes a whole list of open orders in any order; each id once.
+    void setSnapshot(QList<Order> orders);
+    /// How an order's cancel stands; kept for ids that aren't listed (yet) until cleared with nothing.
+    void setStage(const OrderId &id, std::optional<CancelStage> stage);
+    /// Empties the list, for a switch of accounts.
+    void clear();
+
+    /// Columns whose facts differ between two versions of a row (Age never does).
+    static QList<Column> changedColumns(const OrderRow &before, const OrderRow &after);
+
+private:
+    QList<OrderRow> m_rows;
+    QHash<OrderId, CancelStage> m_stages;
+};
+
+} // namespace countermand

@@ -1,0 +1,127 @@
+#include "workflow/session.h"
+
+#include "exchange/coinwclient.h"
+#include "local/journal.h"
+#include "workflow/cancelworkflow.h"
+#include "workflow/orderend.h"
+#include "workflow/orderfeed.h"
+#include "workflow/ordersmodel.h"
+
+namespace countermand {
+
+class Session::Private
+{
+public:
+    Private(const Account &owner, std::unique_ptr<CoinwClient> line, Journal &records)
+        : account(owner),
+          host(line->endpoint().hostText()),
+          journal(records),
+          client(std::move(line)),
+          feed(*client, orders, {}),
+          cancels(owner, *client, feed, records, {})
+    {}
+
+    const Account account;
+    const QString host;
+    Journal &journal;
+    const std::unique_ptr<CoinwClient> client;
+    OrdersModel orders;
+    OrderFeed feed;
+    CancelWorkflow cancels;
+};
+
+Session::Session(const Account &account, std::unique_ptr<CoinwClient> client, Journal &journal, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(account, std::move(client), journal))
+{
+    connect(d->client.get(), &CoinwClient::conditionsChanged, this, &Session::conditionsChanged);
+}
+
+Session::~Session() = default;
+
+void Session::start()
+{
+    d->client->warmUp();
+    d->feed.start();
+    QList<CancelRecord> ours;
+    const auto open = unsettled(d->journal.load());
+    for (const CancelRecord &record : open) {
+        const Account &owner = record.account;
+        if (owner.id == d->account.id && owner.environment == d->account.environment && owner.host == d->account.host)
+            ours.append(record);
+    }
+    d->cancels.recover(ours);
+}
+
+void Session::warmUp()
+{
+    d->client->warmUp();
+}
+
+const Account &Session::account() const
+{
+    return d->account;
+}
+
+const QString &Session::host() const
+{
+    return d->host;
+}
+
+OrdersModel &Session::orders()
+{
+    return d->orders;
+}
+
+OrderFeed &Session::feed()
+{
+    return d->feed;
+}
+
+CancelWorkflow &Session::cancels()
+{
+    return d->cancels;
+}
+
+Conditions Session::conditions() const
+{
+    const Budget budget = d->client->budget();
+    return {d->client->latency(), d->client->clockOffset(), budget.free,        budget.limit,
+            budget.queued,        budget.pausedFor,         budget.halfSpeedFor};
+}
+
+void Session::lookUpEnd(const Order &order, QObject *context, std::function<void(const OrderEnd &)> handler)
+{
+    const auto fromHistory = [this, order, context, handler](const QList<OrderRecord> &deals) {
+        d->client->readHistory(order.instrument, context,
+                               [order, handler, deals](const Result<QList<OrderRecord>> &history, const CallTimes &) {
+                                   handler(endOf(order, history ? deals + *history : deals));
+                               });
+    };
+    d->client->readDeals(order.instrument, context,
+                         [order, handler, fromHistory](const Result<QList<OrderRecord>> &deals, const CallTimes &) {
+                             if (deals && endOf(order, *deals).isKnown())
+                                 handler(endOf(order, *deals));
+                             else
+                                 fromHistory(deals ? *deals : QList<OrderRecord>());
+                         });
+}
+
+void Session::test(std::unique_ptr<CoinwClient> client, QObject *context,
+                   std::function<void(const ConnectionTest &)> handler)
+{
+    // Lives as long as its one call: a child of the context, gone with the answer or with the dialog.
+    CoinwClient *line = client.release();
+    line->setParent(context);
+    line->countOpenOrders(line, [line, handler = std::move(handler)](const Result<int> &result, const CallTimes &) {
+        ConnectionTest found;
+        found.clockOffset = line->clockOffset();
+        if (result)
+            found.openOrders = *result;
+        else
+            found.error = result.error();
+        line->deleteLater();
+        handler(found);
+    });
+}
+
+} // namespace countermand

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "domain/account.h"
+#include "domain/result.h"
+
+#include <QObject>
+#include <QString>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace countermand {
+
+class CancelWorkflow;
+class CoinwClient;
+class Journal;
+struct Order;
+class OrderFeed;
+class OrdersModel;
+struct OrderEnd;
+
+/// How the line to the exchange is doing, for the status line.
+struct Conditions {
+    /// Median of the last five signed calls; absent before the first.
+    std::optional<std::chrono::milliseconds> latency;
+    /// The exchange's clock minus this computer's; absent before the first answer.
+    std::optional<std::chrono::milliseconds> clockOffset;
+    /// Signed calls free of `budgetLimit` in any 10 s, and calls waiting.
+    int budgetFree = 0;
+    int budgetLimit = 0;
+    int queued = 0;
+    /// Rate-limit pause and half speed, from now; zero if not.
+    std::chrono::milliseconds pausedFor{0};
+    std::chrono::milliseconds halfSpeedFor{0};
+};
+
+/// What one trial call with a key found out (Test connection).
+struct ConnectionTest {
+    /// The exchange's count of open orders; absent if the key was not accepted.
+    std::optional<int> openOrders;
+    std::optional<ApiError> error;
+    std::optional<std::chrono::milliseconds> clockOffset;
+};
+
+/// Everything that serves one account while it is open: client, list, cancels. Ends with it.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `client` has the account's keys. `journal` must outlive the session. Nothing is sent before start().
+    Session(const Account &account, std::unique_ptr<CoinwClient> client, Journal &journal, QObject *parent = nullptr);
+    ~Session() override;
+
+    /// Opens the connections, begins to read, and takes up the cancels of an earlier run that have no end yet.
+    void start();
+    /// Opens idle connections again, as when a question is about to be answered.
+    void warmUp();
+
+    const Account &account() const;
+    /// host or host:port of the exchange.
+    const QString &host() const;
+    OrdersModel &orders();
+    OrderFeed &feed();
+    CancelWorkflow &cancels();
+    Conditions conditions() const;
+
+    /// Looks up in the exchange's records how an order ended. The handler runs once, later, unless `context` is
+    /// destroyed first or the records can't be read.
+    void lookUpEnd(const Order &order, QObject *context, std::function<void(const OrderEnd &)> handler);
+
+    /// Asks once through a client of its own: is the exchange reached, is the key accepted?
+    /// The handler runs once, later, unless `context` is destroyed first.
+    static void test(std::unique_ptr<CoinwClient> client, QObject *context,
+                     std::function<void(const ConnectionTest &)> handler);
+
+signals:
+    void conditionsChanged();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace countermand

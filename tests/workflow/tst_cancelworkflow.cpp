@@ -1,0 +1,308 @@
+#include "domain/credentials.h"
+#include "exchange/coinwclient.h"
+#include "local/journal.h"
+#include "tests/support/fakeexchange.h"
+#include "workflow/cancelworkflow.h"
+#include "workflow/orderfeed.h"
+#include "workflow/ordersmodel.h"
+
+#include <QDir>
+#include <QFile>
+#include <QNetworkAccessManager>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace countermand;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const auto cancelEndpoint = u"DELETE /v1/perpum/order"_s;
+const OrderId firstOrder(u"33308749002645666"_s);
+
+/// The real schedule's shape at a tenth of its length or less.
+SettlementSchedule quickSchedule()
+{
+    return {.acceptedRounds = {0ms, 100ms, 200ms, 500ms},
+            .doubtRounds = {50ms, 300ms, 600ms, 900ms},
+            .afterRounds = 300ms,
+            .listedTwiceApart = 200ms,
+            .stillListedAfter = 500ms,
+            .unconfirmedAfter = 1500ms};
+}
+
+} // namespace
+
+/// One cancel from submit() to the journal, over real sockets.
+class CancelWorkflowTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    const Account m_account{u"p1"_s, u"Main"_s, Environment::TestServer, u"127.0.0.1"_s, 0};
+    std::unique_ptr<FakeExchange> m_exchange;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<QNetworkAccessManager> m_network;
+    std::unique_ptr<CoinwClient> m_client;
+    std::unique_ptr<OrdersModel> m_model;
+    std::unique_ptr<OrderFeed> m_feed;
+    std::unique_ptr<CancelWorkflow> m_cancels;
+    QList<CancelRecord> m_changes;
+
+    void open()
+    {
+        m_network = std::make_unique<QNetworkAccessManager>();
+        m_client = std::make_unique<CoinwClient>(*m_network, Endpoint{m_exchange->baseUrl()},
+                                                 CoinwClient::Timing{800ms, 800ms, 5000ms});
+        m_client->setCredentials(Credentials(FakeExchange::exampleKey(), FakeExchange::exampleSecret()));
+        m_model = std::make_unique<OrdersModel>();
+        m_feed = std::make_unique<OrderFeed>(*m_client, *m_model, FeedPace{.plan = 1000ms, .protective = 5000ms});
+        m_cancels = std::make_unique<CancelWorkflow>(m_account, *m_client, *m_feed, *m_journal, quickSchedule());
+        connect(m_cancels.get(), &CancelWorkflow::changed, this,
+                [this](const CancelRecord &record) { m_changes.append(record); });
+        m_client->warmUp();
+        m_feed->start();
+    }
+
+    void close()
+    {
+        m_cancels.reset();
+        m_feed.reset();
+        m_model.reset();
+        m_client.reset();
+        m_network.reset();
+    }
+
+    /// Lists some orders and submits a cancel of the first.
+    bool submitFirst()
+    {
+        return QTest::qWaitFor([this] { return m_model->find(firstOrder) != nullptr; }, 10000) &&
+               m_cancels->submit(*m_cancels->prepare(firstOrder), RecordPolicy::Required) ==
+                   CancelWorkflow::Submitted::Queued;
+    }
+
+    CancelStage stage() const { return m_changes.isEmpty() ? CancelStage::Waiting : m_changes.constLast().stage; }
+
+    QList<CancelStage> stages() const
+    {
+        QList<CancelStage> seen;
+        for (const CancelRecord &change : m_changes)
+            seen.append(change.stage);
+        return seen;
+    }
+
+    int deletes() { return int(m_exchange->log(cancelEndpoint).size()); }
+
+private slots:
+    void initTestCase()
+    {
+        m_exchange = std::make_unique<FakeExchange>();
+        QVERIFY2(m_exchange->isReady(), qPrintable(m_exchange->error()));
+    }
+
+    void init()
+    {
+        m_exchange->fresh();
+        m_exchange->generate(6);
+        m_changes.clear();
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_journal = std::make_unique<Journal>(Journal::open(m_folder->path(), QDateTime::currentDateTimeUtc()));
+        open();
+    }
+
+    void cleanup()
+    {
+        close();
+        m_journal.reset();
+        m_folder.reset();
+    }
+
+    void acceptedThenProvenByTheList()
+    {
+        QVERIFY(submitFirst());
+        QCOMPARE(m_model->stageOf(firstOrder), CancelStage::Waiting);
+        QVERIFY(!m_cancels->prepare(firstOrder));
+        QTRY_COMPARE_WITH_TIMEOUT(stage(), CancelStage::Canceled, 10000);
+        QCOMPARE(stages(), (QList{CancelStage::Sending, CancelStage::Accepted, CancelStage::Canceled}));
+        QVERIFY(!m_model->find(firstOrder));
+        QCOMPARE(deletes(), 1);
+        const auto sent = m_exchange->log(cancelEndpoint).first().toObject();
+        QCOMPARE(sent.value(u"body"_s).toString(), uR"({"id":"33308749002645666"})"_s);
+        QCOMPARE(sent.value(u"signature"_s).toString(), u"ok"_s);
+
+        const auto kept = m_journal->load();
+        QCOMPARE(kept.size(), 1);
+        QCOMPARE(kept.constFirst().stage, CancelStage::Canceled);
+        QVERIFY(kept.constFirst().recordedAt.isValid());
+        QVERIFY(kept.constFirst().sentAt.isValid());
+        QVERIFY(kept.constFirst().answeredAt.isValid());
+        QVERIFY(kept.constFirst().settledAt.isValid());
+    }
+
+    void outcomes_data()
+    {
+        QTest::addColumn<QJsonObject>("behaviour");
+        QTest::addColumn<CancelStage>("first");
+        QTest::addColumn<CancelStage>("last");
+        QTest::addColumn<bool>("listed");
+        const auto code = [](int number, const QString &effect = {}) {
+            QJsonObject made{{u"do"_s, u"code"_s}, {u"code"_s, number}, {u"msg"_s, u"as sent"_s}};
+            if (!effect.isEmpty())
+                made.insert(u"effect"_s, effect);
+            return made;
+        };
+        using S = CancelStage;
+        QTest::newRow("accepted, still listed") << code(0) << S::Accepted << S::AcceptedStillListed << true;
+        QTest::newRow("accepted, had filled")
+            << code(0, u"fill"_s) << S::Accepted << S::FilledThoughAccepted << false;
+        QTest::newRow("part filled meanwhile")
+            << code(0, u"part:1"_s) << S::Accepted << S::CanceledAfterPartFill << false;
+        QTest::newRow("gone, filled") << QJsonObject{{u"do"_s, u"normal"_s}, {u"effect"_s, u"fill"_s}}
+                                      << S::GoneLookingUp << S::GoneFilled << false;
+        QTest::newRow("gone without a record")
+            << code(9012, u"vanish"_s) << S::GoneLookingUp << S::GoneNoRecord << false;
+        QTest::newRow("rejected") << code(9111) << S::Rejected << S::Rejected << true;
+        QTest::newRow("rate limit") << code(29001) << S::Rejected << S::Rejected << true;
+        QTest::newRow("read, hung up, canceled") << QJsonObject{{u"do"_s, u"close"_s}, {u"effect"_s, u"normal"_s}}
+                                                 << S::UnknownChecking << S::UnknownCanceled << false;
+        QTest::newRow("read, hung up, still open")
+            << QJsonObject{{u"do"_s, u"close"_s}} << S::UnknownChecking << S::UnknownStillOpen << true;
+        QTest::newRow("no answer, filled") << QJsonObject{{u"do"_s, u"hang"_s}, {u"effect"_s, u"fill"_s}}
+                                           << S::UnknownChecking << S::UnknownFilled << false;
+        QTest::newRow("no answer, no trace") << QJsonObject{{u"do"_s, u"hang"_s}, {u"effect"_s, u"vanish"_s}}
+                                             << S::UnknownChecking << S::UnknownUnresolved << false;
+        QTest::newRow("server error") << QJsonObject{{u"do"_s, u"html"_s}} << S::UnknownChecking
+                                      << S::UnknownStillOpen << true;
+        QTest::newRow("redirect") << QJsonObject{{u"do"_s, u"redirect"_s}, {u"location"_s, u"/v1/perpum/order"_s}}
+                                  << S::UnknownChecking << S::UnknownStillOpen << true;
+    }
+
+    void outcomes()
+    {
+        QFETCH(QJsonObject, behaviour);
+        QFETCH(CancelStage, first);
+        QFETCH(CancelStage, last);
+        QFETCH(bool, listed);
+        m_exchange->script(cancelEndpoint, behaviour);
+        QVERIFY(submitFirst());
+        QTRY_COMPARE_WITH_TIMEOUT(stage(), last, 30000);
+        const auto seen = stages();
+        QCOMPARE(seen.value(seen.indexOf(CancelStage::Sending) + 1), first);
+        QVERIFY(!seen.contains(CancelStage::Canceled));
+        QCOMPARE(m_model->find(firstOrder) != nullptr, listed);
+        QCOMPARE(deletes(), 1);
+        QCOMPARE(m_journal->load().constLast().stage, last);
+    }
+
+    void refusedSignInAndPermission()
+    {
+        m_exchange->script(cancelEndpoint, {{u"do"_s, u"code"_s},
+                                            {u"code"_s, 6003},
+                                            {u"form"_s, u"message"_s},
+                                            {u"msg"_s, u"require more permission"_s}});
+        QVERIFY(submitFirst());
+        QTRY_COMPARE_WITH_TIMEOUT(stage(), CancelStage::Rejected, 10000);
+        QCOMPARE(m_changes.constLast().outcome->refusal, Refusal::Permission);
+        QCOMPARE(m_changes.constLast().outcome->message, u"require more permission"_s);
+    }
+
+    void notSentWhenNothingListens()
+    {
+        QVERIFY(QTest::qWaitFor([this] { return m_model->find(firstOrder) != nullptr; }, 10000));
+        m_exchange->command({{u"cmd"_s, u"offline"_s}, {u"on"_s, true}});
+        m_exchange->resetLog();
+        QCOMPARE(m_cancels->submit(*m_cancels->prepare(firstOrder), RecordPolicy::Required),
+                 CancelWorkflow::Submitted::Queued);
+        QTRY_VERIFY_WITH_TIMEOUT(isFinal(stage()) || stage() == CancelStage::UnknownChecking, 10000);
+        QCOMPARE(deletes(), 0);
+        QCOMPARE(stage(), CancelStage::NotSent);
+        QCOMPARE(*m_changes.constLast().outcome->cause, ApiError::Cause::NoConnection);
+        m_exchange->command({{u"cmd"_s, u"offline"_s}, {u"on"_s, false}});
+    }
+
+    void aSecondSubmitIsRefused()
+    {
+        m_exchange->script(cancelEndpoint, {{u"do"_s, u"hang"_s}});
+        QVERIFY(submitFirst());
+        const CancelRequest again{m_account, *m_model->find(firstOrder)};
+        QCOMPARE(m_cancels->submit(again, RecordPolicy::Required), CancelWorkflow::Submitted::AlreadyBeingCanceled);
+        Account other = m_account;
+        other.id = u"p2"_s;
+        QCOMPARE(m_cancels->submit({other, again.order}, RecordPolicy::Required),
+                 CancelWorkflow::Submitted::OtherAccount);
+        QTRY_COMPARE_WITH_TIMEOUT(deletes(), 1, 5000);
+    }
+
+    void withoutARecordNothingIsSent()
+    {
+        QVERIFY(QTest::qWaitFor([this] { return m_model->find(firstOrder) != nullptr; }, 10000));
+        // A folder in the journal's place can't be written to, not even by root.
+        QFile::remove(m_journal->path());
+        QVERIFY(QDir().mkpath(m_journal->path()));
+        const auto request = *m_cancels->prepare(firstOrder);
+        QCOMPARE(m_cancels->submit(request, RecordPolicy::Required), CancelWorkflow::Submitted::RecordFailed);
+        QVERIFY(!m_cancels->journalProblem().isEmpty());
+        QVERIFY(m_cancels->prepare(firstOrder));
+        QCOMPARE(deletes(), 0);
+        QCOMPARE(m_cancels->submit(request, RecordPolicy::CancelWithoutRecord), CancelWorkflow::Submitted::Queued);
+        QTRY_COMPARE_WITH_TIMEOUT(stage(), CancelStage::Canceled, 10000);
+    }
+
+    void theLineIsOnDiskBeforeTheRequestLeaves()
+    {
+        m_exchange->script(cancelEndpoint, {{u"do"_s, u"hang"_s}});
+        QVERIFY(submitFirst());
+        // Nothing has run since submit(): the request can't have left, the line is there.
+        QCOMPARE(m_journal->load().size(), 1);
+        QCOMPARE(m_journal->load().constFirst().stage, CancelStage::Waiting);
+    }
+
+    void cancelsOfAnEarlierRunAreSettledByReading_data()
+    {
+        QTest::addColumn<QString>("effect");
+        QTest::addColumn<CancelStage>("last");
+        QTest::newRow("never arrived") << u"none"_s << CancelStage::UnknownStillOpen;
+        QTest::newRow("acted on") << u"normal"_s << CancelStage::UnknownCanceled;
+    }
+
+    void cancelsOfAnEarlierRunAreSettledByReading()
+    {
+        QFETCH(QString, effect);
+        QFETCH(CancelStage, last);
+        m_exchange->script(cancelEndpoint, {{u"do"_s, u"hang"_s}, {u"effect"_s, effect}});
+        QVERIFY(submitFirst());
+        QVERIFY(m_exchange->waitForRequests(cancelEndpoint));
+        close();
+        m_changes.clear();
+
+        open();
+        const auto left = unsettled(m_journal->load());
+        QCOMPARE(left.size(), 1);
+        m_cancels->recover(left);
+        QCOMPARE(m_cancels->recoveringCount(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(stage(), last, 20000);
+        QCOMPARE(m_cancels->recoveringCount(), 0);
+        QCOMPARE(deletes(), 1);
+        QVERIFY(unsettled(m_journal->load()).isEmpty());
+    }
+
+    void canceledAgainOnlyWhenAsked()
+    {
+        m_exchange->script(cancelEndpoint, {{u"do"_s, u"close"_s}});
+        QVERIFY(submitFirst());
+        QTRY_COMPARE_WITH_TIMEOUT(stage(), CancelStage::UnknownStillOpen, 20000);
+        QCOMPARE(deletes(), 1);
+        const auto again = m_cancels->prepare(firstOrder);
+        QVERIFY(again);
+        QCOMPARE(m_cancels->submit(*again, RecordPolicy::Required), CancelWorkflow::Submitted::Queued);
+        QTRY_COMPARE_WITH_TIMEOUT(stage(), CancelStage::Canceled, 10000);
+        QCOMPARE(deletes(), 2);
+        QCOMPARE(m_journal->load().size(), 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(CancelWorkflowTest)
+#include "tst_cancelworkflow.moc"

@@ -1,0 +1,195 @@
+#include "domain/credentials.h"
+#include "exchange/coinwclient.h"
+#include "tests/support/fakeexchange.h"
+#include "workflow/orderfeed.h"
+#include "workflow/ordersmodel.h"
+
+#include <QNetworkAccessManager>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace countermand;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const auto listEndpoint = u"GET /v1/perpum/order"_s;
+
+FeedPace quickPace()
+{
+    return {.plan = 200ms, .protective = 300ms, .execute = 300ms, .trigger = 300ms, .count = 300ms, .refused = 400ms};
+}
+
+QJsonObject matchKind(const QString &kind)
+{
+    return {{u"positionType"_s, kind}};
+}
+
+} // namespace
+
+/// The feed against real sockets.
+class OrderFeedTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<FakeExchange> m_exchange;
+    std::unique_ptr<QNetworkAccessManager> m_network;
+    std::unique_ptr<CoinwClient> m_client;
+    std::unique_ptr<OrdersModel> m_model;
+    std::unique_ptr<OrderFeed> m_feed;
+
+    void refuse(const QString &kind, int code)
+    {
+        m_exchange->script(listEndpoint, {{u"match"_s, matchKind(kind)},
+                                          {u"times"_s, 0},
+                                          {u"do"_s, u"code"_s},
+                                          {u"code"_s, code},
+                                          {u"msg"_s, u"no"_s}});
+    }
+
+private slots:
+    void initTestCase()
+    {
+        m_exchange = std::make_unique<FakeExchange>();
+        QVERIFY2(m_exchange->isReady(), qPrintable(m_exchange->error()));
+    }
+
+    void init()
+    {
+        m_exchange->fresh();
+        m_network = std::make_unique<QNetworkAccessManager>();
+        m_client = std::make_unique<CoinwClient>(*m_network, Endpoint{m_exchange->baseUrl()},
+                                                 CoinwClient::Timing{1000ms, 1000ms, 5000ms});
+        m_client->setCredentials(Credentials(FakeExchange::exampleKey(), FakeExchange::exampleSecret()));
+        m_model = std::make_unique<OrdersModel>();
+        m_feed = std::make_unique<OrderFeed>(*m_client, *m_model, quickPace());
+    }
+
+    void cleanup()
+    {
+        m_feed.reset();
+        m_model.reset();
+        m_client.reset();
+        m_network.reset();
+    }
+
+    void listsEveryKindAndTheCount()
+    {
+        m_exchange->command(
+            {{u"cmd"_s, u"generate"_s},
+             {u"counts"_s,
+              QJsonObject{{u"plan"_s, 12}, {u"stopProfitLoss"_s, 2}, {u"moveTPSL"_s, 1}, {u"planTrigger"_s, 3}}}});
+        m_feed->start();
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->rowCount(), 18, 20000);
+        QTRY_COMPARE(m_feed->status().openCount.value_or(-1), 18);
+        QVERIFY(m_feed->status().loaded);
+        QVERIFY(m_feed->status().refusedKinds.isEmpty());
+        QVERIFY(!m_feed->status().countDiffersSince);
+    }
+
+    void aRefusedKindIsNamedAndEmptiesNothing()
+    {
+        m_exchange->generate(5);
+        refuse(u"stopProfitLoss"_s, 9016);
+        m_feed->start();
+        QTRY_VERIFY(m_feed->status().loaded);
+        QCOMPARE(m_model->rowCount(), 5);
+        QTRY_VERIFY(m_feed->status().refusedKinds.contains(int(ListKind::StopProfitLoss)));
+        QCOMPARE(m_feed->status().refusedKinds.value(int(ListKind::StopProfitLoss)).code.value_or(0), 9016);
+        m_exchange->command(u"unscript"_s);
+        m_feed->refresh();
+        QTRY_VERIFY(!m_feed->status().refusedKinds.contains(int(ListKind::StopProfitLoss)));
+    }
+
+    void aFailedReadKeepsTheRows()
+    {
+        m_exchange->generate(5);
+        m_feed->start();
+        QTRY_VERIFY(m_feed->status().loaded);
+        QSignalSpy failures(m_feed.get(), &OrderFeed::listFailed);
+        m_exchange->script(listEndpoint, {{u"times"_s, 0}, {u"do"_s, u"html"_s}});
+        QTRY_VERIFY_WITH_TIMEOUT(failures.size() >= 3, 10000);
+        QCOMPARE(m_model->rowCount(), 5);
+        QVERIFY(m_feed->status().failure.has_value());
+        QVERIFY(!m_feed->status().offline);
+    }
+
+    void anEmptyListAfterAFilledOneIsReadTwice()
+    {
+        m_exchange->generate(5);
+        m_feed->start();
+        QTRY_VERIFY(m_feed->status().loaded);
+        // Once only: a passing lie of the exchange must not empty the window.
+        m_exchange->script(listEndpoint, {{u"match"_s, matchKind(u"plan"_s)},
+                                          {u"do"_s, u"body"_s},
+                                          {u"text"_s, uR"({"code":0,"data":[],"msg":""})"_s}});
+        QSignalSpy removed(m_model.get(), &QAbstractItemModel::rowsRemoved);
+        QSignalSpy reads(m_feed.get(), &OrderFeed::listRead);
+        QTRY_VERIFY_WITH_TIMEOUT(reads.size() >= 6, 10000);
+        QCOMPARE(removed.size(), 0);
+
+        m_exchange->command(u"clear"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->rowCount(), 0, 10000);
+    }
+
+    void goesOfflineAndComesBackByItself()
+    {
+        m_exchange->generate(5);
+        m_feed->start();
+        QTRY_VERIFY(m_feed->status().loaded);
+        m_exchange->command({{u"cmd"_s, u"offline"_s}, {u"on"_s, true}});
+        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().offline, 5000);
+        QCOMPARE(m_model->rowCount(), 5);
+        m_exchange->command({{u"cmd"_s, u"offline"_s}, {u"on"_s, false}});
+        QTRY_VERIFY_WITH_TIMEOUT(!m_feed->status().offline, 5000);
+        QCOMPARE(m_model->rowCount(), 5);
+    }
+
+    void aRefusedKeyStopsTheReading()
+    {
+        m_exchange->generate(5);
+        m_feed->start();
+        QTRY_VERIFY(m_feed->status().loaded);
+        m_exchange->set({{u"key"_s, u"another"_s}});
+        QTRY_VERIFY(m_feed->status().keyRefused.has_value());
+        QVERIFY(!m_feed->status().reading);
+        QCOMPARE(m_feed->status().keyRefused->code.value_or(0), 6000);
+        const auto requests = m_exchange->counts().value(u"requests"_s).toInt();
+        QVERIFY(!m_exchange->waitFor(u"requests"_s, {}, requests + 1, 700));
+        QCOMPARE(m_model->rowCount(), 5);
+    }
+
+    void aWrongClockIsCorrectedNotTakenForAWrongKey()
+    {
+        m_exchange->generate(5);
+        m_exchange->set({{u"date_offset_ms"_s, 90000}});
+        m_feed->start();
+        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().loaded, 10000);
+        QCOMPARE(m_model->rowCount(), 5);
+        QVERIFY(!m_feed->status().keyRefused);
+    }
+
+    void aMissingCountIsNoticed()
+    {
+        m_exchange->generate(5);
+        m_exchange->set({{u"quantity_value"_s, 7}});
+        m_feed->start();
+        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().countDiffersSince.has_value(), 20000);
+        m_exchange->set({{u"quantity_value"_s, 5}});
+        QTRY_VERIFY_WITH_TIMEOUT(!m_feed->status().countDiffersSince, 20000);
+    }
+
+    void rowsWithoutAnIdAreCounted()
+    {
+        m_exchange->setOrders(u"plan"_s, {QJsonObject{{u"instrument"_s, u"BTC"_s}}, QJsonObject{{u"id"_s, u"7"_s}}});
+        m_feed->start();
+        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().loaded, 5000);
+        QCOMPARE(m_model->rowCount(), 1);
+        QCOMPARE(m_feed->status().skippedRows, 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(OrderFeedTest)
+#include "tst_orderfeed.moc"
