@@ -1,0 +1,214 @@
+#include "ui/accessible.h"
+#include "ui/badge.h"
+#include "ui/bannerarea.h"
+#include "ui/practiceband.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QVBoxLayout>
+
+using namespace countermand;
+using namespace Qt::StringLiterals;
+
+Q_DECLARE_METATYPE(countermand::BannerKind)
+
+class TestBannerArea : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void names_data();
+    void names();
+    void twoMostSevereAreShown();
+    void heights();
+    void actions();
+    void badge_data();
+    void badge();
+    void band();
+    void publishedNames();
+};
+
+void TestBannerArea::initTestCase()
+{
+    qRegisterMetaType<BannerKind>();
+    installAccessibleToasts();
+}
+
+void TestBannerArea::names_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("word");
+    const QStringList words{u"offline"_s, u"stale"_s, u"count"_s, u"scan"_s,    u"rate"_s,  u"recovered"_s,
+                            u"locked"_s,  u"key"_s,   u"kind"_s,  u"skipped"_s, u"notice"_s};
+    for (qsizetype index = 0; index < words.size(); ++index)
+        QTest::newRow(qPrintable(words[index])) << int(index) << words[index];
+}
+
+void TestBannerArea::names()
+{
+    QFETCH(const int, kind);
+    QFETCH(const QString, word);
+    QWidget window;
+    auto *column = new QVBoxLayout(&window);
+    auto *area = new BannerArea(&window);
+    column->addWidget(area);
+    window.show();
+    area->set(BannerKind(kind), u"This list is 94 s old."_s, u"Refresh"_s);
+    auto *banner = area->findChild<QWidget *>(u"banner_"_s + word);
+    QVERIFY(banner && banner->isVisible());
+    QCOMPARE(banner->accessibleName(), u"This list is 94 s old."_s);
+    auto *action = area->findChild<QPushButton *>(u"bannerAction_"_s + word);
+    QVERIFY(action && action->isVisible());
+    QCOMPARE(action->accessibleName(), u"Refresh"_s);
+    QAccessibleInterface *alert = QAccessible::queryAccessibleInterface(banner);
+    QVERIFY(alert);
+    QCOMPARE(alert->role(), QAccessible::AlertMessage);
+    QCOMPARE(area->text(BannerKind(kind)), u"This list is 94 s old."_s);
+}
+
+void TestBannerArea::twoMostSevereAreShown()
+{
+    QWidget window;
+    auto *column = new QVBoxLayout(&window);
+    auto *area = new BannerArea(&window);
+    column->addWidget(area);
+    window.show();
+    area->set(BannerKind::Notice, u"notice"_s, {}, Severity::Neutral);
+    area->set(BannerKind::Stale, u"stale"_s);
+    area->set(BannerKind::Recovered, u"recovered"_s, {}, Severity::Unknown);
+    area->set(BannerKind::Offline, u"offline"_s, {}, Severity::Error);
+    const auto shown = [&](const QString &word) {
+        return area->findChild<QWidget *>(u"banner_"_s + word)->isVisible();
+    };
+    QVERIFY(shown(u"offline"_s));
+    QVERIFY(shown(u"recovered"_s));
+    QVERIFY(!shown(u"stale"_s));
+    QVERIFY(!shown(u"notice"_s));
+    QVERIFY(area->contains(BannerKind::Stale));
+    QTest::qWait(0);
+    QVERIFY(area->findChild<QWidget *>(u"banner_offline"_s)->y() <
+            area->findChild<QWidget *>(u"banner_recovered"_s)->y());
+    area->clear(BannerKind::Offline);
+    QVERIFY(shown(u"recovered"_s));
+    QVERIFY(shown(u"stale"_s));
+    QVERIFY(!area->contains(BannerKind::Offline));
+    area->clearAll();
+    QVERIFY(!area->isVisible());
+    QVERIFY(!area->contains(BannerKind::Notice));
+}
+
+void TestBannerArea::heights()
+{
+    QWidget window;
+    auto *column = new QVBoxLayout(&window);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *area = new BannerArea(&window);
+    auto *table = new QWidget(&window);
+    column->addWidget(area);
+    column->addWidget(table, 1);
+    window.resize(880, 520);
+    window.show();
+    QCOMPARE(table->y(), 0);
+    area->set(BannerKind::Stale, u"This list is 94 s old."_s, u"Refresh"_s);
+    QTRY_COMPARE(table->y(), 36);
+    area->set(BannerKind::Offline, u"Offline."_s, u"Retry"_s, Severity::Error);
+    QTRY_COMPARE(table->y(), 72);
+    area->clear(BannerKind::Offline);
+    area->set(BannerKind::Stale, QString(300, u'W'), u"Refresh"_s);
+    QTRY_VERIFY(table->y() > 36);
+    area->clear(BannerKind::Stale);
+    QTRY_COMPARE(table->y(), 0);
+}
+
+void TestBannerArea::actions()
+{
+    BannerArea area;
+    QSignalSpy spy(&area, &BannerArea::actionTriggered);
+    area.set(BannerKind::Locked, u"Locked."_s, u"Unlock"_s);
+    area.show();
+    auto *button = area.findChild<QPushButton *>(u"bannerAction_locked"_s);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(spy.size(), 1);
+    QCOMPARE(spy.first().first().value<BannerKind>(), BannerKind::Locked);
+    // Cleared inside its own click: must not crash.
+    connect(&area, &BannerArea::actionTriggered, &area, [&area](BannerKind kind) { area.clear(kind); });
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(!area.contains(BannerKind::Locked));
+}
+
+void TestBannerArea::badge_data()
+{
+    QTest::addColumn<int>("environment");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("accessible");
+    QTest::newRow("live") << int(Environment::Live) << u"Main account"_s << u"● LIVE Main account"_s
+                          << u"Account: LIVE Main account"_s;
+    QTest::newRow("test") << int(Environment::TestServer) << u"Try"_s << u"▲ TEST SERVER 127.0.0.1:8443 Try"_s
+                          << u"Account: TEST SERVER 127.0.0.1:8443 Try"_s;
+    QTest::newRow("practice") << int(Environment::Practice) << u"Practice"_s << u"◆ PRACTICE"_s
+                              << u"Account: PRACTICE Practice"_s;
+}
+
+void TestBannerArea::badge()
+{
+    QFETCH(const int, environment);
+    QFETCH(const QString, name);
+    QFETCH(const QString, text);
+    QFETCH(const QString, accessible);
+    AccountBadge badge;
+    badge.setAccount({u"1"_s, name, Environment(environment), u"127.0.0.1:8443"_s, 1});
+    QCOMPARE(badge.objectName(), u"accountBadge"_s);
+    QCOMPARE(badge.text(), text);
+    QCOMPARE(badge.accessibleName(), accessible);
+    QFont bold = badge.font();
+    bold.setBold(true);
+    QVERIFY(badge.sizeHint().width() > badge.fontMetrics().horizontalAdvance(text));
+    QCOMPARE(badge.minimumSizeHint(), badge.sizeHint());
+    QVERIFY(!badge.grab().isNull());
+}
+
+void TestBannerArea::band()
+{
+    PracticeBand band;
+    QCOMPARE(band.objectName(), u"practiceBand"_s);
+    QCOMPARE(band.accessibleName(), u"Practice mode"_s);
+    QCOMPARE(band.text(), u"PRACTICE — no real orders. Nothing is sent to CoinW."_s);
+    QCOMPARE(band.sizeHint().height(), 26);
+}
+
+void TestBannerArea::publishedNames()
+{
+    QWidget before;
+    before.setObjectName(u"before"_s);
+    describe(&before, u"Offline"_s);
+    QCOMPARE(before.accessibleDescription(), u"Offline"_s);
+    auto *application = qobject_cast<QApplication *>(QCoreApplication::instance());
+    publishObjectNames(*application);
+    publishObjectNames(*application);
+    QCOMPARE(before.accessibleDescription(), u"Offline #before"_s);
+    describe(&before, u"Locked"_s);
+    QCOMPARE(before.accessibleDescription(), u"Locked #before"_s);
+    describe(&before, {});
+    QCOMPARE(before.accessibleDescription(), u" #before"_s);
+
+    QWidget late;
+    late.setObjectName(u"late"_s);
+    late.setAccessibleDescription(u"plain"_s);
+    QWidget nameless;
+    late.show();
+    nameless.show();
+    QCOMPARE(late.accessibleDescription(), u"plain #late"_s);
+    QCOMPARE(nameless.accessibleDescription(), QString());
+    late.hide();
+    late.show();
+    QCOMPARE(late.accessibleDescription(), u"plain #late"_s);
+}
+
+QTEST_MAIN(TestBannerArea)
+#include "tst_bannerarea.moc"

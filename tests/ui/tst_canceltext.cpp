@@ -1,0 +1,438 @@
+#include "cancelrecords.h"
+#include "ui/canceltext.h"
+#include "ui/replywords.h"
+
+#include <QGuiApplication>
+#include <QTest>
+
+using namespace countermand;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto host = "api.coinw.com";
+
+struct Expected {
+    Severity severity;
+    QString headline;
+    QString text;
+    ToastAction action = ToastAction::None;
+    bool sticky = false;
+};
+
+void addRow(const char *name, const CancelRecord &record, const Expected &expected)
+{
+    QTest::newRow(name) << record << int(expected.severity) << expected.headline << expected.text
+                        << int(expected.action) << expected.sticky;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(countermand::CancelRecord)
+
+class TestCancelText : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void words_data();
+    void words();
+    void everyStageHasWords();
+    void practicePrefix();
+    void codeAndMessageForms_data();
+    void codeAndMessageForms();
+    void outsideTextIsNotAPlace();
+    void isolationMarksOnlyFromRightToLeft();
+    void times();
+    void ownToasts();
+    void labels();
+    void detailsSayEverything();
+};
+
+void TestCancelText::words_data()
+{
+    QTest::addColumn<CancelRecord>("record");
+    QTest::addColumn<int>("severity");
+    QTest::addColumn<QString>("headline");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("action");
+    QTest::addColumn<bool>("sticky");
+
+    const QString s0 = u"BTC-USDT Open long 5 cont. at 64,210.0 · order …1947 (it can still fill)"_s;
+    addRow("S0", recordAt(CancelStage::Sending), {Severity::Progress, u"Canceling…"_s, s0});
+    addRow("waiting without estimate is S0", recordAt(CancelStage::Waiting),
+           {Severity::Progress, u"Canceling…"_s, s0});
+    CancelRecord record = recordAt(CancelStage::Waiting);
+    record.waitEstimate = 2001ms;
+    addRow("R1 rounds up", record,
+           {Severity::Progress, u"Waiting — rate limit"_s, u"Not sent yet: order …1947 goes out in about 3 s."_s,
+            ToastAction::Stop});
+    record.waitEstimate = 1ms;
+    addRow("R1 at least 1 s", record,
+           {Severity::Progress, u"Waiting — rate limit"_s, u"Not sent yet: order …1947 goes out in about 1 s."_s,
+            ToastAction::Stop});
+    record = recordAt(CancelStage::Sending);
+    record.order.price.reset();
+    record.order.marketPrice = true;
+    record.order.remainingQuantity.reset();
+    addRow("S0 market, remaining derived", record,
+           {Severity::Progress, u"Canceling…"_s,
+            u"BTC-USDT Open long 5 cont. at Market · order …1947 (it can still fill)"_s});
+
+    addRow("S0a", with(recordAt(CancelStage::Accepted), accepted()),
+           {Severity::Progress, u"Cancel accepted"_s, u"Confirming that order …1947 is gone…"_s});
+    addRow("S1", with(recordAt(CancelStage::Canceled), accepted()),
+           {Severity::Success, u"Canceled"_s, u"BTC-USDT Open long 5 cont. at 64,210.0 · order …1947 · 84 ms"_s});
+    addRow("S1 after our own echo", with(recordAt(CancelStage::Canceled), closed()),
+           {Severity::Success, u"Canceled"_s,
+            u"BTC-USDT Open long 5 cont. at 64,210.0 · order …1947 · 91 ms (9012 Position not found.)"_s});
+    record = with(recordAt(CancelStage::CanceledAfterPartFill), accepted());
+    record.filledQuantity = Decimal(2);
+    addRow("S2", record,
+           {Severity::Success, u"Canceled after part fill"_s, u"2 of 5 had filled, 3 canceled · order …1947"_s});
+    record.filledQuantity.reset();
+    record.order.quantity = Decimal(2500);
+    record.order.filledQuantity = Decimal(1);
+    addRow(
+        "S2 from the order itself", record,
+        {Severity::Success, u"Canceled after part fill"_s, u"1 of 2,500 had filled, 2,499 canceled · order …1947"_s});
+    record = recordAt(CancelStage::CanceledAfterPartFill);
+    record.order.quantity.reset();
+    record.order.filledQuantity.reset();
+    addRow("S2 without numbers", record,
+           {Severity::Success, u"Canceled after part fill"_s, u"— of — had filled, — canceled · order …1947"_s});
+    addRow("S3", with(recordAt(CancelStage::AcceptedStillListed), accepted()),
+           {Severity::Warning, u"Accepted, but still listed"_s,
+            u"CoinW accepted the cancel of …1947, yet the order is still open in its list."_s, ToastAction::CheckNow,
+            true});
+    record = with(recordAt(CancelStage::AcceptedUnconfirmed), accepted());
+    record.reason = u"no answer in 8 s"_s;
+    addRow("S4", record,
+           {Severity::Warning, u"Accepted, not confirmed"_s,
+            u"CoinW accepted the cancel of …1947, but the list can't be re-read (no answer in 8 s)."_s,
+            ToastAction::CheckNow, true});
+    record = with(recordAt(CancelStage::FilledThoughAccepted), accepted());
+    record.filledQuantity = Decimal(5);
+    addRow("S5", record,
+           {Severity::Warning, u"Accepted, but already filled"_s,
+            u"CoinW accepted the cancel of …1947, yet its records show 5 of 5 filled."_s, ToastAction::None, true});
+
+    addRow("W1", with(recordAt(CancelStage::GoneLookingUp), closed()),
+           {Severity::Warning, u"Not canceled — already gone"_s,
+            u"Order …1947 is no longer open (9012 Position not found.). Looking up what happened…"_s});
+    record = with(recordAt(CancelStage::GoneFilled), closed());
+    record.filledQuantity = Decimal(5);
+    record.averagePrice = Decimal::fromText(u"64209.5");
+    addRow("W1a", record,
+           {Severity::Warning, u"Not canceled — already filled"_s,
+            u"Order …1947: 5 of 5 at 64,209.5 (CoinW answered 9012 Position not found.)."_s});
+    record = with(recordAt(CancelStage::GoneCanceledEarlier), closed());
+    record.canceledAt = QDateTime(QDate(2026, 3, 4), QTime(14, 3, 22)).toUTC();
+    addRow("W1b", record,
+           {Severity::Neutral, u"Already canceled earlier"_s,
+            u"Order …1947 was canceled at 2026-03-04 14:03:22 (9012 Position not found.)."_s});
+    record.canceledAt = {};
+    addRow("W1b without a time", record,
+           {Severity::Neutral, u"Already canceled earlier"_s,
+            u"Order …1947 was canceled before (9012 Position not found.)."_s});
+    addRow("W1c", with(recordAt(CancelStage::GoneNoRecord), closed()),
+           {Severity::Warning, u"Not canceled — already gone"_s,
+            u"Order …1947 is not open, and CoinW has no record of its end yet (9012 Position not found.)."_s,
+            ToastAction::CheckNow, true});
+
+    const CancelRecord rejected = recordAt(CancelStage::Rejected);
+    addRow("E1", with(rejected, refused(Refusal::Other, 9111, u"Not tradable"_s)),
+           {Severity::Error, u"Not canceled — rejected"_s, u"CoinW refused order …1947: 9111 Not tradable"_s,
+            ToastAction::Details});
+    addRow("E1 for no refusal", with(rejected, refused(Refusal::None, 1, {})),
+           {Severity::Error, u"Not canceled — rejected"_s, u"CoinW refused order …1947: 1"_s, ToastAction::Details});
+    addRow("E1 without an answer", rejected,
+           {Severity::Error, u"Not canceled — rejected"_s, u"CoinW refused order …1947: —"_s, ToastAction::Details});
+    addRow("E2", with(rejected, refused(Refusal::SignIn, 6001, u"Signature error"_s)),
+           {Severity::Error, u"Not canceled — sign-in refused"_s,
+            u"CoinW did not accept the API key or signature (6001 Signature error). Usual causes: a wrong key or "
+            u"secret, an IP address that isn't on the key's list, a wrong clock."_s,
+            ToastAction::OpenAccount});
+    addRow("E2 HTTP 401", with(rejected, refused(Refusal::SignIn, {}, {}, 401)),
+           {Severity::Error, u"Not canceled — sign-in refused"_s,
+            u"CoinW did not accept the API key or signature (HTTP 401). Usual causes: a wrong key or "
+            u"secret, an IP address that isn't on the key's list, a wrong clock."_s,
+            ToastAction::OpenAccount});
+    addRow("E3", with(rejected, refused(Refusal::Permission, 6003, u"No permission"_s)),
+           {Severity::Error, u"Not canceled — permission missing"_s,
+            u"This API key may not trade futures (6003 No permission). Allow Futures Trading in CoinW's API "
+            u"management."_s,
+            ToastAction::OpenAccount});
+    CancelOutcome clock = refused(Refusal::Clock, 6005, u"Timestamp expired"_s);
+    clock.clockDifference = -90400ms;
+    addRow("E4", with(rejected, clock),
+           {Severity::Error, u"Not canceled — clock is off"_s,
+            u"This computer's clock differs from CoinW's by 90 s, and the request was refused (6005 Timestamp "
+            u"expired). Set the clock, then try again."_s});
+    record = with(rejected, refused(Refusal::NotPossibleHere, 9111, u"refused"_s));
+    record.order.type = OrderType::TrailingStop;
+    addRow("E5", record,
+           {Severity::Error, u"Not canceled — not possible here"_s,
+            u"CoinW refused this Trailing stop order (9111 refused). Cancel it on the CoinW website."_s,
+            ToastAction::Details});
+    addRow("R2", with(rejected, refused(Refusal::RateLimit, 29001, u"Too many requests"_s)),
+           {Severity::Error, u"Not canceled — too many requests"_s,
+            u"CoinW refused order …1947 (29001 Too many requests). Another program on this account shares the "
+            u"limit."_s,
+            ToastAction::CancelAgain});
+    addRow("R2 HTTP 429", with(rejected, refused(Refusal::RateLimit, {}, {}, 429)),
+           {Severity::Error, u"Not canceled — too many requests"_s,
+            u"CoinW refused order …1947 (HTTP 429). Another program on this account shares the limit."_s,
+            ToastAction::CancelAgain});
+
+    const CancelRecord unsent = recordAt(CancelStage::NotSent);
+    const QString n1 = u"Not sent — no connection"_s;
+    addRow("N1 silence", with(unsent, failed(CancelOutcomeKind::NotSent, ApiError::Cause::NoConnection)),
+           {Severity::Error, n1,
+            u"CoinW can't be reached (no answer from the network in 8 s). Order …1947 is unchanged as far as "
+            u"known."_s});
+    addRow("N1 system text",
+           with(unsent, failed(CancelOutcomeKind::NotSent, ApiError::Cause::NoConnection, u"Host not found."_s)),
+           {Severity::Error, n1,
+            u"CoinW can't be reached (Host not found). Order …1947 is unchanged as far as known."_s});
+    for (const auto &[name, cause] :
+         {std::pair{"N1 refused", ApiError::Cause::Refused}, std::pair{"N1 timeout", ApiError::Cause::Timeout},
+          std::pair{"N1 lost", ApiError::Cause::ConnectionLost}, std::pair{"N1 redirect", ApiError::Cause::Redirect},
+          std::pair{"N1 server", ApiError::Cause::ServerError},
+          std::pair{"N1 unreadable", ApiError::Cause::Unreadable}}) {
+        addRow(name, with(unsent, failed(CancelOutcomeKind::NotSent, cause, u"gone"_s)),
+               {Severity::Error, n1, u"CoinW can't be reached (gone). Order …1947 is unchanged as far as known."_s});
+    }
+    addRow("N2",
+           with(unsent,
+                failed(CancelOutcomeKind::NotSent, ApiError::Cause::NotSecure, u"The certificate has expired."_s)),
+           {Severity::Error, u"Not sent — connection not secure"_s,
+            u"The secure connection to api.coinw.com failed: The certificate has expired. Nothing was sent."_s,
+            ToastAction::Details});
+    addRow("N2 without words", with(unsent, failed(CancelOutcomeKind::NotSent, ApiError::Cause::NotSecure)),
+           {Severity::Error, u"Not sent — connection not secure"_s,
+            u"The secure connection to api.coinw.com failed: reason not known. Nothing was sent."_s,
+            ToastAction::Details});
+    record = with(unsent, failed(CancelOutcomeKind::NotSent, ApiError::Cause::Expired));
+    record.recordedAt = QDateTime(QDate(2026, 3, 4), QTime(14, 0), Qt::UTC);
+    record.answeredAt = record.recordedAt.addMSecs(60200);
+    addRow("N3", record,
+           {Severity::Warning, u"Not sent — waited too long"_s,
+            u"Order …1947 could not be sent for 60 s and was dropped."_s});
+    record.answeredAt = {};
+    addRow("N3 without times", record,
+           {Severity::Warning, u"Not sent — waited too long"_s,
+            u"Order …1947 could not be sent for 15 s and was dropped."_s});
+    const Expected stopped{Severity::Neutral, u"Not sent — stopped"_s, u"Order …1947 is unchanged."_s};
+    addRow("stopped", with(unsent, failed(CancelOutcomeKind::NotSent, ApiError::Cause::Stopped)), stopped);
+    addRow("stopped, from the journal", unsent, stopped);
+
+    const auto unknown = [](ApiError::Cause cause, int http = 0, std::optional<int> code = {}) {
+        CancelRecord asked = recordAt(CancelStage::UnknownChecking);
+        asked.outcome = failed(CancelOutcomeKind::Unknown, cause, {}, http);
+        asked.outcome->code = code;
+        return asked;
+    };
+    const auto u1 = [](const QString &reason) {
+        return Expected{Severity::Unknown, u"Unknown — checking…"_s,
+                        u"Order …1947: "_s + reason + u". It may or may not be canceled."_s, ToastAction::CheckNow};
+    };
+    addRow("U1 timeout", unknown(ApiError::Cause::Timeout), u1(u"no answer in 8 s"_s));
+    addRow("U1 lost", unknown(ApiError::Cause::ConnectionLost), u1(u"connection lost after sending"_s));
+    addRow("U1 5xx", unknown(ApiError::Cause::ServerError, 502), u1(u"server error 502"_s));
+    addRow("U1 code 500", unknown(ApiError::Cause::ServerError, 200, 500), u1(u"server error 500"_s));
+    addRow("U1 redirect", unknown(ApiError::Cause::Redirect, 302), u1(u"server error 302"_s));
+    addRow("U1 unreadable", unknown(ApiError::Cause::Unreadable), u1(u"unreadable answer"_s));
+    addRow("U1 quit", unknown(ApiError::Cause::Stopped), u1(u"no answer before the program ended"_s));
+    addRow("U1 from the journal", recordAt(CancelStage::UnknownChecking),
+           u1(u"no answer before the program ended"_s));
+    addRow(
+        "U2", recordAt(CancelStage::UnknownCanceled),
+        {Severity::Success, u"Canceled (confirmed late)"_s, u"Order …1947: CoinW's records show it as canceled."_s});
+    record = recordAt(CancelStage::UnknownFilled);
+    record.filledQuantity = Decimal(5);
+    addRow("U3", record,
+           {Severity::Warning, u"Not canceled — filled"_s, u"Order …1947: 5 of 5 filled before the cancel."_s});
+    addRow("U4", recordAt(CancelStage::UnknownStillOpen),
+           {Severity::Error, u"Still open — not canceled"_s, u"Order …1947 is still in the open list."_s,
+            ToastAction::CancelAgain});
+    addRow("U5", recordAt(CancelStage::UnknownUnresolved),
+           {Severity::Unknown, u"Still unknown"_s,
+            u"Order …1947 is neither open nor in CoinW's records. Check it on the CoinW website."_s,
+            ToastAction::CheckNow, true});
+}
+
+void TestCancelText::words()
+{
+    QFETCH(const CancelRecord, record);
+    QFETCH(const int, severity);
+    QFETCH(const QString, headline);
+    QFETCH(const QString, text);
+    QFETCH(const int, action);
+    QFETCH(const bool, sticky);
+
+    const ToastContent content = toastFor(record, QString::fromLatin1(host));
+    QCOMPARE(content.headline, headline);
+    QCOMPARE(content.text, text);
+    QCOMPARE(int(content.severity), severity);
+    QCOMPARE(int(content.action), action);
+    QCOMPARE(content.sticky, sticky);
+}
+
+void TestCancelText::everyStageHasWords()
+{
+    // Whatever a journal holds: every stage with every refusal and cause says something and leaves no place open.
+    int combinations = 0;
+    for (int stage = 0; stage <= int(CancelStage::UnknownUnresolved); ++stage) {
+        for (int kind = 0; kind <= int(CancelOutcomeKind::Unknown); ++kind) {
+            for (int refusal = 0; refusal <= int(Refusal::RateLimit); ++refusal) {
+                for (int cause = -1; cause <= int(ApiError::Cause::Unreadable); ++cause) {
+                    CancelRecord record = recordAt(CancelStage(stage));
+                    CancelOutcome outcome;
+                    outcome.kind = CancelOutcomeKind(kind);
+                    outcome.refusal = Refusal(refusal);
+                    if (cause >= 0)
+                        outcome.cause = ApiError::Cause(cause);
+                    record.outcome = outcome;
+                    const ToastContent content = toastFor(record, QString::fromLatin1(host));
+                    QVERIFY2(!content.headline.isEmpty() && !content.text.isEmpty(), qPrintable(content.headline));
+                    QVERIFY2(!content.text.contains(u'%') && !content.text.contains(u'{'), qPrintable(content.text));
+                    QVERIFY2(content.text.contains(u"1947"_s) || record.stage == CancelStage::Rejected ||
+                                 record.stage == CancelStage::NotSent,
+                             qPrintable(content.text));
+                    ++combinations;
+                }
+            }
+        }
+    }
+    QCOMPARE(combinations, 19 * 5 * 7 * 11);
+}
+
+void TestCancelText::practicePrefix()
+{
+    CancelRecord record = with(recordAt(CancelStage::Canceled), accepted());
+    record.account.environment = Environment::Practice;
+    const ToastContent content = toastFor(record, {});
+    QCOMPARE(content.headline, u"Practice · Canceled"_s);
+    QCOMPARE(content.text, u"BTC-USDT Open long 5 cont. at 64,210.0 · order …1947 · 84 ms"_s);
+    record.account.environment = Environment::TestServer;
+    QCOMPARE(toastFor(record, {}).headline, u"Canceled"_s);
+}
+
+void TestCancelText::codeAndMessageForms_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<int>("http");
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("both") << 9012 << 200 << u"Position not found."_s << u"9012 Position not found."_s;
+    QTest::newRow("code only") << 9012 << 200 << QString() << u"9012"_s;
+    QTest::newRow("code wins over http") << 6001 << 401 << u"no"_s << u"6001 no"_s;
+    QTest::newRow("http only") << -1 << 401 << QString() << u"HTTP 401"_s;
+    QTest::newRow("http with a page") << -1 << 403 << u"<html>"_s << u"HTTP 403"_s;
+    QTest::newRow("message only") << -1 << 0 << u"odd"_s << u"odd"_s;
+    QTest::newRow("nothing") << -1 << 0 << QString() << u"—"_s;
+}
+
+void TestCancelText::codeAndMessageForms()
+{
+    QFETCH(const int, code);
+    QFETCH(const int, http);
+    QFETCH(const QString, message);
+    QFETCH(const QString, expected);
+    CancelOutcome outcome;
+    if (code >= 0)
+        outcome.code = code;
+    outcome.httpStatus = http;
+    outcome.message = message;
+    QCOMPARE(codeAndMessage(outcome), expected);
+    QCOMPARE(codeAndMessage({}), u"—"_s);
+}
+
+void TestCancelText::outsideTextIsNotAPlace()
+{
+    const CancelRecord record =
+        with(recordAt(CancelStage::Rejected), refused(Refusal::RateLimit, 29001, u"%1 %2 %n <b>now</b>"_s));
+    QCOMPARE(toastFor(record, {}).text, u"CoinW refused order …1947 (29001 %1 %2 %n <b>now</b>). Another program on "
+                                        u"this account shares the limit."_s);
+    CancelRecord odd = with(recordAt(CancelStage::Canceled), accepted());
+    odd.order.base.clear();
+    odd.order.instrument = u"%5"_s;
+    QCOMPARE(toastFor(odd, {}).text, u"%5 Open long 5 cont. at 64,210.0 · order …1947 · 84 ms"_s);
+}
+
+void TestCancelText::isolationMarksOnlyFromRightToLeft()
+{
+    const CancelRecord record = with(recordAt(CancelStage::GoneLookingUp), closed());
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    const QString text = toastFor(record, {}).text;
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    QVERIFY(text.contains(QChar(0x2066) + u"1947"_s + QChar(0x2069)));
+    QVERIFY(text.contains(QChar(0x2066) + u"9012 Position not found."_s + QChar(0x2069)));
+    QCOMPARE(text.count(QChar(0x2066)), text.count(QChar(0x2069)));
+    QVERIFY(!toastFor(record, {}).text.contains(QChar(0x2066)));
+}
+
+void TestCancelText::times()
+{
+    QCOMPARE(toastFor(recordAt(CancelStage::Accepted), {}).holdTime, 300ms);
+    QCOMPARE(toastFor(recordAt(CancelStage::Sending), {}).holdTime, 0ms);
+    for (const CancelStage stage :
+         {CancelStage::GoneCanceledEarlier, CancelStage::UnknownCanceled, CancelStage::UnknownFilled})
+        QVERIFY(toastFor(recordAt(stage), {}).minimumTime == 12s);
+    // The look-up takes up to 30 s; its toast must not leave before it ends.
+    QVERIFY(toastFor(recordAt(CancelStage::GoneLookingUp), {}).minimumTime > 30s);
+}
+
+void TestCancelText::ownToasts()
+{
+    const OrderId id(u"P-33308741701971947"_s);
+    Account account = liveAccount();
+    QCOMPARE(keptToast(account, id).headline, u"Kept"_s);
+    QCOMPARE(keptToast(account, id).text, u"Nothing was sent. Order …1947 stays open."_s);
+    QCOMPARE(listMovedToast(account).headline, u"Nothing sent"_s);
+    QCOMPARE(listMovedToast(account).text, u"The list had just moved. Please click again."_s);
+    QCOMPARE(changedMeanwhileToast(account).headline, u"Nothing sent"_s);
+    QCOMPARE(changedMeanwhileToast(account).text, u"The account or connection changed while the window was open."_s);
+    QCOMPARE(nothingSelectedToast(account).headline, u"No order selected"_s);
+    QCOMPARE(nothingSelectedToast(account).text, u"Select an order first."_s);
+    account.environment = Environment::Practice;
+    for (const ToastContent &content : {keptToast(account, id), listMovedToast(account),
+                                        changedMeanwhileToast(account), nothingSelectedToast(account)}) {
+        QVERIFY(content.headline.startsWith(u"Practice · "_s));
+        QCOMPARE(content.severity, Severity::Neutral);
+        QCOMPARE(content.action, ToastAction::None);
+        QVERIFY(!content.sticky);
+    }
+}
+
+void TestCancelText::labels()
+{
+    QCOMPARE(actionLabel(ToastAction::None), QString());
+    QCOMPARE(actionLabel(ToastAction::CheckNow), u"Check now"_s);
+    QCOMPARE(actionLabel(ToastAction::Details), u"Details"_s);
+    QCOMPARE(actionLabel(ToastAction::OpenAccount), u"Open account"_s);
+    QCOMPARE(actionLabel(ToastAction::CancelAgain), u"Cancel again…"_s);
+    QCOMPARE(actionLabel(ToastAction::Stop), u"Stop"_s);
+}
+
+void TestCancelText::detailsSayEverything()
+{
+    CancelRecord record = with(recordAt(CancelStage::Rejected), refused(Refusal::Other, 9111, u"Not %1 tradable"_s));
+    record.outcome->latency = 84ms;
+    record.outcome->clockDifference = -1200ms;
+    record.recordedAt = QDateTime(QDate(2026, 3, 4), QTime(13, 3, 22, 7), Qt::UTC);
+    record.settledBy = SettledBy::Answer;
+    const QString details = outcomeDetails(record);
+    for (const QString &line : {u"Outcome: Not canceled — rejected"_s, u"Code: 9111"_s, u"Message: Not %1 tradable"_s,
+                                u"HTTP status: 200"_s, u"Latency: 84 ms"_s, u"Clock difference: -1200 ms"_s,
+                                u"Order ID: 33308741701971947"_s, u"Instrument: BTC-USDT"_s,
+                                u"Account: ● LIVE Main account"_s, u"Settled by: answer"_s})
+        QVERIFY2(details.split(u'\n').contains(line), qPrintable(line + u" in\n"_s + details));
+    QVERIFY(details.contains(u"UTC 2026-03-04 13:03:22.007"_s));
+    QVERIFY(!details.contains(u"Sent:"_s));
+}
+
+QTEST_MAIN(TestCancelText)
+#include "tst_canceltext.moc"

@@ -1,0 +1,222 @@
+#include "dialogsamples.h"
+#include "ui/orderfacts.h"
+
+#include <QTest>
+
+using namespace countermand;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString valueOf(const QList<OrderFact> &facts, const QString &key)
+{
+    for (const OrderFact &fact : facts) {
+        if (fact.key == key)
+            return fact.value;
+    }
+    return u"(no such fact)"_s;
+}
+
+} // namespace
+
+class TestOrderFacts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void nineFactsInOrder();
+    void value_data();
+    void value();
+    void placedNamesAgeTimeAndOffset();
+    void notices_data();
+    void notices();
+    void stale_data();
+    void stale();
+    void changedNamesEachFact();
+    void plainTextHasPlainNumbers();
+    void allFactsShowWhatIsMissing();
+};
+
+void TestOrderFacts::initTestCase()
+{
+    qputenv("TZ", "CET-1");
+}
+
+void TestOrderFacts::nineFactsInOrder()
+{
+    QStringList keys;
+    QStringList labels;
+    for (const OrderFact &fact : confirmationFacts(samples::plain(), samples::now())) {
+        keys.append(fact.key);
+        labels.append(fact.label);
+    }
+    QCOMPARE(keys.join(u','), u"instrument,side,type,price,remaining,filled,tpsl,placed,id"_s);
+    QCOMPARE(labels.join(u','), u"Instrument,Side,Type,Price,Remaining,Filled,TP / SL,Placed,Order ID"_s);
+}
+
+void TestOrderFacts::value_data()
+{
+    QTest::addColumn<Order>("order");
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("value");
+
+    QTest::newRow("instrument") << samples::plain() << u"instrument"_s << u"BTC-USDT"_s;
+    QTest::newRow("side") << samples::plain() << u"side"_s << u"▲ Open long"_s;
+    QTest::newRow("side, closing") << samples::trailing() << u"side"_s << u"▼ Close long"_s;
+    QTest::newRow("type") << samples::trailing() << u"type"_s << u"Trailing stop"_s;
+    QTest::newRow("price keeps its digits") << samples::plain() << u"price"_s << u"63,500.0 USDT"_s;
+    QTest::newRow("price absent") << samples::trailing() << u"price"_s << u"—"_s;
+    QTest::newRow("remaining") << samples::partlyFilled() << u"remaining"_s << u"3 of 5 cont."_s;
+    QTest::newRow("filled") << samples::partlyFilled() << u"filled"_s << u"2 cont. (40 %)"_s;
+    QTest::newRow("nothing filled") << samples::plain() << u"filled"_s << u"0 cont. (0 %)"_s;
+    QTest::newRow("tp only") << samples::partlyFilled() << u"tpsl"_s << u"66,000.0 / none"_s;
+    QTest::newRow("neither tp nor sl") << samples::plain() << u"tpsl"_s << u"none / none"_s;
+
+    Order order = samples::plain();
+    order.price = Decimal::fromText(u"95400.10");
+    QTest::newRow("trailing zero") << order << u"price"_s << u"95,400.10 USDT"_s;
+    order.price = Decimal::fromText(u"0.0000123");
+    QTest::newRow("small price") << order << u"price"_s << u"0.0000123 USDT"_s;
+    order.price.reset();
+    order.marketPrice = true;
+    QTest::newRow("market") << order << u"price"_s << u"Market"_s;
+    order = samples::plain();
+    order.quote.clear();
+    order.base.clear();
+    QTest::newRow("unknown instrument") << order << u"instrument"_s << u"BTC"_s;
+    QTest::newRow("price without a quote") << order << u"price"_s << u"63,500.0"_s;
+    order.id = OrderId(u"9223372036854775807"_s);
+    QTest::newRow("long id") << order << u"id"_s << u"9223372036854775807"_s;
+    order.filledQuantity.reset();
+    order.quantity.reset();
+    order.remainingQuantity.reset();
+    QTest::newRow("no sizes: remaining") << order << u"remaining"_s << u"—"_s;
+    QTest::newRow("no sizes: filled") << order << u"filled"_s << u"—"_s;
+    order.placedAt = {};
+    QTest::newRow("not said when") << order << u"placed"_s << u"—"_s;
+    order.type = OrderType::Other;
+    order.typeWord = u"iceberg"_s;
+    QTest::newRow("unknown type") << order << u"type"_s << u"iceberg"_s;
+}
+
+void TestOrderFacts::value()
+{
+    QFETCH(Order, order);
+    QFETCH(QString, key);
+    QFETCH(QString, value);
+    QCOMPARE(valueOf(confirmationFacts(order, samples::now()), key), value);
+}
+
+void TestOrderFacts::placedNamesAgeTimeAndOffset()
+{
+    QCOMPARE(valueOf(confirmationFacts(samples::plain(), samples::now()), u"placed"_s),
+             u"4 min ago · 2026-03-04 14:03:22 +01:00"_s);
+}
+
+void TestOrderFacts::notices_data()
+{
+    QTest::addColumn<Order>("order");
+    QTest::addColumn<QString>("partial");
+    QTest::addColumn<QString>("attached");
+    QTest::addColumn<QString>("protective");
+    const QString none;
+
+    QTest::newRow("plain") << samples::plain() << none << none << none;
+    QTest::newRow("partly filled with a take profit")
+        << samples::partlyFilled()
+        << u"2 of 5 contracts have already filled. Canceling stops only the remaining 3; your position stays."_s
+        << u"Attached: TP 66,000.0, SL none. Check your position's TP/SL afterwards."_s << none;
+    QTest::newRow("trailing stop")
+        << samples::trailing() << none << none
+        << u"This order protects a position (Trailing stop). Without it the position has one safeguard less."_s;
+    Order order = samples::plain();
+    order.stopLossPrice = Decimal::fromText(u"67100.0");
+    QTest::newRow("stop loss only") << order << none
+                                    << u"Attached: TP none, SL 67,100.0. Check your position's TP/SL afterwards."_s
+                                    << none;
+    order = samples::plain();
+    order.positionEffect = PositionEffect::Close;
+    QTest::newRow("closing limit order")
+        << order << none << none
+        << u"This order protects a position (Limit). Without it the position has one safeguard less."_s;
+    order = samples::partlyFilled();
+    order.takeProfitPrice.reset();
+    order.quantity.reset();
+    QTest::newRow("total not said")
+        << order
+        << u"2 of 5 contracts have already filled. Canceling stops only the remaining 3; your position stays."_s
+        << none << none;
+    order = samples::plain();
+    order.filledQuantity = order.quantity;
+    order.remainingQuantity = Decimal(0);
+    QTest::newRow("wholly filled") << order << none << none << none;
+}
+
+void TestOrderFacts::notices()
+{
+    QFETCH(Order, order);
+    QTEST(partlyFilledNotice(order), "partial");
+    QTEST(attachedNotice(order), "attached");
+    QTEST(protectiveNotice(order), "protective");
+}
+
+void TestOrderFacts::stale_data()
+{
+    QTest::addColumn<int>("seconds");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("fresh") << 0 << QString();
+    QTest::newRow("30 s") << 30 << QString();
+    QTest::newRow("31 s") << 31 << u"The list was last updated 31 s ago. These values may be out of date."_s;
+    QTest::newRow("an hour") << 3600 << u"The list was last updated 3600 s ago. These values may be out of date."_s;
+}
+
+void TestOrderFacts::stale()
+{
+    QFETCH(int, seconds);
+    QTEST(staleNotice(std::chrono::seconds(seconds)), "text");
+}
+
+void TestOrderFacts::changedNamesEachFact()
+{
+    const auto before = confirmationFacts(samples::plain(), samples::now());
+    QCOMPARE(changedNotice(before, before), QString());
+    // Time passing is no change of the order.
+    QCOMPARE(changedNotice(before, confirmationFacts(samples::plain(), samples::now().addSecs(3600))), QString());
+    Order order = samples::plain();
+    order.remainingQuantity = Decimal(7);
+    order.filledQuantity = Decimal(3);
+    QCOMPARE(changedNotice(before, confirmationFacts(order, samples::now())),
+             u"Changed while this window was open: Remaining 10 of 10 cont. → 7 of 10 cont.; "
+             "Filled 0 cont. (0 %) → 3 cont. (30 %)."_s);
+}
+
+void TestOrderFacts::plainTextHasPlainNumbers()
+{
+    const QString text = plainText(allFacts(samples::partlyFilled(), samples::now()));
+    QVERIFY(text.contains(u"Price\t64210.0\n"_s));
+    QVERIFY(text.contains(u"Take profit\t66000.0\n"_s));
+    QVERIFY(text.contains(u"Side\tOpen long\n"_s));
+    QVERIFY(text.startsWith(u"Order ID\t33308741701971947\n"_s));
+    QVERIFY(!text.contains(u"64,210"_s));
+}
+
+void TestOrderFacts::allFactsShowWhatIsMissing()
+{
+    Order order;
+    order.id = OrderId(u"7"_s);
+    const auto facts = allFacts(order, samples::now());
+    for (const OrderFact &fact : facts) {
+        if (fact.key != u"id"_s)
+            QCOMPARE(fact.value, u"—"_s);
+    }
+    const auto full = allFacts(samples::partlyFilled(), samples::now());
+    QCOMPARE(valueOf(full, u"placed"_s), u"2026-03-04 14:03:22 +01:00 · 2026-03-04 13:03:22 UTC"_s);
+    QCOMPARE(valueOf(full, u"side"_s), u"▲ Open long · buy"_s);
+    QCOMPARE(valueOf(full, u"leverage"_s), u"20"_s);
+    QCOMPARE(valueOf(full, u"source"_s), u"web"_s);
+}
+
+QTEST_GUILESS_MAIN(TestOrderFacts)
+#include "tst_orderfacts.moc"

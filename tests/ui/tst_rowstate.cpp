@@ -1,0 +1,90 @@
+#include "tests/ui/sampleorders.h"
+#include "ui/rowstate.h"
+
+#include <QTest>
+
+using namespace countermand;
+using namespace Qt::StringLiterals;
+
+class TestRowState : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void withoutCancel();
+    void stages_data();
+    void stages();
+};
+
+void TestRowState::withoutCancel()
+{
+    OrderRow row{sample::startList().at(0), {}};
+    QCOMPARE(rowState(row), RowState::Open);
+    QVERIFY(!rowStateIcon(rowState(row)));
+    QCOMPARE(rowActionText(rowAction(row)), u"Cancel…"_s);
+    QCOMPARE(cancelBlockReason(row, {}), QString());
+    QCOMPARE(cancelBlockReason(row, u"Offline"_s), u"Offline"_s);
+
+    row.order = sample::startList().at(1);
+    QCOMPARE(rowState(row), RowState::PartlyFilled);
+    QCOMPARE(rowStateWord(rowState(row)), u"Partly filled"_s);
+    QCOMPARE(rowStateIcon(rowState(row)), std::optional(Icon::Partly));
+}
+
+void TestRowState::stages_data()
+{
+    QTest::addColumn<CancelStage>("stage");
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<Icon>("icon");
+    QTest::addColumn<QString>("action");
+    QTest::addColumn<QString>("reason");
+    const auto row = [](CancelStage stage, const QString &state, Icon icon, const QString &action,
+                        const QString &reason) {
+        QTest::newRow(qPrintable(stageWord(stage))) << stage << state << icon << action << reason;
+    };
+    const QString again = u"Cancel…"_s;
+    const QString canceling = u"Canceling…"_s;
+    const QString checking = u"Checking…"_s;
+    const QString running = u"Already being canceled"_s;
+    const QString unknown = u"Result still unknown"_s;
+    const QString gone = u"No longer open"_s;
+    row(CancelStage::Waiting, canceling, Icon::Pending, canceling, running);
+    row(CancelStage::Sending, canceling, Icon::Pending, canceling, running);
+    row(CancelStage::Accepted, canceling, Icon::Pending, canceling, running);
+    row(CancelStage::AcceptedStillListed, checking, Icon::Unknown, again, {});
+    row(CancelStage::AcceptedUnconfirmed, checking, Icon::Unknown, checking, unknown);
+    row(CancelStage::Canceled, u"Canceled"_s, Icon::Ok, u"Gone"_s, gone);
+    row(CancelStage::CanceledAfterPartFill, u"Canceled"_s, Icon::Ok, u"Gone"_s, gone);
+    row(CancelStage::FilledThoughAccepted, u"Filled"_s, Icon::Filled, u"Gone"_s, gone);
+    row(CancelStage::GoneLookingUp, checking, Icon::Unknown, checking, unknown);
+    row(CancelStage::GoneFilled, u"Filled"_s, Icon::Filled, u"Gone"_s, gone);
+    row(CancelStage::GoneCanceledEarlier, u"Canceled"_s, Icon::Ok, u"Gone"_s, gone);
+    row(CancelStage::GoneNoRecord, u"Unknown"_s, Icon::Unknown, u"Unknown"_s, unknown);
+    row(CancelStage::Rejected, u"Failed"_s, Icon::Error, again, {});
+    row(CancelStage::NotSent, u"Failed"_s, Icon::Error, again, {});
+    row(CancelStage::UnknownChecking, checking, Icon::Unknown, checking, unknown);
+    row(CancelStage::UnknownCanceled, u"Canceled"_s, Icon::Ok, u"Gone"_s, gone);
+    row(CancelStage::UnknownFilled, u"Filled"_s, Icon::Filled, u"Gone"_s, gone);
+    row(CancelStage::UnknownStillOpen, u"Failed"_s, Icon::Error, again, {});
+    row(CancelStage::UnknownUnresolved, u"Unknown"_s, Icon::Unknown, u"Unknown"_s, unknown);
+}
+
+void TestRowState::stages()
+{
+    QFETCH(const CancelStage, stage);
+    QFETCH(const Icon, icon);
+    // A partly filled order says so only while nothing more pressing is to say.
+    for (const Order &order : {sample::startList().at(0), sample::startList().at(1)}) {
+        const OrderRow row{order, stage};
+        QTEST(rowStateWord(rowState(row)), "state");
+        QCOMPARE(rowStateIcon(rowState(row)), std::optional(icon));
+        QTEST(rowActionText(rowAction(row)), "action");
+        QTEST(cancelBlockReason(row, {}), "reason");
+        QCOMPARE(cancelBlockReason(row, u"Locked"_s), u"Locked"_s);
+        if (blocksAnotherCancel(stage))
+            QVERIFY(!cancelBlockReason(row, {}).isEmpty());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestRowState)
+#include "tst_rowstate.moc"

@@ -1,0 +1,255 @@
+#include "ui/icons.h"
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QFontMetricsF>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace countermand;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+double luminance(const QColor &color)
+{
+    const auto linear = [](double part) {
+        return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+/// WCAG 2 contrast ratio.
+double contrast(const QColor &a, const QColor &b)
+{
+    const double first = luminance(a);
+    const double second = luminance(b);
+    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
+constexpr Severity severities[] = {Severity::Neutral, Severity::Success, Severity::Warning,
+                                   Severity::Error,   Severity::Unknown, Severity::Progress};
+
+} // namespace
+
+class TestTheme : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void contrasts_data();
+    void contrasts();
+    void swatches();
+    void palettes_data() { contrasts_data(); }
+    void palettes();
+    void themeByLightness();
+    void applied();
+    void styleSheetIsComplete_data() { contrasts_data(); }
+    void styleSheetIsComplete();
+    void digitsAreEquallyWide();
+    void icons();
+    void iconsAtEveryScale_data();
+    void iconsAtEveryScale();
+    void applicationIcons();
+};
+
+void TestTheme::contrasts_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+void TestTheme::contrasts()
+{
+    QFETCH(const bool, dark);
+    const Theme &theme = dark ? darkTheme() : lightTheme();
+    const QList<QColor> still{theme.window, theme.table, theme.alternate, theme.raised};
+    QList<QColor> surfaces = still;
+    surfaces << theme.selection << theme.hover;
+    const QList<QColor> all = surfaces + QList<QColor>{theme.flash};
+
+    const auto atLeast = [](const char *what, const QColor &ink, const QList<QColor> &grounds, double ratio) {
+        for (const QColor &ground : grounds) {
+            const double seen = contrast(ink, ground);
+            if (seen < ratio - 0.005) {
+                QTest::qFail(qPrintable(u"%1 %2 on %3: %4"_s.arg(QString::fromLatin1(what), ink.name(), ground.name(),
+                                                                 QString::number(seen))),
+                             __FILE__, __LINE__);
+            }
+        }
+    };
+    atLeast("text", theme.text, all, dark ? 8.8 : 12.8);
+    atLeast("text 2", theme.text2, surfaces, dark ? 5.0 : 5.9);
+    atLeast("buy", theme.buy, all, 4.5);
+    atLeast("sell", theme.sell, all, 4.5);
+    atLeast("outline", theme.outline, still, 3.0);
+    atLeast("focus", theme.focus, still, 4.5);
+    atLeast("link", theme.link, still, 4.5);
+    atLeast("danger", theme.dangerText, {theme.dangerFill}, 6.5);
+    atLeast("practice", theme.practiceText, {theme.practice}, 11.8);
+    for (const Severity severity : severities) {
+        atLeast("severity", theme.ink(severity), {theme.tint(severity)}, 4.5);
+        atLeast("severity", theme.ink(severity), still, 4.5);
+        atLeast("text on tint", theme.text, {theme.tint(severity)}, 4.5);
+        atLeast("text 2 on tint", theme.text2, {theme.tint(severity)}, 4.5);
+    }
+}
+
+void TestTheme::swatches()
+{
+    QStringList names;
+    for (int index = 0; index < 8; ++index) {
+        QVERIFY(contrast(Qt::white, lightTheme().swatch(index)) >= 7.2);
+        QCOMPARE(lightTheme().swatch(index), darkTheme().swatch(index));
+        names += Theme::swatchName(index);
+    }
+    QCOMPARE(names, (QStringList{u"slate"_s, u"blue"_s, u"teal"_s, u"olive"_s, u"brown"_s, u"crimson"_s, u"violet"_s,
+                                 u"black"_s}));
+    // A broken settings file must not break the badge.
+    QCOMPARE(lightTheme().swatch(-1), lightTheme().swatch(0));
+    QCOMPARE(lightTheme().swatch(8), lightTheme().swatch(0));
+}
+
+void TestTheme::palettes()
+{
+    QFETCH(const bool, dark);
+    const Theme &theme = dark ? darkTheme() : lightTheme();
+    const QPalette palette = theme.palette();
+    for (int role = 0; role < QPalette::NColorRoles; ++role) {
+        if (role == QPalette::NoRole)
+            continue;
+        for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive, QPalette::Disabled})
+            QVERIFY2(palette.isBrushSet(group, QPalette::ColorRole(role)), qPrintable(QString::number(role)));
+    }
+    QCOMPARE(palette.color(QPalette::Active, QPalette::Window), theme.window);
+    QCOMPARE(palette.color(QPalette::Inactive, QPalette::Highlight), theme.selection);
+    QCOMPARE(palette.color(QPalette::Active, QPalette::PlaceholderText), theme.text2);
+    // Disabled is visibly weaker, but still legible.
+    const QColor off = palette.color(QPalette::Disabled, QPalette::ButtonText);
+    QVERIFY(contrast(off, theme.window) < contrast(theme.text2, theme.window));
+    QVERIFY(contrast(off, theme.window) >= 2.5);
+}
+
+void TestTheme::themeByLightness()
+{
+    QVERIFY(!themeOf(lightTheme().palette()).dark);
+    QVERIFY(themeOf(darkTheme().palette()).dark);
+    QPalette palette;
+    palette.setColor(QPalette::Window, QColor::fromHsl(0, 0, 127));
+    QVERIFY(themeOf(palette).dark);
+    palette.setColor(QPalette::Window, QColor::fromHsl(0, 0, 128));
+    QVERIFY(!themeOf(palette).dark);
+}
+
+void TestTheme::applied()
+{
+    auto *application = qobject_cast<QApplication *>(QCoreApplication::instance());
+    QVERIFY(application);
+    QPushButton button(u"Keep order"_s);
+    QLineEdit edit;
+    for (const auto &[choice, system, dark] : {std::tuple{ThemeChoice::Dark, lightTheme().palette(), true},
+                                               std::tuple{ThemeChoice::Light, darkTheme().palette(), false},
+                                               std::tuple{ThemeChoice::Auto, darkTheme().palette(), true},
+                                               std::tuple{ThemeChoice::Auto, lightTheme().palette(), false}}) {
+        applyTheme(*application, choice, system);
+        button.ensurePolished();
+        edit.ensurePolished();
+        QCOMPARE(themeOf(button.palette()).dark, dark);
+        QVERIFY(button.sizeHint().height() >= 28);
+        QVERIFY(edit.sizeHint().height() >= 28);
+        // A style sheet color on the input would have halved the placeholder's strength.
+        QCOMPARE(edit.palette().color(QPalette::Active, QPalette::PlaceholderText).alpha(), 255);
+    }
+}
+
+void TestTheme::styleSheetIsComplete()
+{
+    QFETCH(const bool, dark);
+    const QString sheet = (dark ? darkTheme() : lightTheme()).styleSheet();
+    QVERIFY(!sheet.contains(u'@'));
+    QCOMPARE(sheet.count(u'{'), sheet.count(u'}'));
+    QVERIFY(sheet.contains(dark ? u"tick-11171e"_s : u"tick-ffffff"_s));
+}
+
+void TestTheme::digitsAreEquallyWide()
+{
+    for (const char *family : {"DejaVu Sans", "DejaVu Serif", "no such font"}) {
+        QFont base(QString::fromLatin1(family), 11);
+        base.setBold(true);
+        const QFont font = tabularFont(base);
+        const QFontMetricsF metrics(font);
+        for (char16_t digit = u'1'; digit <= u'9'; ++digit)
+            QVERIFY(qAbs(metrics.horizontalAdvance(QChar(digit)) - metrics.horizontalAdvance(u'0')) < 0.01);
+        QCOMPARE(font.pointSizeF(), base.pointSizeF());
+        QCOMPARE(font.weight(), base.weight());
+    }
+}
+
+void TestTheme::icons()
+{
+    for (int icon = int(Icon::Ok); icon <= int(Icon::Live); ++icon) {
+        const QImage image = iconPixmap(Icon(icon), QColor(0x0067b8), 16, 1).toImage();
+        QVERIFY2(!image.isNull(), qPrintable(QString::number(icon)));
+        int inked = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                const QColor color = image.pixelColor(x, y);
+                if (color.alpha() < 128)
+                    continue;
+                ++inked;
+                // Premultiplied colors lose a little.
+                QVERIFY(color.red() <= 2 && qAbs(color.green() - 0x67) <= 2 && qAbs(color.blue() - 0xb8) <= 2);
+            }
+        }
+        QVERIFY2(inked >= 12, qPrintable(QString::number(icon)));
+        const QIcon tinted = tintedIcon(Icon(icon), Qt::red, Qt::gray);
+        QVERIFY(!tinted.pixmap(QSize(16, 16)).isNull());
+        QVERIFY(tinted.pixmap(QSize(16, 16), QIcon::Disabled).toImage() !=
+                tinted.pixmap(QSize(16, 16), QIcon::Normal).toImage());
+    }
+    // One shape per severity, so that color only repeats it.
+    QList<int> shapes;
+    for (const Severity severity : severities)
+        shapes += int(severityIcon(severity));
+    std::sort(shapes.begin(), shapes.end());
+    QVERIFY(std::adjacent_find(shapes.cbegin(), shapes.cend()) == shapes.cend());
+}
+
+void TestTheme::iconsAtEveryScale_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::addColumn<qreal>("scale");
+    QTest::addColumn<int>("pixels");
+    QTest::newRow("16 at 1") << 16 << 1.0 << 16;
+    QTest::newRow("16 at 1.25") << 16 << 1.25 << 20;
+    QTest::newRow("16 at 1.5") << 16 << 1.5 << 24;
+    QTest::newRow("16 at 2") << 16 << 2.0 << 32;
+    QTest::newRow("24 at 3") << 24 << 3.0 << 72;
+    QTest::newRow("14 at 1") << 14 << 1.0 << 14;
+}
+
+void TestTheme::iconsAtEveryScale()
+{
+    QFETCH(const int, size);
+    QFETCH(const qreal, scale);
+    QFETCH(const int, pixels);
+    const QPixmap pixmap = iconPixmap(Icon::Warn, Qt::black, size, scale);
+    QCOMPARE(pixmap.width(), pixels);
+    QCOMPARE(pixmap.devicePixelRatio(), scale);
+}
+
+void TestTheme::applicationIcons()
+{
+    QList<QSize> sizes = applicationIcon().availableSizes();
+    QCOMPARE(sizes.size(), 8);
+    QVERIFY(sizes.contains(QSize(16, 16)));
+    QVERIFY(sizes.contains(QSize(512, 512)));
+}
+
+QTEST_MAIN(TestTheme)
+#include "tst_theme.moc"

@@ -1,0 +1,381 @@
+#include "ui/accessible.h"
+#include "ui/theme.h"
+#include "ui/toaststrip.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QFrame>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace countermand;
+using namespace Qt::StringLiterals;
+
+Q_DECLARE_METATYPE(countermand::ToastAction)
+
+namespace {
+
+ToastContent toast(Severity severity, const QString &headline, const QString &text = u"Order …1947."_s,
+                   ToastAction action = ToastAction::None)
+{
+    return {.severity = severity, .headline = headline, .text = text, .action = action};
+}
+
+/// A window as the strip lives in: a table stand-in above, a status stand-in below.
+class Window : public QWidget
+{
+public:
+    Window()
+        : table(new QPushButton(u"table"_s, this)),
+          strip(new ToastStrip(this)),
+          below(new QPushButton(u"status"_s, this))
+    {
+        auto *column = new QVBoxLayout(this);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(0);
+        table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+        column->addWidget(table, 1);
+        column->addWidget(strip);
+        column->addWidget(below);
+        resize(900, 700);
+        strip->setReducedMotion(true);
+        QWidget::show();
+        activateWindow();
+        static_cast<void>(QTest::qWaitForWindowActive(this));
+        table->setFocus();
+    }
+
+    QWidget *card(int number) const { return strip->findChild<QWidget *>(u"toast_%1"_s.arg(number)); }
+    QAbstractButton *close(int number) const
+    {
+        return strip->findChild<QAbstractButton *>(u"toastClose_%1"_s.arg(number));
+    }
+    QAbstractButton *action(int number) const
+    {
+        return strip->findChild<QAbstractButton *>(u"toastAction_%1"_s.arg(number));
+    }
+
+    QPushButton *table;
+    ToastStrip *strip;
+    QPushButton *below;
+};
+
+/// What assistive tools are told about: the widget goes, and comes with its name of that moment.
+class ShowRecorder : public QObject
+{
+public:
+    QStringList seen;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Hide)
+            seen += u"hidden"_s;
+        else if (event->type() == QEvent::Show)
+            seen += u"shown: "_s + static_cast<QWidget *>(watched)->accessibleName();
+        return false;
+    }
+};
+
+} // namespace
+
+class TestToastStrip : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void namesAndWords();
+    void roleAlertAndNameBeforeShowing();
+    void updateIsShownAgain();
+    void updateKeepsFocus();
+    void nothingIsCut_data();
+    void nothingIsCut();
+    void spaceComesFromBelowAndWaits();
+    void closeAndAction();
+    void escGivesFocusBack();
+    void programGivesFocusBack();
+    void arrivingNeverTakesFocus();
+    void tabRunsNewestToOldest();
+    void foldLine();
+    void lowWindowShowsTwo();
+    void leavesByItself();
+    void themeChange();
+    void keyRepeatDismissesOne();
+};
+
+void TestToastStrip::initTestCase()
+{
+    qRegisterMetaType<ToastAction>();
+    installAccessibleToasts();
+    applyTheme(*qobject_cast<QApplication *>(QCoreApplication::instance()), ThemeChoice::Light, QPalette());
+}
+
+void TestToastStrip::namesAndWords()
+{
+    Window window;
+    QCOMPARE(window.strip->objectName(), u"toastStrip"_s);
+    QCOMPARE(window.strip->accessibleName(), u"Notifications"_s);
+    QCOMPARE(window.strip->height(), 0);
+    window.strip->show(
+        u"a"_s, toast(Severity::Error, u"Not canceled — rejected"_s, u"CoinW refused it."_s, ToastAction::Details));
+    QVERIFY(window.card(1));
+    QCOMPARE(window.card(1)->accessibleName(), u"Not canceled — rejected CoinW refused it."_s);
+    QVERIFY(window.card(1)->isVisible());
+    QCOMPARE(window.action(1)->text(), u"Details"_s);
+    QCOMPARE(window.action(1)->accessibleName(), u"Details"_s);
+    QVERIFY(window.action(1)->isVisible());
+    QCOMPARE(window.close(1)->accessibleName(), u"Dismiss"_s);
+    QVERIFY(window.close(1)->width() >= 24 && window.close(1)->height() >= 24);
+    QCOMPARE(window.card(1)->height(), 38);
+    window.strip->show(u"b"_s, toast(Severity::Success, u"Canceled"_s));
+    QVERIFY(window.card(2));
+    QVERIFY(!window.action(2)->isVisible());
+    QVERIFY(window.card(2)->y() < window.card(1)->y());
+}
+
+void TestToastStrip::roleAlertAndNameBeforeShowing()
+{
+    Window window;
+    window.strip->show(u"a"_s, toast(Severity::Success, u"Canceled"_s, u"order …1947"_s));
+    QAccessibleInterface *alert = QAccessible::queryAccessibleInterface(window.card(1));
+    QVERIFY(alert);
+    QCOMPARE(alert->role(), QAccessible::AlertMessage);
+    QCOMPARE(alert->text(QAccessible::Name), u"Canceled order …1947"_s);
+    QVERIFY(!alert->state().invisible);
+}
+
+void TestToastStrip::updateIsShownAgain()
+{
+    Window window;
+    window.strip->show(u"a"_s, toast(Severity::Progress, u"Canceling…"_s));
+    QWidget *card = window.card(1);
+    QVERIFY(card->isVisible());
+    ShowRecorder recorder;
+    card->installEventFilter(&recorder);
+    window.strip->show(u"a"_s, toast(Severity::Success, u"Canceled"_s));
+    QCOMPARE(window.card(1), card);
+    QCOMPARE(recorder.seen, (QStringList{u"hidden"_s, u"shown: Canceled Order …1947."_s}));
+    // The same words are no news.
+    window.strip->show(u"a"_s, toast(Severity::Success, u"Canceled"_s));
+    QCOMPARE(recorder.seen.size(), 2);
+}
+
+void TestToastStrip::updateKeepsFocus()
+{
+    Window window;
+    window.strip->show(u"a"_s, toast(Severity::Unknown, u"Unknown"_s, u"t"_s, ToastAction::CheckNow));
+    window.action(1)->setFocus();
+    QCOMPARE(window.strip->focusedKey(), u"a"_s);
+    window.strip->show(u"a"_s, toast(Severity::Unknown, u"Still unknown"_s, u"t"_s, ToastAction::CheckNow));
+    QCOMPARE(QApplication::focusWidget(), window.action(1));
+    // The button is gone with the next news: the card takes the focus over.
+    window.strip->show(u"a"_s, toast(Severity::Warning, u"Not canceled — filled"_s));
+    QCOMPARE(QApplication::focusWidget(), window.card(1));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QCOMPARE(QApplication::focusWidget(), window.table);
+}
+
+void TestToastStrip::nothingIsCut_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("lines");
+    QTest::newRow("short") << u"Order …1947."_s << 1;
+    QTest::newRow("long")
+        << u"CoinW did not accept the API key or signature (6001 Signature failed). Usual causes: a "
+           u"wrong key or secret, an IP address that isn't on the key's list, a wrong clock."_s
+        << 2;
+    QTest::newRow("one long word") << QString(400, u'W') << 5;
+}
+
+void TestToastStrip::nothingIsCut()
+{
+    QFETCH(const QString, text);
+    QFETCH(const int, lines);
+    Window window;
+    window.strip->show(u"a"_s,
+                       toast(Severity::Error, u"Not canceled — sign-in refused"_s, text, ToastAction::OpenAccount));
+    QWidget *words = window.card(1)->findChild<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+    for (QWidget *child : window.card(1)->findChildren<QWidget *>()) {
+        if (child->inherits("countermand::NoticeText"))
+            words = child;
+    }
+    QVERIFY(words->heightForWidth(words->width()) <= words->height());
+    QVERIFY(words->height() >= lines * words->fontMetrics().height());
+    QVERIFY(window.strip->height() >= window.card(1)->geometry().bottom());
+    QVERIFY(words->geometry().right() < window.action(1)->geometry().left());
+    QVERIFY(window.action(1)->geometry().right() < window.close(1)->geometry().left());
+    QVERIFY(window.close(1)->geometry().right() < window.card(1)->width());
+}
+
+void TestToastStrip::spaceComesFromBelowAndWaits()
+{
+    Window window;
+    window.strip->show(u"a"_s, toast(Severity::Error, u"one"_s));
+    window.strip->show(u"b"_s, toast(Severity::Error, u"two"_s));
+    QTRY_COMPARE(window.strip->height(), 6 + 2 * (38 + 6));
+    QCOMPARE(window.table->y(), 0);
+    window.strip->setHoldSpace(true);
+    window.strip->remove(u"a"_s);
+    window.strip->remove(u"b"_s);
+    QCOMPARE(window.strip->height(), 94);
+    // Growing is never held back.
+    for (const QString &key : {u"c"_s, u"d"_s, u"e"_s})
+        window.strip->show(key, toast(Severity::Error, key));
+    QCOMPARE(window.strip->height(), 6 + 3 * 44);
+    window.strip->clear();
+    QCOMPARE(window.strip->height(), 6 + 3 * 44);
+    window.strip->setHoldSpace(false);
+    QCOMPARE(window.strip->height(), 0);
+}
+
+void TestToastStrip::closeAndAction()
+{
+    Window window;
+    window.strip->show(u"a"_s, toast(Severity::Unknown, u"Unknown"_s, u"t"_s, ToastAction::CheckNow));
+    QSignalSpy actions(window.strip, &ToastStrip::actionTriggered);
+    QSignalSpy closed(window.strip, &ToastStrip::dismissed);
+    QTest::mouseClick(window.action(1), Qt::LeftButton);
+    QCOMPARE(actions.size(), 1);
+    QCOMPARE(actions.first().at(0).toString(), u"a"_s);
+    QCOMPARE(actions.first().at(1).value<ToastAction>(), ToastAction::CheckNow);
+    QVERIFY(window.card(1)->isVisible());
+    QTest::mouseClick(window.close(1), Qt::LeftButton);
+    QCOMPARE(closed.size(), 1);
+    QCOMPARE(closed.first().at(0).toString(), u"a"_s);
+    QTRY_VERIFY(!window.card(1));
+    QCOMPARE(window.strip->height(), 0);
+    // Clicking does not move the focus.
+    QCOMPARE(QApplication::focusWidget(), window.table);
+    // Closed by the user: good news stays away, bad news comes back under the same name.
+    window.strip->show(u"a"_s, toast(Severity::Success, u"Canceled (confirmed late)"_s));
+    QVERIFY(!window.card(1));
+    window.strip->show(u"a"_s, toast(Severity::Error, u"Still open — not canceled"_s));
+    QVERIFY(window.card(1) && window.card(1)->isVisible());
+}
+
+void TestToastStrip::escGivesFocusBack()
+{
+    Window window;
+    window.strip->show(u"a"_s, toast(Severity::Error, u"one"_s));
+    window.strip->show(u"b"_s, toast(Severity::Error, u"two"_s));
+    QVERIFY(window.strip->focusNewest());
+    QCOMPARE(window.strip->focusedKey(), u"b"_s);
+    QSignalSpy closed(window.strip, &ToastStrip::dismissed);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QCOMPARE(closed.size(), 1);
+    QCOMPARE(closed.first().at(0).toString(), u"b"_s);
+    QCOMPARE(QApplication::focusWidget(), window.table);
+    QVERIFY(window.strip->focusNewest());
+    window.close(1)->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QCOMPARE(closed.size(), 2);
+    QCOMPARE(QApplication::focusWidget(), window.table);
+    QVERIFY(!window.strip->focusNewest());
+}
+
+void TestToastStrip::programGivesFocusBack()
+{
+    Window window;
+    window.strip->show(u"a"_s, toast(Severity::Error, u"one"_s));
+    window.strip->focusNewest();
+    window.strip->clear();
+    QCOMPARE(QApplication::focusWidget(), window.table);
+}
+
+void TestToastStrip::arrivingNeverTakesFocus()
+{
+    Window window;
+    window.strip->show(u"a"_s, toast(Severity::Error, u"one"_s, u"t"_s, ToastAction::Details));
+    QCOMPARE(QApplication::focusWidget(), window.table);
+    window.strip->show(u"a"_s, toast(Severity::Error, u"two"_s, u"t"_s, ToastAction::Details));
+    QCOMPARE(QApplication::focusWidget(), window.table);
+    window.strip->focusNewest();
+    window.strip->show(u"b"_s, toast(Severity::Error, u"three"_s));
+    QCOMPARE(window.strip->focusedKey(), u"a"_s);
+}
+
+void TestToastStrip::tabRunsNewestToOldest()
+{
+    Window window;
+    window.strip->show(u"a"_s, toast(Severity::Error, u"one"_s, u"t"_s, ToastAction::Details));
+    window.strip->show(u"b"_s, toast(Severity::Success, u"two"_s));
+    window.table->setFocus();
+    QStringList names;
+    for (int step = 0; step < 6; ++step) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        names += QApplication::focusWidget()->objectName();
+    }
+    QCOMPARE(names, (QStringList{u"toast_2"_s, u"toastClose_2"_s, u"toast_1"_s, u"toastAction_1"_s, u"toastClose_1"_s,
+                                 QString()}));
+    QCOMPARE(QApplication::focusWidget(), window.below);
+}
+
+void TestToastStrip::foldLine()
+{
+    Window window;
+    for (const QString &key : {u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s})
+        window.strip->show(key, toast(Severity::Error, key));
+    auto *more = window.strip->findChild<QLabel *>(u"toastMore"_s);
+    QVERIFY(more && more->isVisible());
+    QCOMPARE(more->text(), u"+2 more need attention"_s);
+    QTRY_VERIFY(!window.card(1) && !window.card(2));
+    QTest::mouseClick(window.close(4), Qt::LeftButton);
+    QVERIFY(window.card(2) && window.card(2)->isVisible());
+    QVERIFY(window.card(1) && window.card(1)->isVisible());
+    QVERIFY(!more->isVisible());
+}
+
+void TestToastStrip::lowWindowShowsTwo()
+{
+    Window window;
+    for (const QString &key : {u"a"_s, u"b"_s, u"c"_s})
+        window.strip->show(key, toast(Severity::Error, key));
+    auto *more = window.strip->findChild<QLabel *>(u"toastMore"_s);
+    QVERIFY(!more->isVisible());
+    window.resize(900, 560);
+    QTRY_VERIFY(more->isVisible());
+    QCOMPARE(more->text(), u"+2 more need attention"_s);
+    window.resize(900, 700);
+    QTRY_VERIFY(!more->isVisible());
+    QVERIFY(window.card(1)->isVisible());
+}
+
+void TestToastStrip::leavesByItself()
+{
+    Window window;
+    window.strip->show(u"a"_s, toast(Severity::Neutral, u"Kept"_s, u"t"_s));
+    QVERIFY(window.card(1));
+    QTRY_VERIFY_WITH_TIMEOUT(!window.card(1), 20000);
+    QCOMPARE(window.strip->height(), 0);
+}
+
+void TestToastStrip::themeChange()
+{
+    Window window;
+    window.strip->show(u"a"_s, toast(Severity::Error, u"one"_s));
+    auto *application = qobject_cast<QApplication *>(QCoreApplication::instance());
+    const auto ground = [&] { return window.card(1)->grab().toImage().pixelColor(window.card(1)->width() / 2, 3); };
+    QCOMPARE(ground().rgb(), lightTheme().tint(Severity::Error).rgb());
+    applyTheme(*application, ThemeChoice::Dark, QPalette());
+    QTRY_COMPARE(ground().rgb(), darkTheme().tint(Severity::Error).rgb());
+    applyTheme(*application, ThemeChoice::Light, QPalette());
+}
+
+void TestToastStrip::keyRepeatDismissesOne()
+{
+    Window window;
+    window.strip->show(u"a"_s, toast(Severity::Error, u"one"_s));
+    window.strip->show(u"b"_s, toast(Severity::Error, u"two"_s));
+    window.strip->focusNewest();
+    QKeyEvent repeated(QEvent::KeyPress, Qt::Key_Escape, Qt::NoModifier, QString(), true);
+    QCoreApplication::sendEvent(QApplication::focusWidget(), &repeated);
+    QVERIFY(window.card(2)->isVisible());
+}
+
+QTEST_MAIN(TestToastStrip)
+#include "tst_toaststrip.moc"

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "domain/account.h"
+
+#include <QLabel>
+
+namespace countermand {
+
+/// Account and environment at a glance: ● LIVE and the profile's name on its swatch, ◆ PRACTICE on yellow,
+/// ▲ TEST SERVER and its host in warning colors. Accessible name: "Account: {env} {name}".
+///
+/// Object name: `accountBadge` unless the owner gives another (`confirmBadge`).
+class AccountBadge : public QLabel
+{
+    Q_OBJECT
+
+public:
+    explicit AccountBadge(QWidget *parent = nullptr);
+
+    void setAccount(const Account &account);
+    const Account &account() const { return m_account; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QFont wordFont() const;
+
+    Account m_account;
+};
+
+} // namespace countermand

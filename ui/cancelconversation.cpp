@@ -1,0 +1,202 @@
+#include "ui/cancelconversation.h"
+
+#include "ui/confirmcanceldialog.h"
+#include "ui/detailsdialog.h"
+#include "ui/ordersview.h"
+#include "ui/orderwords.h"
+#include "ui/recordquestion.h"
+#include "ui/toaststrip.h"
+#include "workflow/cancelworkflow.h"
+#include "workflow/orderend.h"
+#include "workflow/orderfeed.h"
+#include "workflow/session.h"
+
+#include <QTimer>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+/// A quick answer needs no "Canceling…" before it.
+constexpr auto sendingToastAfter = 400ms;
+
+const auto keptKey = u"question"_s;
+
+std::chrono::seconds listAge(const OrderFeed &feed)
+{
+    const auto &wholeAt = feed.status().wholeAt;
+    return wholeAt ? std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - *wholeAt)
+                   : 0s;
+}
+
+} // namespace
+
+CancelConversation::CancelConversation(Session &session, OrdersView &table, ToastStrip &toasts, QWidget *window,
+                                       QObject *parent)
+    : QObject(parent), m_session(session), m_table(table), m_toasts(toasts), m_window(window)
+{
+    connect(&m_table, &OrdersView::cancelRequested, this, &CancelConversation::ask);
+    connect(&m_table, &OrdersView::clickIgnoredAfterMove, this,
+            [this] { m_toasts.show(keptKey, listMovedToast(m_session.account())); });
+    connect(&m_session.cancels(), &CancelWorkflow::changed, this, &CancelConversation::show);
+    connect(&m_session.feed(), &OrderFeed::listRead, this, &CancelConversation::followOrder);
+    connect(&m_session.feed(), &OrderFeed::statusChanged, this, [this] {
+        if (m_session.feed().status().offline)
+            abandon();
+    });
+    connect(&m_toasts, &ToastStrip::actionTriggered, this, &CancelConversation::act);
+}
+
+void CancelConversation::askAboutSelected()
+{
+    const OrderId id = m_table.selectedOrder();
+    if (id.isEmpty())
+        m_toasts.show(keptKey, nothingSelectedToast(m_session.account()));
+    else if (m_table.cancelBlockedReason().isEmpty())
+        ask(id);
+}
+
+void CancelConversation::ask(const OrderId &id)
+{
+    if (m_question)
+        return;
+    const auto request = m_session.cancels().prepare(id);
+    if (!request) {
+        m_toasts.show(keptKey, changedMeanwhileToast(m_session.account()));
+        return;
+    }
+    // The time a person needs to read hides the handshake.
+    m_session.warmUp();
+    m_orderGone = false;
+    auto *question = new ConfirmCancelDialog(request->account, request->order, listAge(m_session.feed()),
+                                             QDateTime::currentDateTimeUtc(), m_window);
+    m_question = question;
+    connect(question, &ConfirmCancelDialog::confirmed, this, [this, question] {
+        submit({question->account(), question->order()});
+    });
+    connect(question, &ConfirmCancelDialog::kept, this,
+            [this, question] { m_toasts.show(keptKey, keptToast(m_session.account(), question->orderId())); });
+    connect(question, &QDialog::finished, this, [this, question] {
+        m_question.clear();
+        m_table.restoreFocusTo(question->orderId());
+    });
+    question->open();
+}
+
+void CancelConversation::abandon()
+{
+    if (!m_question)
+        return;
+    m_question->abandon();
+    m_toasts.show(keptKey, changedMeanwhileToast(m_session.account()));
+}
+
+void CancelConversation::followOrder()
+{
+    if (!m_question || m_orderGone)
+        return;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (const Order *order = m_session.orders().find(m_question->orderId())) {
+        m_question->updateOrder(*order, now);
+        m_question->setListAge(listAge(m_session.feed()), now);
+    } else {
+        m_orderGone = true;
+        m_question->orderGone(QString());
+        lookUpReason();
+    }
+}
+
+void CancelConversation::lookUpReason()
+{
+    const Order order = m_question->order();
+    m_session.lookUpEnd(order, m_question, [this, order](const OrderEnd &end) {
+        if (!m_question)
+            return;
+        if (end.filledWhole)
+            m_question->orderGone(
+                tr("Filled: %1 of %2.").arg(numberText(end.filledQuantity), numberText(order.quantity)));
+        else if (end.canceled)
+            m_question->orderGone(tr("Canceled elsewhere."));
+    });
+}
+
+void CancelConversation::submit(const CancelRequest &request)
+{
+    switch (m_session.cancels().submit(request, RecordPolicy::Required)) {
+    case CancelWorkflow::Submitted::Queued:
+        break;
+    case CancelWorkflow::Submitted::RecordFailed:
+        askWithoutRecord(request);
+        break;
+    case CancelWorkflow::Submitted::NotOpen:
+    case CancelWorkflow::Submitted::AlreadyBeingCanceled:
+    case CancelWorkflow::Submitted::OtherAccount:
+        m_toasts.show(keptKey, changedMeanwhileToast(m_session.account()));
+        break;
+    }
+}
+
+void CancelConversation::askWithoutRecord(const CancelRequest &request)
+{
+    auto *question =
+        new RecordQuestion(request.account, request.order, m_session.cancels().journalProblem(), m_window);
+    connect(question, &RecordQuestion::cancelWithoutRecord, this, [this, request] {
+        const auto result = m_session.cancels().submit(request, RecordPolicy::CancelWithoutRecord);
+        if (result != CancelWorkflow::Submitted::Queued)
+            m_toasts.show(keptKey, changedMeanwhileToast(m_session.account()));
+    });
+    connect(question, &RecordQuestion::kept, this,
+            [this, request] { m_toasts.show(keptKey, keptToast(m_session.account(), request.order.id)); });
+    question->open();
+}
+
+void CancelConversation::show(const CancelRecord &record)
+{
+    if (record.stage == CancelStage::Waiting && record.waitEstimate == 0ms)
+        return;
+    if (record.stage == CancelStage::Sending) {
+        QTimer::singleShot(sendingToastAfter, this, [this, id = record.cancelId] { showSending(id); });
+        return;
+    }
+    m_toasts.show(record.cancelId, toastFor(record, m_session.host()));
+}
+
+void CancelConversation::showSending(const QString &cancelId)
+{
+    const auto record = m_session.cancels().record(cancelId);
+    if (record && record->stage == CancelStage::Sending)
+        m_toasts.show(cancelId, toastFor(*record, m_session.host()));
+}
+
+void CancelConversation::act(const QString &key, ToastAction action)
+{
+    const auto record = m_session.cancels().record(key);
+    if (!record)
+        return;
+    switch (action) {
+    case ToastAction::None:
+        break;
+    case ToastAction::CheckNow:
+        m_session.cancels().checkNow(key);
+        break;
+    case ToastAction::Details: {
+        const QString heading = tr("Order %1").arg(idTailText(record->order.id));
+        (new DetailsDialog(heading, outcomeDetails(*record), m_window))->open();
+        break;
+    }
+    case ToastAction::OpenAccount:
+        emit accountWanted();
+        break;
+    case ToastAction::CancelAgain:
+        ask(record->order.id);
+        break;
+    case ToastAction::Stop:
+        m_session.cancels().stop(key);
+        break;
+    }
+}
+
+} // namespace countermand

@@ -1,0 +1,40 @@
+#include "ui/listpages.h"
+
+#include <QPushButton>
+
+namespace countermand {
+
+using namespace Qt::StringLiterals;
+
+EmptyPage::EmptyPage(QWidget *parent) : MessagePage(u"emptyPage"_s, parent)
+{
+    setIcon(Icon::Ok, Severity::Neutral);
+    setWords(tr("No open orders"), tr("New orders appear here by themselves."));
+}
+
+LoadingPage::LoadingPage(QWidget *parent) : MessagePage(u"loadingPage"_s, parent)
+{
+    setIcon(Icon::Pending, Severity::Neutral);
+    setProgress(0, 0);
+}
+
+void LoadingPage::setProgress(int done, int of)
+{
+    setWords(of > 0 ? tr("Reading open orders… %1 of %2").arg(done).arg(of) : tr("Reading open orders…"), {});
+}
+
+ErrorPage::ErrorPage(QWidget *parent) : MessagePage(u"errorPage"_s, parent)
+{
+    setIcon(Icon::Error, Severity::Error);
+    QPushButton *retry = addButton(u"retryButton"_s, tr("&Try again"));
+    setFocusProxy(retry);
+    setReason({});
+    connect(retry, &QPushButton::clicked, this, &ErrorPage::retryRequested);
+}
+
+void ErrorPage::setReason(const QString &reason)
+{
+    setWords(tr("Orders could not be read"), reason);
+}
+
+} // namespace countermand

@@ -1,0 +1,373 @@
+#include "ui/mainwindow.h"
+
+#include "ui/accessible.h"
+#include "ui/badge.h"
+#include "ui/bannerarea.h"
+#include "ui/cancelconversation.h"
+#include "ui/canceltext.h"
+#include "ui/detailsdialog.h"
+#include "ui/icons.h"
+#include "ui/keychainpage.h"
+#include "ui/orderspage.h"
+#include "ui/ordersview.h"
+#include "ui/orderwords.h"
+#include "ui/practiceband.h"
+#include "ui/quitdialog.h"
+#include "ui/sessiondisplay.h"
+#include "ui/statusline.h"
+#include "ui/toaststrip.h"
+#include "ui/unlockpage.h"
+#include "ui/welcomepage.h"
+#include "workflow/cancelworkflow.h"
+#include "workflow/orderfeed.h"
+#include "workflow/ordersmodel.h"
+#include "workflow/session.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+MainWindow::MainWindow(ThemeChoice theme, QWidget *parent) : QMainWindow(parent)
+{
+    setObjectName("mainWindow"_L1);
+    resize(1200, 760);
+    setMinimumSize(880, 520);
+
+    auto *center = new QWidget(this);
+    auto *layout = new QVBoxLayout(center);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_band = new PracticeBand(center);
+    m_band->hide();
+    m_banners = new BannerArea(center);
+    m_toasts = new ToastStrip(center);
+    m_status = new StatusLine(center);
+    buildToolBar();
+    buildPages();
+    layout->addWidget(m_band);
+    layout->addWidget(m_tools);
+    layout->addWidget(m_banners);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_toasts);
+    layout->addWidget(m_status);
+    setCentralWidget(center);
+
+    buildOrdersMenu();
+    buildViewMenu(theme);
+    buildAccountsMenu();
+    m_practiceMenu = menuBar()->addMenu(tr("Practice"));
+    m_practiceMenu->menuAction()->setVisible(false);
+    buildHelpMenu();
+
+    connect(m_banners, &BannerArea::actionTriggered, this, [this](BannerKind kind) {
+        if (kind == BannerKind::Key)
+            emit editAccountChosen();
+    });
+    renewIcons();
+    showWelcome();
+}
+
+MainWindow::~MainWindow()
+{
+    closeSession();
+}
+
+void MainWindow::buildToolBar()
+{
+    m_tools = new QWidget(centralWidget());
+    m_tools->setMinimumHeight(48);
+    auto *layout = new QHBoxLayout(m_tools);
+    layout->setContentsMargins(12, 6, 12, 6);
+    layout->setSpacing(8);
+
+    m_badge = new AccountBadge(m_tools);
+    m_badge->setToolTip(tr("Account and environment"));
+    m_counter = new QLabel(m_tools);
+    m_counter->setObjectName("orderCounter"_L1);
+    m_counter->setAccessibleName(tr("Order count"));
+    m_refresh = new QPushButton(tr("Refresh"), m_tools);
+    m_refresh->setObjectName("refreshButton"_L1);
+    m_refresh->setAccessibleName(tr("Refresh"));
+    m_refresh->setToolTip(tr("Read the list again (F5)"));
+    m_refresh->setAutoDefault(false);
+    m_cancelSelected = new QPushButton(tr("Cancel selected…"), m_tools);
+    m_cancelSelected->setObjectName("cancelSelectedButton"_L1);
+    m_cancelSelected->setAccessibleName(tr("Cancel selected orders"));
+    m_cancelSelected->setAutoDefault(false);
+
+    layout->addWidget(m_badge);
+    layout->addSpacing(8);
+    layout->addWidget(m_counter);
+    layout->addStretch(1);
+    layout->addWidget(m_refresh);
+    layout->addWidget(m_cancelSelected);
+
+    connect(m_refresh, &QPushButton::clicked, this, [this] { m_refreshAction->trigger(); });
+    connect(m_cancelSelected, &QPushButton::clicked, this, [this] { m_cancelAction->trigger(); });
+}
+
+void MainWindow::buildPages()
+{
+    m_pages = new QStackedWidget(centralWidget());
+    m_welcome = new WelcomePage(m_pages);
+    m_unlock = new UnlockPage(m_pages);
+    m_keychain = new KeychainPage(m_pages);
+    m_pages->addWidget(m_welcome);
+    m_pages->addWidget(m_unlock);
+    m_pages->addWidget(m_keychain);
+
+    connect(m_welcome, &WelcomePage::practiceChosen, this, &MainWindow::practiceChosen);
+    connect(m_welcome, &WelcomePage::connectChosen, this, &MainWindow::addAccountChosen);
+    connect(m_unlock, &UnlockPage::unlockRequested, this, &MainWindow::unlockChosen);
+    connect(m_keychain, &KeychainPage::retryRequested, this, &MainWindow::keychainRetryChosen);
+    connect(m_keychain, &KeychainPage::memoryRequested, this, &MainWindow::memoryChosen);
+    connect(m_keychain, &KeychainPage::enterKeysRequested, this, &MainWindow::editAccountChosen);
+    connect(m_keychain, &KeychainPage::practiceRequested, this, &MainWindow::practiceChosen);
+    connect(m_keychain, &KeychainPage::dismissed, this, &MainWindow::showWelcome);
+}
+
+void MainWindow::openSession(Session &session)
+{
+    closeSession();
+    m_session = &session;
+    m_page = new OrdersPage(session, m_pages);
+    m_pages->addWidget(m_page);
+    m_display = std::make_unique<SessionDisplay>(session, *m_page, *m_status, *m_banners, *m_counter);
+    m_conversation = std::make_unique<CancelConversation>(session, m_page->table(), *m_toasts, this);
+
+    OrdersView &table = m_page->table();
+    connect(m_display.get(), &SessionDisplay::counterChanged, this, &MainWindow::renewTitle);
+    connect(m_conversation.get(), &CancelConversation::accountWanted, this, &MainWindow::editAccountChosen);
+    connect(&table, &OrdersView::cancelBlockedReasonChanged, this, &MainWindow::renewTools);
+    connect(&table, &OrdersView::detailsRequested, this, [this](const OrderId &id) {
+        if (const Order *order = m_session->orders().find(id))
+            (new DetailsDialog(m_session->account(), *order, QDateTime::currentDateTimeUtc(), this))->open();
+    });
+    table.viewport()->installEventFilter(this);
+    m_ordersMenu->insertActions(m_ordersMenu->actions().last(),
+                                {table.copyIdAction(), table.copyRowAction(), table.detailsAction()});
+    const Account account = session.account();
+    m_practiceMenu->menuAction()->setVisible(account.environment == Environment::Practice);
+    showPage(m_page, &account);
+    table.setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::closeSession()
+{
+    if (!m_session)
+        return;
+    m_conversation->abandon();
+    m_conversation.reset();
+    m_display.reset();
+    m_session = nullptr;
+    delete m_page;
+    m_toasts->clear();
+    m_banners->clearAll();
+    m_counter->clear();
+}
+
+int MainWindow::openCancels() const
+{
+    return m_session ? m_session->cancels().openCount() : 0;
+}
+
+OrderId MainWindow::selectedOrder() const
+{
+    return m_page ? m_page->table().selectedOrder() : OrderId();
+}
+
+void MainWindow::showPage(QWidget *page, const Account *account)
+{
+    const bool open = m_session != nullptr;
+    m_pages->setCurrentWidget(page);
+    m_badge->setVisible(account != nullptr);
+    if (account)
+        m_badge->setAccount(*account);
+    m_tools->setVisible(account != nullptr);
+    m_status->setVisible(open);
+    m_band->setVisible(account && account->environment == Environment::Practice);
+    if (!open)
+        m_practiceMenu->menuAction()->setVisible(false);
+    renewTools();
+    renewTitle();
+}
+
+void MainWindow::showWelcome()
+{
+    closeSession();
+    showPage(m_welcome, nullptr);
+}
+
+void MainWindow::showUnlock(const Account &account, bool waiting)
+{
+    closeSession();
+    m_unlock->setWaiting(waiting);
+    showPage(m_unlock, &account);
+}
+
+void MainWindow::showKeychainProblem(const Account &account, const KeychainError &error)
+{
+    closeSession();
+    m_keychain->setProblem(error, account.name);
+    showPage(m_keychain, &account);
+}
+
+void MainWindow::notice(const QString &headline, const QString &text, bool warning)
+{
+    ToastContent content;
+    content.severity = warning ? Severity::Warning : Severity::Neutral;
+    content.headline = headline;
+    content.text = text;
+    content.sticky = warning;
+    m_toasts->show(u"notice:"_s + headline, content);
+}
+
+void MainWindow::renewTitle()
+{
+    QString title = tr("Countermand");
+    if (m_session) {
+        const Account &account = m_session->account();
+        const QString orders = tr("%1 open orders").arg(m_session->orders().rowCount());
+        const QString owner = account.environment == Environment::Practice
+                                  ? tr("PRACTICE")
+                                  : tr("%1 (%2)").arg(account.name, environmentText(account));
+        title = tr("%1 — %2 — Countermand").arg(owner, orders);
+    }
+    setWindowTitle(title);
+}
+
+void MainWindow::renewTools()
+{
+    const QString reason = m_page ? m_page->table().cancelBlockedReason() : tr("Locked");
+    m_cancelSelected->setEnabled(m_session && reason.isEmpty());
+    m_cancelSelected->setToolTip(reason.isEmpty() ? tr("Cancel the selected orders (Del)") : reason);
+    describe(m_cancelSelected, reason);
+    m_refresh->setEnabled(m_session != nullptr);
+    m_refreshAction->setEnabled(m_session != nullptr);
+    m_cancelAction->setEnabled(m_session != nullptr);
+    m_refresh->setVisible(m_session != nullptr);
+    m_cancelSelected->setVisible(m_session != nullptr);
+    const bool ownAccount = m_session && m_session->account().environment != Environment::Practice;
+    m_editAccount->setEnabled(ownAccount || m_pages->currentWidget() == m_keychain);
+    m_forgetAccount->setEnabled(ownAccount || m_pages->currentWidget() == m_keychain);
+    m_lock->setEnabled(ownAccount);
+}
+
+void MainWindow::renewIcons()
+{
+    const Theme &theme = themeOf(palette());
+    m_refresh->setIcon(tintedIcon(Icon::Refresh, theme.text, theme.text2));
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_refresh)
+        renewIcons();
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    // While the pointer is over the table no toast gives its room back, so that no row moves under it.
+    if (event->type() == QEvent::Enter || event->type() == QEvent::Leave)
+        m_toasts->setHoldSpace(event->type() == QEvent::Enter);
+    return QMainWindow::eventFilter(watched, event);
+}
+
+void MainWindow::closeAtOnce()
+{
+    m_closeAtOnce = true;
+    close();
+}
+
+void MainWindow::raiseToFront()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_closeAtOnce || openCancels() == 0) {
+        emit closing();
+        event->accept();
+        return;
+    }
+    event->ignore();
+    askBeforeQuit();
+}
+
+void MainWindow::askBeforeQuit()
+{
+    if (m_quitQuestion) {
+        m_quitQuestion->raise();
+        return;
+    }
+    CancelWorkflow &cancels = m_session->cancels();
+    m_quitQuestion = new QuitDialog(cancels.openCount(), cancels.unsentCount(), this);
+    disconnect(m_quitWatch);
+    m_quitWatch = connect(&cancels, &CancelWorkflow::changed, this, [this, &cancels] {
+        if (m_quitQuestion)
+            m_quitQuestion->setCounts(cancels.openCount(), cancels.unsentCount());
+        else if (m_quitWhenSettled && cancels.openCount() == 0)
+            QMetaObject::invokeMethod(this, &MainWindow::closeAtOnce, Qt::QueuedConnection);
+    });
+    connect(m_quitQuestion, &QuitDialog::waitChosen, this, [this] {
+        m_quitWhenSettled = true;
+        if (openCancels() == 0)
+            QMetaObject::invokeMethod(this, &MainWindow::closeAtOnce, Qt::QueuedConnection);
+    });
+    connect(m_quitQuestion, &QuitDialog::quitNowChosen, this, [this, &cancels] {
+        cancels.stopUnsent();
+        QMetaObject::invokeMethod(this, &MainWindow::closeAtOnce, Qt::QueuedConnection);
+    });
+    connect(m_quitQuestion, &QuitDialog::stayChosen, this, [this] { m_quitWhenSettled = false; });
+    m_quitQuestion->open();
+}
+
+void MainWindow::moveArea(int direction)
+{
+    // Areas in the order of F6: toolbar, table or page, toasts, status line.
+    int area = 0;
+    if (m_tools->isAncestorOf(focusWidget()))
+        area = 0;
+    else if (m_pages->isAncestorOf(focusWidget()))
+        area = 1;
+    else if (m_toasts->isAncestorOf(focusWidget()))
+        area = 2;
+    else if (m_status->isAncestorOf(focusWidget()))
+        area = 3;
+    constexpr int areas = 4;
+    for (int step = 1; step < areas; ++step) {
+        const int next = ((area + direction * step) % areas + areas) % areas;
+        if (next == 0 && m_refresh->isVisible()) {
+            m_refresh->setFocus(Qt::TabFocusReason);
+            return;
+        }
+        if (next == 1) {
+            QWidget *target = m_page ? static_cast<QWidget *>(&m_page->table()) : m_pages->currentWidget();
+            target->setFocus(Qt::TabFocusReason);
+            return;
+        }
+        if (next == 2 && m_toasts->focusNewest())
+            return;
+        if (next == 3 && m_status->isVisible()) {
+            m_status->focusFirst();
+            return;
+        }
+    }
+}
+
+} // namespace countermand

@@ -1,0 +1,130 @@
+#include "ui/aboutdialog.h"
+#include "ui/cancelconversation.h"
+#include "ui/mainwindow.h"
+#include "ui/orderspage.h"
+#include "ui/ordersview.h"
+#include "ui/shortcutsdialog.h"
+#include "workflow/orderfeed.h"
+#include "workflow/session.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QMenu>
+#include <QMenuBar>
+
+using namespace Qt::StringLiterals;
+
+// The menus of the window; what their actions do to it is in mainwindow.cpp.
+namespace countermand {
+
+void MainWindow::buildOrdersMenu()
+{
+    m_ordersMenu = menuBar()->addMenu(tr("Orders"));
+
+    m_refreshAction = m_ordersMenu->addAction(tr("Refresh"));
+    m_refreshAction->setShortcuts({QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_R)});
+    connect(m_refreshAction, &QAction::triggered, this, [this] {
+        if (m_session)
+            m_session->feed().refresh();
+    });
+
+    m_cancelAction = m_ordersMenu->addAction(tr("Cancel selected…"));
+    QList<QKeySequence> cancelKeys{QKeySequence(Qt::Key_Delete)};
+#ifdef Q_OS_MACOS
+    cancelKeys.append(QKeySequence(Qt::CTRL | Qt::Key_Backspace));
+#endif
+    m_cancelAction->setShortcuts(cancelKeys);
+    // A held key asks once.
+    m_cancelAction->setAutoRepeat(false);
+    connect(m_cancelAction, &QAction::triggered, this, [this] {
+        if (m_conversation)
+            m_conversation->askAboutSelected();
+    });
+    m_ordersMenu->addSeparator();
+
+    QAction *quit = m_ordersMenu->addAction(tr("Quit"));
+    quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
+    quit->setMenuRole(QAction::QuitRole);
+    connect(quit, &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::buildViewMenu(ThemeChoice theme)
+{
+    QMenu *view = menuBar()->addMenu(tr("View"));
+    QMenu *themes = view->addMenu(tr("Theme"));
+    auto *group = new QActionGroup(this);
+    const QList<std::pair<ThemeChoice, QString>> choices{
+        {ThemeChoice::Auto, tr("Auto")}, {ThemeChoice::Light, tr("Light")}, {ThemeChoice::Dark, tr("Dark")}};
+    for (const auto &[choice, text] : choices) {
+        QAction *action = themes->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(choice == theme);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, chosen = choice] { emit themeChosen(chosen); });
+    }
+    QAction *reset = view->addAction(tr("Reset columns"));
+    connect(reset, &QAction::triggered, this, [this] {
+        if (m_page)
+            m_page->table().resetColumns();
+    });
+
+    auto *next = new QAction(tr("Next area"), this);
+    next->setShortcut(QKeySequence(Qt::Key_F6));
+    connect(next, &QAction::triggered, this, [this] { moveArea(1); });
+    auto *previous = new QAction(tr("Previous area"), this);
+    previous->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F6));
+    connect(previous, &QAction::triggered, this, [this] { moveArea(-1); });
+    view->addSeparator();
+    view->addActions({next, previous});
+}
+
+void MainWindow::buildAccountsMenu()
+{
+    m_accountsMenu = menuBar()->addMenu(tr("Accounts"));
+    m_accountActions = new QActionGroup(this);
+    m_accountsMenu->addSeparator();
+    connect(m_accountsMenu->addAction(tr("Add account…")), &QAction::triggered, this, &MainWindow::addAccountChosen);
+    m_editAccount = m_accountsMenu->addAction(tr("Edit account…"));
+    connect(m_editAccount, &QAction::triggered, this, &MainWindow::editAccountChosen);
+    m_forgetAccount = m_accountsMenu->addAction(tr("Forget account…"));
+    connect(m_forgetAccount, &QAction::triggered, this, &MainWindow::forgetAccountChosen);
+    m_lock = m_accountsMenu->addAction(tr("Lock now"));
+    m_lock->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));
+    connect(m_lock, &QAction::triggered, this, &MainWindow::lockChosen);
+}
+
+void MainWindow::setAccounts(const QList<AccountChoice> &accounts)
+{
+    const auto old = m_accountActions->actions();
+    qDeleteAll(old);
+    QAction *before = m_accountsMenu->actions().first();
+    for (const AccountChoice &choice : accounts) {
+        auto *action = new QAction(choice.account.name, m_accountActions);
+        action->setCheckable(true);
+        action->setChecked(choice.current);
+        connect(action, &QAction::triggered, this, [this, account = choice.account] { emit accountChosen(account); });
+        m_accountsMenu->insertAction(before, action);
+    }
+}
+
+void MainWindow::buildHelpMenu()
+{
+    QMenu *help = menuBar()->addMenu(tr("Help"));
+    QAction *shortcuts = help->addAction(tr("Keyboard shortcuts"));
+    shortcuts->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::CTRL | Qt::Key_Question)});
+    connect(shortcuts, &QAction::triggered, this, [this] { (new ShortcutsDialog(this))->open(); });
+    QAction *firstSteps = help->addAction(tr("First steps"));
+    connect(firstSteps, &QAction::triggered, this, [this] {
+        if (openCancels() > 0)
+            notice(tr("Not now"),
+                   tr("%n cancels are still running. Wait or stop them first.", nullptr, openCancels()));
+        else
+            emit firstStepsChosen();
+    });
+    QAction *about = help->addAction(tr("About"));
+    about->setMenuRole(QAction::AboutRole);
+    connect(about, &QAction::triggered, this,
+            [this] { (new AboutDialog(QCoreApplication::applicationVersion(), this))->open(); });
+}
+
+} // namespace countermand

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/theme.h"
+
+#include <QFrame>
+
+class QLabel;
+
+namespace countermand {
+
+/// A tinted box with an icon and words, inside a dialog or page. Hidden while its text is empty.
+class NoticeBox : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit NoticeBox(Severity severity, QWidget *parent);
+
+    void setSeverity(Severity severity);
+    /// Plain text; also becomes the accessible name. Empty hides the box.
+    void setText(const QString &text);
+    QString text() const;
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void refreshLook();
+
+    Severity m_severity;
+    QLabel *m_icon;
+    QLabel *m_text;
+};
+
+} // namespace countermand

@@ -1,0 +1,225 @@
+#include "ui/orderdelegate.h"
+
+#include "ui/cellflash.h"
+#include "ui/ordercolumns.h"
+#include "ui/orderwords.h"
+#include "ui/rowstate.h"
+#include "ui/theme.h"
+
+#include <QAbstractItemView>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QTextDocument>
+#include <QToolTip>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+constexpr int iconSize = 16;
+constexpr int markSize = 7;
+
+void paintMark(QPainter *painter, const QRect &box, CellFlash::Direction direction, const QColor &color)
+{
+    if (direction == CellFlash::Direction::Other)
+        return;
+    const QRectF area(box.left(), box.center().y() - 2, markSize, 5);
+    QPainterPath triangle;
+    if (direction == CellFlash::Direction::Up) {
+        triangle.moveTo(area.bottomLeft());
+        triangle.lineTo(area.center().x(), area.top());
+        triangle.lineTo(area.bottomRight());
+    } else {
+        triangle.moveTo(area.topLeft());
+        triangle.lineTo(area.center().x(), area.bottom());
+        triangle.lineTo(area.topRight());
+    }
+    triangle.closeSubpath();
+    painter->fillPath(triangle, color);
+}
+
+void paintButton(QPainter *painter, const QRect &rect, const QColor &outline, const QColor &fill, bool focused,
+                 const Theme &theme)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QRectF edge = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    painter->setPen(QPen(outline, 1));
+    painter->setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
+    painter->drawRoundedRect(edge, 4, 4);
+    if (focused) {
+        painter->setPen(QPen(theme.focus, 2));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(rect).adjusted(-1, 1, 1, -1), 5, 5);
+    }
+    painter->restore();
+}
+
+/// Tooltips guess rich text; words from the exchange must stay words.
+QString asPlainToolTip(const QString &text)
+{
+    if (!Qt::mightBeRichText(text))
+        return text;
+    return u"<span>%1</span>"_s.arg(text.toHtmlEscaped().replace(u'\n', u"<br>"_s));
+}
+
+} // namespace
+
+OrderDelegate::OrderDelegate(const OrdersProxy &proxy, QObject *parent) : QStyledItemDelegate(parent), m_proxy(proxy)
+{}
+
+void OrderDelegate::setPointer(int row, Button button)
+{
+    m_hoveredRow = row;
+    m_button = button;
+}
+
+QRect OrderDelegate::buttonRect(const QRect &cell)
+{
+    return cell.adjusted(cellPadding / 2, 2, -cellPadding / 2, -2);
+}
+
+QRect OrderDelegate::buttonHitRect(const QRect &cell)
+{
+    return cell.adjusted(cellPadding / 2, 0, -cellPadding / 2, 0);
+}
+
+void OrderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Theme &theme = themeOf(option.palette);
+    const OrderRow &row = m_proxy.orderRow(index);
+    const auto column = OrdersModel::Column(index.column());
+    const bool hovered = index.row() == m_hoveredRow;
+
+    QColor background = option.features & QStyleOptionViewItem::Alternate ? theme.alternate : theme.table;
+    if (option.state & QStyle::State_Selected)
+        background = theme.selection;
+    else if (hovered)
+        background = theme.hover;
+    if (m_proxy.flash().of(row.order.id, column))
+        background = theme.flash;
+    painter->fillRect(option.rect, background);
+
+    if (column == OrdersModel::State)
+        paintState(painter, option, row, theme);
+    else if (column == OrdersModel::Action)
+        paintAction(painter, option, row, hovered, theme);
+    else
+        paintText(painter, option, index, row, theme);
+}
+
+void OrderDelegate::paintState(QPainter *painter, const QStyleOptionViewItem &option, const OrderRow &row,
+                               const Theme &theme) const
+{
+    const RowState state = rowState(row);
+    const auto icon = rowStateIcon(state);
+    if (!icon)
+        return;
+    const QRect box = QStyle::alignedRect(option.direction, Qt::AlignCenter, {iconSize, iconSize}, option.rect);
+    painter->drawPixmap(box.topLeft(), iconPixmap(*icon, theme.ink(rowStateSeverity(state)), iconSize,
+                                                  painter->device()->devicePixelRatioF()));
+}
+
+void OrderDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &option, const OrderRow &row,
+                                bool hovered, const Theme &theme) const
+{
+    const RowAction action = rowAction(row);
+    QColor ink = theme.text2;
+    if (action == RowAction::Cancel) {
+        const bool focused = option.state & QStyle::State_HasFocus;
+        if (cancelBlockReason(row, m_proxy.cancelBlocked()).isEmpty()) {
+            const Button look = hovered ? m_button : Button::Resting;
+            const QColor fill = look == Button::Pressed   ? theme.outline
+                                : look == Button::Hovered ? theme.selection
+                                                          : theme.raised;
+            ink = look == Button::Pressed ? theme.table : theme.text;
+            paintButton(painter, buttonRect(option.rect), theme.outline, fill, focused, theme);
+        } else {
+            QColor faint = theme.outline;
+            faint.setAlphaF(0.45F);
+            paintButton(painter, buttonRect(option.rect), faint, {}, focused, theme);
+        }
+    } else if (action == RowAction::Checking || action == RowAction::Unknown) {
+        ink = theme.ink(Severity::Unknown);
+    }
+    painter->setFont(fontOf(option.font, OrdersModel::Action));
+    painter->setPen(ink);
+    painter->drawText(option.rect, Qt::AlignCenter | Qt::TextSingleLine, rowActionText(action));
+}
+
+void OrderDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+                              const OrderRow &row, const Theme &theme) const
+{
+    const auto column = OrdersModel::Column(index.column());
+    QColor ink = theme.text;
+    if (column == OrdersModel::Side) {
+        const auto side = tradeSide(row.order);
+        ink = !side ? theme.text : *side == TradeSide::Buy ? theme.buy : theme.sell;
+    }
+
+    QRect box = option.rect.adjusted(cellPadding, 0, -cellPadding, 0);
+    if (const auto direction = m_proxy.flash().of(row.order.id, column)) {
+        paintMark(painter, box, *direction, theme.text);
+        box.setLeft(box.left() + flashMarkWidth);
+    }
+    const QFont &font = fontOf(option.font, column);
+    const QFontMetrics metrics(font);
+    QString text = index.data(Qt::DisplayRole).toString();
+    if (metrics.horizontalAdvance(text) > box.width())
+        text = metrics.elidedText(text, Qt::ElideRight, box.width());
+    const auto alignment = OrdersProxy::isRightAligned(column)
+                               ? Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter
+                               : QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter);
+    painter->setFont(font);
+    painter->setPen(ink);
+    painter->drawText(box, int(alignment) | Qt::AlignAbsolute | Qt::TextSingleLine, text);
+}
+
+QSize OrderDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto column = OrdersModel::Column(index.column());
+    const QFontMetrics metrics(fontOf(option.font, column));
+    const int height = metrics.height() + cellPadding;
+    if (column == OrdersModel::State)
+        return {iconSize + 12, height};
+    const int extra = column == OrdersModel::Action ? 3 * cellPadding : 2 * cellPadding;
+    return {metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + extra, height};
+}
+
+bool OrderDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                              const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip || !index.isValid())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    const auto column = OrdersModel::Column(index.column());
+    QString tip = index.data(Qt::ToolTipRole).toString();
+    if (column != OrdersModel::State && column != OrdersModel::Action) {
+        const QString text = index.data(Qt::DisplayRole).toString();
+        const int room = option.rect.width() - 2 * cellPadding;
+        if (QFontMetrics(fontOf(view->font(), column)).horizontalAdvance(text) > room && !tip.startsWith(text))
+            tip = tip.isEmpty() ? text : text + u'\n' + tip;
+    }
+    if (tip.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(event->globalPos(), asPlainToolTip(tip), view->viewport(), option.rect);
+    return true;
+}
+
+const QFont &OrderDelegate::fontOf(const QFont &base, OrdersModel::Column column) const
+{
+    if (m_fonts.isEmpty() || m_baseFont != base) {
+        m_baseFont = base;
+        m_fonts.clear();
+        for (int each = 0; each < OrdersModel::ColumnCount; ++each)
+            m_fonts.append(cellFont(base, OrdersModel::Column(each)));
+    }
+    return m_fonts.at(column);
+}
+
+} // namespace countermand

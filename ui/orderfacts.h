@@ -1,0 +1,44 @@
+#pragma once
+
+#include "domain/order.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+#include <chrono>
+
+namespace countermand {
+
+/// One labeled value of an order, in words.
+struct OrderFact {
+    /// Stable English key for object names ("remaining").
+    QString key;
+    QString label;
+    QString value;
+    /// For the clipboard, where it differs: numbers without groups. Empty: as `value`.
+    QString plain = {};
+
+    friend bool operator==(const OrderFact &, const OrderFact &) = default;
+};
+
+/// The nine facts of the confirmation, in order: instrument, side, type, price, remaining, filled, tpsl, placed, id.
+/// `nowUtc` is for the age in "placed".
+QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc);
+
+/// Everything that is known about an order, with times in local time and UTC; "—" where the exchange was silent.
+QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc);
+
+/// "label<tab>value" lines, for the clipboard.
+QString plainText(const QList<OrderFact> &facts);
+
+/// D2, D3, D4: what a user should know before canceling the order; empty where it does not apply.
+QString partlyFilledNotice(const Order &order);
+QString attachedNotice(const Order &order);
+QString protectiveNotice(const Order &order);
+/// D5; empty up to 30 s.
+QString staleNotice(std::chrono::seconds listAge);
+/// D6: names each fact that differs from `before`, apart from the age; empty if none does.
+QString changedNotice(const QList<OrderFact> &before, const QList<OrderFact> &after);
+
+} // namespace countermand

@@ -1,0 +1,365 @@
+#include "ui/ordersview.h"
+
+#include "ui/cellflash.h"
+#include "ui/ordercolumns.h"
+#include "ui/orderdelegate.h"
+#include "ui/ordersheader.h"
+#include "ui/ordersproxy.h"
+#include "ui/orderwords.h"
+#include "ui/rowstate.h"
+#include "ui/theme.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <utility>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+/// A click this soon after the rows moved was aimed at what stood there before (ux-design §3.3).
+constexpr auto settleTime = 600ms;
+
+} // namespace
+
+OrdersView::OrdersView(OrdersModel &model, QWidget *parent)
+    : QTableView(parent),
+      m_model(model),
+      m_proxy(new OrdersProxy(model, this)),
+      m_delegate(new OrderDelegate(*m_proxy, this)),
+      m_clock([] { return std::chrono::steady_clock::now(); })
+{
+    setObjectName(u"ordersTable"_s);
+    setAccessibleName(tr("Open orders"));
+    setFrameShape(QFrame::NoFrame);
+    setItemDelegate(m_delegate);
+    setHorizontalHeader(new OrdersHeader(this));
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    setCornerButtonEnabled(false);
+    setShowGrid(false);
+    setWordWrap(false);
+    setAlternatingRowColors(true);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setEditTriggers(NoEditTriggers);
+    setTabKeyNavigation(false);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setMouseTracking(true);
+    setRowHeight(RowHeight::Normal);
+    makeActions();
+
+    setModel(m_proxy);
+    watchRows();
+    resetColumns();
+    keepACurrentRow();
+    noteBlockedReason();
+}
+
+void OrdersView::makeActions()
+{
+    const auto make = [this](const QString &text, const QString &name) {
+        auto *action = new QAction(text, this);
+        action->setObjectName(name);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        return action;
+    };
+    m_cancelAction = make(tr("Cancel order…"), u"actCancelOrder"_s);
+    m_detailsAction = make(tr("Order details"), u"actDetails"_s);
+    m_copyIdAction = make(tr("Copy order id"), u"actCopyId"_s);
+    m_copyIdAction->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+    m_copyRowAction = make(tr("Copy row"), u"actCopyRow"_s);
+    m_copyRowAction->setShortcut(Qt::CTRL | Qt::Key_C);
+    addActions({m_copyIdAction, m_copyRowAction});
+
+    connect(m_cancelAction, &QAction::triggered, this, [this] { requestCancel(selectedOrder()); });
+    connect(m_detailsAction, &QAction::triggered, this, [this] { requestDetails(selectedOrder()); });
+    connect(m_copyIdAction, &QAction::triggered, this, [this] {
+        if (m_model.find(selectedOrder()))
+            QGuiApplication::clipboard()->setText(selectedOrder().text());
+    });
+    connect(m_copyRowAction, &QAction::triggered, this, [this] {
+        if (const Order *order = m_model.find(selectedOrder()))
+            QGuiApplication::clipboard()->setText(copyRowText(*order, m_proxy->now()));
+    });
+
+    m_menu = new QMenu(this);
+    m_menu->setObjectName(u"orderMenu"_s);
+    m_menu->setToolTipsVisible(true);
+    m_menu->addAction(m_cancelAction);
+    m_menu->addSeparator();
+    m_menu->addActions({m_detailsAction, m_copyIdAction, m_copyRowAction});
+}
+
+void OrdersView::watchRows()
+{
+    connect(m_proxy, &QAbstractItemModel::rowsAboutToBeInserted, this, &OrdersView::rememberRows);
+    connect(m_proxy, &QAbstractItemModel::rowsAboutToBeRemoved, this, &OrdersView::rememberRows);
+    connect(m_proxy, &QAbstractItemModel::layoutAboutToBeChanged, this, &OrdersView::rememberRows);
+    connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &OrdersView::keepACurrentRow);
+    connect(m_proxy, &QAbstractItemModel::dataChanged, this, &OrdersView::noteBlockedReason);
+    connect(&m_proxy->flash(), &CellFlash::changed, this, [this](const OrderId &id) {
+        const QModelIndex index = m_proxy->indexOf(id);
+        if (index.isValid())
+            viewport()->update(0, rowViewportPosition(index.row()), viewport()->width(), rowHeight(index.row()));
+    });
+
+    // Instead of setSortingEnabled(): a sort the user asked for must be told apart from one that new values caused.
+    horizontalHeader()->setSortIndicatorShown(true);
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &OrdersView::sortByUser);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
+        if (!m_fitting)
+            m_widthsChosen = true;
+    });
+}
+
+OrderId OrdersView::selectedOrder() const
+{
+    const QModelIndexList rows = selectionModel()->selectedRows();
+    return rows.isEmpty() ? OrderId() : m_proxy->idAt(rows.constFirst().row());
+}
+
+OrderId OrdersView::currentOrder() const
+{
+    return currentIndex().isValid() ? m_proxy->idAt(currentIndex().row()) : OrderId();
+}
+
+void OrdersView::selectOrder(const OrderId &id)
+{
+    const QModelIndex index = m_proxy->indexOf(id, std::max(0, currentIndex().column()));
+    if (index.isValid())
+        selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+void OrdersView::restoreFocusTo(const OrderId &id)
+{
+    const QModelIndex index = m_proxy->indexOf(id, std::max(0, currentIndex().column()));
+    if (index.isValid())
+        selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    setFocus(Qt::OtherFocusReason);
+}
+
+void OrdersView::setCancelBlocked(const QString &reason)
+{
+    m_proxy->setCancelBlocked(reason);
+    noteBlockedReason();
+}
+
+QString OrdersView::cancelBlockedReason() const
+{
+    const int row = m_model.rowOf(selectedOrder());
+    if (row >= 0)
+        return cancelBlockReason(m_model.rowAt(row), m_proxy->cancelBlocked());
+    return m_proxy->cancelBlocked().isEmpty() ? tr("Select an order first") : m_proxy->cancelBlocked();
+}
+
+void OrdersView::noteBlockedReason()
+{
+    const bool selected = !selectedOrder().isEmpty();
+    for (QAction *action : {m_detailsAction, m_copyIdAction, m_copyRowAction})
+        action->setEnabled(selected);
+
+    const QString reason = cancelBlockedReason();
+    m_cancelAction->setEnabled(reason.isEmpty());
+    m_cancelAction->setToolTip(reason.isEmpty() ? tr("Cancel this order (asks first)") : reason);
+    if (reason == m_blockedReason)
+        return;
+    m_blockedReason = reason;
+    emit cancelBlockedReasonChanged(reason);
+}
+
+void OrdersView::setNow(const QDateTime &nowUtc)
+{
+    m_proxy->setNow(nowUtc);
+}
+
+void OrdersView::setRowHeight(RowHeight height)
+{
+    const int pixels = std::max(int(height), fontMetrics().height() + 6);
+    verticalHeader()->setMinimumSectionSize(pixels);
+    verticalHeader()->setDefaultSectionSize(pixels);
+}
+
+void OrdersView::setReducedMotion(bool reduced)
+{
+    m_proxy->flash().setEnabled(!reduced);
+}
+
+void OrdersView::resetColumns()
+{
+    for (int column = 0; column < OrdersModel::ColumnCount; ++column)
+        horizontalHeader()->moveSection(horizontalHeader()->visualIndex(column), column);
+    m_widthsChosen = false;
+    fitColumns();
+    horizontalHeader()->setSortIndicator(OrdersModel::Placed, Qt::AscendingOrder);
+}
+
+void OrdersView::fitColumns()
+{
+    if (m_widthsChosen || !model())
+        return;
+    m_fitting = true;
+    const QList<int> widths = columnWidths(font(), viewport()->width());
+    for (int column = 0; column < widths.size(); ++column)
+        setColumnWidth(column, widths.at(column));
+    m_fitting = false;
+}
+
+void OrdersView::sortByUser(int column, Qt::SortOrder order)
+{
+    m_sortingByUser = true;
+    m_proxy->sort(column, order);
+    m_sortingByUser = false;
+}
+
+VisibleRows OrdersView::visibleRows() const
+{
+    VisibleRows rows;
+    const int height = viewport()->height();
+    for (int row = rowAt(0); row >= 0 && row < m_proxy->rowCount(); ++row) {
+        const int top = rowViewportPosition(row);
+        if (top >= height)
+            break;
+        rows.append(m_proxy->idAt(row), top, rowHeight(row));
+    }
+    return rows;
+}
+
+void OrdersView::rememberRows()
+{
+    m_sortedByUser = m_sortedByUser || m_sortingByUser;
+    if (!m_before)
+        m_before = visibleRows();
+}
+
+void OrdersView::doItemsLayout()
+{
+    QTableView::doItemsLayout();
+    keepRowsInPlace();
+}
+
+void OrdersView::keepRowsInPlace()
+{
+    if (!m_before)
+        return;
+    const VisibleRows before = *std::exchange(m_before, std::nullopt);
+    if (std::exchange(m_sortedByUser, false)) {
+        if (currentIndex().isValid() && !selectedOrder().isEmpty())
+            scrollTo(currentIndex());
+    } else {
+        const auto offset = before.offsetToKeep([this](const OrderId &id) -> std::optional<int> {
+            const QModelIndex index = m_proxy->indexOf(id);
+            return index.isValid() ? std::optional(verticalHeader()->sectionPosition(index.row())) : std::nullopt;
+        });
+        if (offset)
+            verticalScrollBar()->setValue(*offset);
+    }
+
+    if (before.isEmpty() || before == visibleRows())
+        return;
+    const auto now = m_clock();
+    m_moves.removeIf([now](const Move &move) { return now - move.at >= settleTime; });
+    m_moves.append({now, before});
+    m_movedWhilePressed = true;
+}
+
+bool OrdersView::hasJustMoved(int y) const
+{
+    const OrderId here = visibleRows().orderAt(y);
+    for (const Move &move : m_moves) {
+        if (m_clock() - move.at < settleTime && move.before.orderAt(y) != here)
+            return true;
+    }
+    return false;
+}
+
+void OrdersView::setCurrentQuietly(const QModelIndex &index)
+{
+    const bool scrolls = hasAutoScroll();
+    setAutoScroll(false);
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    setAutoScroll(scrolls);
+}
+
+void OrdersView::keepACurrentRow()
+{
+    // Assistive tools are known to stumble over a table without a current row.
+    if (!currentIndex().isValid() && m_proxy->rowCount() > 0)
+        setCurrentQuietly(m_proxy->index(0, 0));
+}
+
+void OrdersView::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
+{
+    // The base class would select the row that it makes current.
+    const QModelIndex current = currentIndex();
+    if (current.isValid() && current.row() >= start && current.row() <= end) {
+        const int next = end + 1 < m_proxy->rowCount() ? end + 1 : start - 1;
+        setCurrentQuietly(m_proxy->index(next, current.column()));
+    }
+    QTableView::rowsAboutToBeRemoved(parent, start, end);
+}
+
+void OrdersView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    viewport()->update();
+}
+
+void OrdersView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    noteBlockedReason();
+    emit selectedOrderChanged();
+}
+
+void OrdersView::paintEvent(QPaintEvent *event)
+{
+    const QModelIndex hovered = m_pointer ? indexAt(*m_pointer) : QModelIndex();
+    auto button = OrderDelegate::Button::Resting;
+    if (m_pointer && isOverAction(*m_pointer)) {
+        if (m_pressed.isEmpty())
+            button = OrderDelegate::Button::Hovered;
+        else if (buttonAt(*m_pointer) == m_pressed)
+            button = OrderDelegate::Button::Pressed;
+    }
+    m_delegate->setPointer(hovered.isValid() ? hovered.row() : -1, button);
+    QTableView::paintEvent(event);
+    if (hasFocus())
+        paintFocusRing();
+}
+
+void OrdersView::paintFocusRing()
+{
+    if (!currentIndex().isValid())
+        return;
+    const int row = currentIndex().row();
+    const int width = std::min(viewport()->width(), horizontalHeader()->length() - horizontalHeader()->offset());
+    const int left = isRightToLeft() ? viewport()->width() - width : 0;
+    QPainter painter(viewport());
+    painter.setPen(QPen(themeOf(palette()).focus, 2));
+    painter.drawRect(QRect(left, rowViewportPosition(row), width, rowHeight(row)).adjusted(1, 1, -1, -1));
+}
+
+void OrdersView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    fitColumns();
+}
+
+void OrdersView::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitColumns();
+}
+
+} // namespace countermand

@@ -1,0 +1,155 @@
+#pragma once
+
+#include "ui/visiblerows.h"
+#include "workflow/ordersmodel.h"
+
+#include <QDateTime>
+#include <QPoint>
+#include <QTableView>
+
+#include <chrono>
+#include <functional>
+#include <optional>
+
+class QMenu;
+
+namespace countermand {
+
+class OrderDelegate;
+class OrdersProxy;
+
+/// The table of open orders (objectName ordersTable). Knows orders by id, never by row: selection, current
+/// row and the rows on screen stay with their orders whatever a snapshot or a sort does.
+///
+/// It asks, it never cancels: cancelRequested leads to the confirmation.
+class OrdersView : public QTableView
+{
+    Q_OBJECT
+
+public:
+    enum class RowHeight { Compact = 24, Normal = 28, Roomy = 34 };
+    using SteadyClock = std::function<std::chrono::steady_clock::time_point()>;
+
+    /// `model` must outlive the view.
+    explicit OrdersView(OrdersModel &model, QWidget *parent = nullptr);
+
+    /// The selected order; an empty id if none is. A current row need not be selected.
+    OrderId selectedOrder() const;
+    /// The order of the current row; an empty id only if the table is empty.
+    OrderId currentOrder() const;
+    /// Selects an order and scrolls to it; an empty or unlisted id changes nothing.
+    void selectOrder(const OrderId &id);
+    /// After a dialog: focus on the table, at the order's row, or at the nearest one if it is gone. Selects
+    /// nothing.
+    void restoreFocusTo(const OrderId &id);
+
+    /// Why no order can be canceled at the moment ("Offline", "Locked"); empty if they can.
+    void setCancelBlocked(const QString &reason);
+    /// Why the selected order can't be canceled ("Select an order first", "Already being canceled", …); empty
+    /// if it can.
+    QString cancelBlockedReason() const;
+
+    /// The moment ages are counted to, UTC.
+    void setNow(const QDateTime &nowUtc);
+    void setRowHeight(RowHeight height);
+    /// With reduced motion changed cells don't flash.
+    void setReducedMotion(bool reduced);
+    /// Default order, widths and sort of the columns.
+    void resetColumns();
+
+    /// For menus: "Cancel order…", "Order details", "Copy order id" (Ctrl+Shift+C), "Copy row" (Ctrl+C). They
+    /// work on the selected order and are off while there is none. Owned by the view.
+    QAction *cancelAction() const { return m_cancelAction; }
+    QAction *detailsAction() const { return m_detailsAction; }
+    QAction *copyIdAction() const { return m_copyIdAction; }
+    QAction *copyRowAction() const { return m_copyRowAction; }
+
+    OrdersProxy &proxy() const { return *m_proxy; }
+    /// For tests: the clock behind the 600 ms in which a click after a move does nothing.
+    void setClock(SteadyClock clock) { m_clock = std::move(clock); }
+
+    void doItemsLayout() override;
+
+signals:
+    /// The user asks to cancel this order (Action button, context menu, Space on the button). It was not
+    /// blocked.
+    void cancelRequested(const countermand::OrderId &id);
+    /// Enter, double-click or menu: show what is known of this order.
+    void detailsRequested(const countermand::OrderId &id);
+    /// A click on an Action button did nothing because the rows under it had just moved (toast K2).
+    void clickIgnoredAfterMove();
+    void selectedOrderChanged();
+    /// cancelBlockedReason() has changed.
+    void cancelBlockedReasonChanged(const QString &reason);
+
+protected:
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void changeEvent(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
+
+private:
+    struct Move {
+        std::chrono::steady_clock::time_point at;
+        VisibleRows before;
+    };
+
+    void makeActions();
+    void watchRows();
+    VisibleRows visibleRows() const;
+    void rememberRows();
+    void keepRowsInPlace();
+    void keepACurrentRow();
+    void sortByUser(int column, Qt::SortOrder order);
+    /// Sets the current row without selecting it and without scrolling to it.
+    void setCurrentQuietly(const QModelIndex &index);
+    bool hasJustMoved(int y) const;
+    bool isOverAction(const QPoint &position) const;
+    /// The order whose enabled button is at this place; an empty id if none is.
+    OrderId buttonAt(const QPoint &position) const;
+    void requestCancel(const OrderId &id);
+    void requestDetails(const OrderId &id);
+    void noteBlockedReason();
+    void fitColumns();
+    void paintFocusRing();
+
+    OrdersModel &m_model;
+    OrdersProxy *m_proxy;
+    OrderDelegate *m_delegate;
+    QMenu *m_menu = nullptr;
+    QAction *m_cancelAction = nullptr;
+    QAction *m_detailsAction = nullptr;
+    QAction *m_copyIdAction = nullptr;
+    QAction *m_copyRowAction = nullptr;
+
+    SteadyClock m_clock;
+    /// Where the rows stood before the changes that have not been laid out yet.
+    std::optional<VisibleRows> m_before;
+    /// Moves of the last 600 ms, oldest first.
+    QList<Move> m_moves;
+    /// The order whose button is held down; empty if none is.
+    OrderId m_pressed;
+    bool m_movedWhilePressed = false;
+    std::optional<QPoint> m_pointer;
+    QString m_blockedReason;
+    bool m_sortingByUser = false;
+    /// The user has asked for another sort order that has not been laid out yet.
+    bool m_sortedByUser = false;
+    bool m_fitting = false;
+    /// The user has chosen widths: the columns no longer follow the window's width.
+    bool m_widthsChosen = false;
+};
+
+} // namespace countermand

@@ -1,0 +1,176 @@
+#include "ui/orderdelegate.h"
+#include "ui/ordersproxy.h"
+#include "ui/ordersview.h"
+#include "ui/rowstate.h"
+
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMouseEvent>
+
+#include <utility>
+
+// What the user does with the orders table: pointer and keys.
+
+namespace countermand {
+
+bool OrdersView::isOverAction(const QPoint &position) const
+{
+    const QModelIndex index = indexAt(position);
+    return index.isValid() && index.column() == OrdersModel::Action &&
+           OrderDelegate::buttonHitRect(visualRect(index)).contains(position);
+}
+
+OrderId OrdersView::buttonAt(const QPoint &position) const
+{
+    if (!isOverAction(position))
+        return {};
+    const OrderRow &row = m_proxy->orderRow(indexAt(position));
+    return cancelBlockReason(row, m_proxy->cancelBlocked()).isEmpty() ? row.order.id : OrderId();
+}
+
+void OrdersView::requestCancel(const OrderId &id)
+{
+    const int row = m_model.rowOf(id);
+    if (row >= 0 && cancelBlockReason(m_model.rowAt(row), m_proxy->cancelBlocked()).isEmpty())
+        emit cancelRequested(id);
+}
+
+void OrdersView::requestDetails(const OrderId &id)
+{
+    if (m_model.rowOf(id) >= 0)
+        emit detailsRequested(id);
+}
+
+void OrdersView::mousePressEvent(QMouseEvent *event)
+{
+    const QPoint position = event->position().toPoint();
+    m_pointer = position;
+    m_pressed = {};
+    if (event->button() == Qt::LeftButton && columnAt(position.x()) == OrdersModel::Action) {
+        // Asked first: it lays out what is pending, which may be the very move that matters.
+        const OrderId id = buttonAt(position);
+        if (hasJustMoved(position.y())) {
+            emit clickIgnoredAfterMove();
+            return;
+        }
+        if (!id.isEmpty()) {
+            m_pressed = id;
+            m_movedWhilePressed = false;
+            selectionModel()->setCurrentIndex(indexAt(position),
+                                              QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+            viewport()->update();
+            return;
+        }
+    }
+    QTableView::mousePressEvent(event);
+}
+
+void OrdersView::mouseMoveEvent(QMouseEvent *event)
+{
+    const QPoint position = event->position().toPoint();
+    const QModelIndex before = m_pointer ? indexAt(*m_pointer) : QModelIndex();
+    const bool overAction = m_pointer && isOverAction(*m_pointer);
+    m_pointer = position;
+    if (indexAt(position) != before || isOverAction(position) != overAction)
+        viewport()->update();
+    // A held button must not select the rows that the pointer passes.
+    if (m_pressed.isEmpty())
+        QTableView::mouseMoveEvent(event);
+}
+
+void OrdersView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || m_pressed.isEmpty()) {
+        QTableView::mouseReleaseEvent(event);
+        return;
+    }
+    const OrderId released = buttonAt(event->position().toPoint());
+    const OrderId pressed = std::exchange(m_pressed, {});
+    viewport()->update();
+    if (released == pressed)
+        requestCancel(pressed);
+    else if (m_movedWhilePressed)
+        emit clickIgnoredAfterMove();
+}
+
+void OrdersView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const QModelIndex index = indexAt(event->position().toPoint());
+    // The second half of a double click on Action does nothing: the first has asked already.
+    if (event->button() == Qt::LeftButton && index.isValid() && index.column() != OrdersModel::Action)
+        requestDetails(m_proxy->idAt(index.row()));
+}
+
+void OrdersView::keyPressEvent(QKeyEvent *event)
+{
+    const bool sorts = event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier);
+    const int key = event->key();
+    if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+        if (event->modifiers() & Qt::ControlModifier) {
+            event->ignore();
+            return;
+        }
+        if (!event->isAutoRepeat())
+            requestDetails(currentOrder());
+    } else if (key == Qt::Key_Space && currentIndex().column() == OrdersModel::Action) {
+        if (!event->isAutoRepeat())
+            requestCancel(currentOrder());
+    } else if (sorts && (key == Qt::Key_Up || key == Qt::Key_Down)) {
+        horizontalHeader()->setSortIndicator(std::max(0, currentIndex().column()),
+                                             key == Qt::Key_Up ? Qt::AscendingOrder : Qt::DescendingOrder);
+    } else if (key == Qt::Key_Escape && !selectedOrder().isEmpty()) {
+        clearSelection();
+    } else if (!event->matches(QKeySequence::Copy) && key != Qt::Key_Delete) {
+        QTableView::keyPressEvent(event);
+        return;
+    } else {
+        // Left to the window. The base class would copy one cell, or search for the key's character.
+        event->ignore();
+        return;
+    }
+    event->accept();
+}
+
+void OrdersView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
+    if (!index.isValid())
+        return;
+    selectOrder(m_proxy->idAt(index.row()));
+    const QRect row = visualRect(index);
+    m_menu->popup(byKey ? viewport()->mapToGlobal(row.bottomLeft()) : event->globalPos());
+    event->accept();
+}
+
+bool OrdersView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::Leave) {
+        m_pointer.reset();
+        viewport()->update();
+    }
+    return QTableView::viewportEvent(event);
+}
+
+void OrdersView::focusInEvent(QFocusEvent *event)
+{
+    QTableView::focusInEvent(event);
+    viewport()->update();
+}
+
+void OrdersView::focusOutEvent(QFocusEvent *event)
+{
+    QTableView::focusOutEvent(event);
+    viewport()->update();
+}
+
+void OrdersView::scrollContentsBy(int dx, int dy)
+{
+    QTableView::scrollContentsBy(dx, dy);
+    // Another row may be under the pointer now.
+    viewport()->update();
+}
+
+} // namespace countermand

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "domain/account.h"
+#include "domain/decimal.h"
+#include "domain/order.h"
+
+#include <QDateTime>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace countermand {
+
+/// "95,400.10": every digit as the exchange sent it, comma groups, dot decimals. "—" if absent.
+QString numberText(const std::optional<Decimal> &number);
+/// The price that the table shows and sorts by: the limit price, or what a take profit or stop loss order waits for.
+/// Absent for a market price too.
+std::optional<Decimal> shownPrice(const Order &order);
+/// Contracts still open, and filled: as given, or the difference of the other two quantities.
+std::optional<Decimal> shownRemaining(const Order &order);
+std::optional<Decimal> shownFilled(const Order &order);
+/// "▲ Open long"; the arrow says buy or sell. Unknown words as the exchange sent them, "—" if it was silent.
+QString sideText(const Order &order);
+/// "Open long" without the arrow, for sentences and the clipboard.
+QString sideWords(const Order &order);
+/// The order buys (open long, close short) or sells; nothing if unknown.
+enum class TradeSide { Buy, Sell };
+std::optional<TradeSide> tradeSide(const Order &order);
+/// "Limit", "Trailing stop", … or the exchange's own word.
+QString typeText(const Order &order);
+/// "64,210.0", "Market" for a no-limit price, "—" if absent.
+QString priceText(const Order &order);
+/// "3 of 5 cont."
+QString remainingText(const Order &order);
+/// "40 %", rounded down, "<1 %" if above 0, "—" if unknown.
+QString filledText(const Order &order);
+/// "66,000.0 / —"; "—" if neither is attached (table).
+QString takeProfitStopLossText(const Order &order);
+/// Local `yyyy-MM-dd HH:mm:ss`; "—" if not said.
+QString placedText(const Order &order);
+/// "12 s", "4 min", "2 h 47 m", "1 d 5 h"; "—" if not said.
+QString ageText(const Order &order, const QDateTime &nowUtc);
+/// "…1947"
+QString idTailText(const OrderId &id);
+/// The default columns without State and Action, tab-separated, full id, plain numbers (ux-design §17).
+QString copyRowText(const Order &order, const QDateTime &nowUtc);
+
+/// "LIVE", "PRACTICE", "TEST SERVER 127.0.0.1:8443"
+QString environmentText(const Account &account);
+/// "● LIVE", "◆ PRACTICE", "▲ TEST SERVER host" and the profile name.
+QString badgeText(const Account &account);
+
+/// Text from outside (ids, codes, prices) for use inside a sentence: fenced with U+2066…U+2069 while the program's
+/// layout runs from right to left, so that it still reads left to right; else unchanged.
+QString isolated(const QString &text);
+
+} // namespace countermand

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "ui/accountdialog.h"
+
+#include <QList>
+
+namespace countermand {
+
+struct ConnectionTest;
+struct Endpoint;
+
+/// What "Test connection" found, line by line (ux-design §8, §13).
+QList<TestLine> connectionLines(const ConnectionTest &found, const Endpoint &endpoint);
+
+} // namespace countermand

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "domain/credentials.h"
+#include "local/journal.h"
+#include "local/settings.h"
+#include "ui/mainwindow.h"
+#include "ui/program/accountflow.h"
+#include "ui/program/options.h"
+
+#include <QObject>
+#include <QPalette>
+
+#include <memory>
+
+class QApplication;
+
+namespace countermand {
+
+class Session;
+
+/// The whole program: builds the parts, connects them, and opens one account at a time.
+class Program : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `dataFolder` exists and belongs to this program alone.
+    Program(QApplication &application, const Options &options, const QString &dataFolder);
+    ~Program() override;
+
+    /// Shows the window; network, keychain and certificates are touched only after it has been painted.
+    void start();
+    void raise() { m_window.raiseToFront(); }
+
+private:
+    void firstPage();
+    void openPractice();
+    void openAccount(const Account &account, const Credentials &credentials);
+    void choose(const Account &account);
+    void lock();
+    void firstSteps();
+    void use(std::unique_ptr<Session> session);
+    void closeSession();
+    bool mayLeaveAccount();
+    void listAccounts();
+    void tellProblems();
+    void setTheme(ThemeChoice theme);
+    void keepWindow();
+
+    QApplication &m_application;
+    const Options m_options;
+    const QPalette m_systemPalette;
+    Settings m_settings;
+    Journal m_journal;
+    ThemeChoice m_theme;
+    MainWindow m_window;
+    AccountFlow m_accounts;
+    std::unique_ptr<Session> m_session;
+};
+
+} // namespace countermand

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "domain/cancel.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace countermand {
+
+/// "{code} {msg}" as the exchange sent them; "HTTP 401" without a code; "—" without any answer.
+QString codeAndMessage(const std::optional<CancelOutcome> &outcome);
+/// N1: the network's or system's words, else "no answer from the network in 8 s".
+QString networkReason(const std::optional<CancelOutcome> &outcome);
+/// U1: "no answer in 8 s", "connection lost after sending", "server error {http}", "unreadable answer"; for a cancel
+/// that the last run left behind, "no answer before the program ended".
+QString unknownReason(const std::optional<CancelOutcome> &outcome);
+/// Words from outside for use in front of our own full stop: theirs is taken off. "reason not known" for an empty
+/// text.
+QString reasonWords(const QString &words);
+
+} // namespace countermand

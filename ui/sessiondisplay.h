@@ -1,0 +1,50 @@
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+class QLabel;
+
+namespace countermand {
+
+class BannerArea;
+class OrdersPage;
+class Session;
+class StatusLine;
+
+/// Says how the open account's list and line are doing: status line, banners, counter, and why canceling is off.
+/// Renewed on every change and once a second.
+class SessionDisplay : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive the display.
+    SessionDisplay(Session &session, OrdersPage &page, StatusLine &status, BannerArea &banners, QLabel &counter,
+                   QObject *parent = nullptr);
+
+    /// "8 of 8 open", "14 of 16 open ⚠"; empty before the first list.
+    QString counterText() const;
+
+signals:
+    /// The number of open orders or the counter's words changed.
+    void counterChanged();
+
+private:
+    void renew();
+    void renewStatusLine();
+    void renewBanners();
+    void renewListBanners();
+    void renewRateBanner();
+    void renewCounter();
+
+    Session &m_session;
+    OrdersPage &m_page;
+    StatusLine &m_status;
+    BannerArea &m_banners;
+    QLabel &m_counter;
+    QTimer m_timer;
+    QString m_counterText;
+};
+
+} // namespace countermand
