@@ -56,9 +56,7 @@ void OrdersModel::setSnapshot(QList<Order> orders)
             int last = row;
             while (last + 1 < m_rows.size() && m_rows.at(last + 1).order.id < orders.at(next).id)
                 ++last;
-            beginRemoveRows({}, row, last);
-            m_rows.remove(row, last - row + 1);
-            endRemoveRows();
+            removeRange(row, last);
         } else if (row < m_rows.size() && m_rows.at(row).order.id == orders.at(next).id) {
             const OrderRow changed{orders.at(next), m_rows.at(row).stage};
             const auto columns = changedColumns(m_rows.at(row), changed);
@@ -80,11 +78,25 @@ void OrdersModel::setSnapshot(QList<Order> orders)
             endInsertRows();
         }
     }
-    if (row < m_rows.size()) {
-        beginRemoveRows({}, row, int(m_rows.size()) - 1);
-        m_rows.remove(row, m_rows.size() - row);
-        endRemoveRows();
-    }
+    if (row < m_rows.size())
+        removeRange(row, int(m_rows.size()) - 1);
+}
+
+void OrdersModel::removeRange(int first, int last)
+{
+    beginRemoveRows({}, first, last);
+    for (int row = first; row <= last; ++row)
+        forgetEnd(m_rows.at(row).order.id);
+    m_rows.remove(first, last - first + 1);
+    endRemoveRows();
+}
+
+void OrdersModel::forgetEnd(const OrderId &id)
+{
+    // The list is the truth: an order that it shows again is open, whatever the end of its last cancel was.
+    const auto stage = stageOf(id);
+    if (stage && isFinal(*stage))
+        m_stages.remove(id);
 }
 
 void OrdersModel::setStage(const OrderId &id, std::optional<CancelStage> stage)
@@ -94,6 +106,8 @@ void OrdersModel::setStage(const OrderId &id, std::optional<CancelStage> stage)
     else
         m_stages.remove(id);
     const int row = rowOf(id);
+    if (row < 0)
+        forgetEnd(id);
     if (row < 0 || m_rows.at(row).stage == stage)
         return;
     m_rows[row].stage = stage;

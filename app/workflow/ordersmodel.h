@@ -58,7 +58,8 @@ public:
 
     /// Takes a whole list of open orders in any order; each id once.
     void setSnapshot(QList<Order> orders);
-    /// How an order's cancel stands; kept for ids that aren't listed (yet) until cleared with nothing.
+    /// How an order's cancel stands; kept for ids that aren't listed (yet), but a final
+    /// stage only as long as the order stays listed.
     void setStage(const OrderId &id, std::optional<CancelStage> stage);
     /// Empties the list, for a switch of accounts.
     void clear();
@@ -67,6 +68,9 @@ public:
     static QList<Column> changedColumns(const OrderRow &before, const OrderRow &after);
 
 private:
+    void removeRange(int first, int last);
+    void forgetEnd(const OrderId &id);
+
     QList<OrderRow> m_rows;
     QHash<OrderId, CancelStage> m_stages;
 };

@@ -121,6 +121,7 @@ private slots:
     void changedColumns();
     void findsByExactId();
     void stageIsKept();
+    void anOrderThatIsListedAgainIsOpen();
     void stageAnnouncesItsCells();
     void clearForgets();
     void randomPairs();
@@ -289,6 +290,26 @@ void TestOrdersModel::stageIsKept()
 
     model.setStage(id, {});
     QVERIFY(!model.stageOf(id));
+    QVERIFY(!model.rowAt(0).stage);
+}
+
+void TestOrdersModel::anOrderThatIsListedAgainIsOpen()
+{
+    const OrderId id(u"2"_s);
+    OrdersModel model;
+    model.setSnapshot(ordersOf({u"1"_s, u"2"_s}));
+    model.setStage(id, CancelStage::Accepted);
+    model.setSnapshot(ordersOf({u"1"_s}));
+    QCOMPARE(model.stageOf(id), std::optional(CancelStage::Accepted));
+    model.setStage(id, CancelStage::Canceled);
+    model.setSnapshot(ordersOf({u"1"_s, u"2"_s}));
+    QVERIFY(!model.rowAt(1).stage);
+
+    model.setStage(id, CancelStage::Rejected);
+    model.setSnapshot(ordersOf({u"1"_s, u"2"_s}));
+    QCOMPARE(model.rowAt(1).stage, std::optional(CancelStage::Rejected));
+    model.setSnapshot({});
+    model.setSnapshot(ordersOf({u"2"_s}));
     QVERIFY(!model.rowAt(0).stage);
 }
 
