@@ -23,8 +23,6 @@ namespace {
 /// A quick answer needs no "Canceling…" before it.
 constexpr auto sendingToastAfter = 400ms;
 
-const auto keptKey = u"question"_s;
-
 std::chrono::seconds listAge(const OrderFeed &feed)
 {
     const auto &wholeAt = feed.status().wholeAt;
@@ -39,8 +37,7 @@ CancelConversation::CancelConversation(Session &session, OrdersView &table, Toas
     : QObject(parent), m_session(session), m_table(table), m_toasts(toasts), m_window(window)
 {
     connect(&m_table, &OrdersView::cancelRequested, this, &CancelConversation::ask);
-    connect(&m_table, &OrdersView::clickIgnoredAfterMove, this,
-            [this] { m_toasts.show(keptKey, listMovedToast(m_session.account())); });
+    connect(&m_table, &OrdersView::clickIgnoredAfterMove, this, [this] { say(listMovedToast(m_session.account())); });
     connect(&m_session.cancels(), &CancelWorkflow::changed, this, &CancelConversation::show);
     connect(&m_session.feed(), &OrderFeed::listRead, this, &CancelConversation::followOrder);
     connect(&m_session.feed(), &OrderFeed::statusChanged, this, [this] {
@@ -54,7 +51,7 @@ void CancelConversation::askAboutSelected()
 {
     const OrderId id = m_table.selectedOrder();
     if (id.isEmpty())
-        m_toasts.show(keptKey, nothingSelectedToast(m_session.account()));
+        say(nothingSelectedToast(m_session.account()));
     else if (m_table.cancelBlockedReason().isEmpty())
         ask(id);
 }
@@ -65,7 +62,7 @@ void CancelConversation::ask(const OrderId &id)
         return;
     const auto request = m_session.cancels().prepare(id);
     if (!request) {
-        m_toasts.show(keptKey, changedMeanwhileToast(m_session.account()));
+        say(changedMeanwhileToast(m_session.account()));
         return;
     }
     // The time a person needs to read hides the handshake.
@@ -78,7 +75,7 @@ void CancelConversation::ask(const OrderId &id)
         submit({question->account(), question->order()});
     });
     connect(question, &ConfirmCancelDialog::kept, this,
-            [this, question] { m_toasts.show(keptKey, keptToast(m_session.account(), question->orderId())); });
+            [this, question] { say(keptToast(m_session.account(), question->orderId())); });
     connect(question, &QDialog::finished, this, [this, question] {
         m_question.clear();
         m_table.restoreFocusTo(question->orderId());
@@ -91,7 +88,15 @@ void CancelConversation::abandon()
     if (!m_question)
         return;
     m_question->abandon();
-    m_toasts.show(keptKey, changedMeanwhileToast(m_session.account()));
+    say(changedMeanwhileToast(m_session.account()));
+}
+
+void CancelConversation::say(const ToastContent &content)
+{
+    // Each is news of its own: one that the user closed must not keep the next from being seen.
+    m_toasts.remove(m_lastSaid);
+    m_lastSaid = u"said:%1"_s.arg(++m_said);
+    m_toasts.show(m_lastSaid, content);
 }
 
 void CancelConversation::followOrder()
@@ -134,7 +139,7 @@ void CancelConversation::submit(const CancelRequest &request)
     case CancelWorkflow::Submitted::NotOpen:
     case CancelWorkflow::Submitted::AlreadyBeingCanceled:
     case CancelWorkflow::Submitted::OtherAccount:
-        m_toasts.show(keptKey, changedMeanwhileToast(m_session.account()));
+        say(changedMeanwhileToast(m_session.account()));
         break;
     }
 }
@@ -146,10 +151,10 @@ void CancelConversation::askWithoutRecord(const CancelRequest &request)
     connect(question, &RecordQuestion::cancelWithoutRecord, this, [this, request] {
         const auto result = m_session.cancels().submit(request, RecordPolicy::CancelWithoutRecord);
         if (result != CancelWorkflow::Submitted::Queued)
-            m_toasts.show(keptKey, changedMeanwhileToast(m_session.account()));
+            say(changedMeanwhileToast(m_session.account()));
     });
     connect(question, &RecordQuestion::kept, this,
-            [this, request] { m_toasts.show(keptKey, keptToast(m_session.account(), request.order.id)); });
+            [this, request] { say(keptToast(m_session.account(), request.order.id)); });
     question->open();
 }
 

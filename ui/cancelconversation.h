@@ -37,6 +37,7 @@ signals:
     void accountWanted();
 
 private:
+    void say(const ToastContent &content);
     void followOrder();
     void lookUpReason();
     void submit(const CancelRequest &request);
@@ -52,6 +53,9 @@ private:
     QPointer<ConfirmCancelDialog> m_question;
     /// The questioned order has left the list, and its end is being looked up.
     bool m_orderGone = false;
+    /// Key of the last toast that belongs to no cancel.
+    QString m_lastSaid;
+    int m_said = 0;
 };
 
 } // namespace countermand

@@ -229,7 +229,7 @@ void MainWindow::notice(const QString &headline, const QString &text, bool warni
     content.headline = headline;
     content.text = text;
     content.sticky = warning;
-    m_toasts->show(u"notice:"_s + headline, content);
+    m_toasts->show(u"notice:%1"_s.arg(++m_notices), content);
 }
 
 void MainWindow::renewTitle()
@@ -237,7 +237,7 @@ void MainWindow::renewTitle()
     QString title = tr("Countermand");
     if (m_session) {
         const Account &account = m_session->account();
-        const QString orders = tr("%1 open orders").arg(m_session->orders().rowCount());
+        const QString orders = tr("%1 open orders").arg(m_session->orders().listedCount());
         const QString owner = account.environment == Environment::Practice
                                   ? tr("PRACTICE")
                                   : tr("%1 (%2)").arg(account.name, environmentText(account));

@@ -111,6 +111,7 @@ private:
     void moveArea(int direction);
 
     Session *m_session = nullptr;
+    int m_notices = 0;
     bool m_closeAtOnce = false;
     bool m_quitWhenSettled = false;
 

@@ -163,7 +163,7 @@ void SessionDisplay::renewListBanners()
     if (differs && feed.loaded)
         m_banners.set(BannerKind::Count, tr("CoinW reports %1 open orders, %2 are listed.")
                                              .arg(feed.openCount.value_or(0))
-                                             .arg(m_session.orders().rowCount()));
+                                             .arg(m_session.orders().listedCount()));
     else
         m_banners.clear(BannerKind::Count);
 }
@@ -186,7 +186,7 @@ void SessionDisplay::renewRateBanner()
 QString SessionDisplay::counterText() const
 {
     const FeedStatus &feed = m_session.feed().status();
-    const int listed = m_session.orders().rowCount();
+    const int listed = m_session.orders().listedCount();
     if (!feed.loaded)
         return {};
     const int open = std::max(listed, feed.openCount.value_or(listed));

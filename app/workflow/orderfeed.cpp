@@ -265,7 +265,7 @@ void OrderFeed::readCount()
 
 void OrderFeed::compareCount(TimePoint now)
 {
-    const bool differs = m_status.openCount && *m_status.openCount > m_model.rowCount();
+    const bool differs = m_status.openCount && *m_status.openCount > m_model.listedCount();
     if (!differs)
         m_status.countDiffersSince.reset();
     else if (!m_status.countDiffersSince)

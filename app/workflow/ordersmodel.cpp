@@ -4,6 +4,16 @@
 
 namespace countermand {
 
+namespace {
+
+/// A cancel that nobody can tell the end of yet: its row may not leave unexplained.
+bool isHeld(CancelStage stage)
+{
+    return stage == CancelStage::Sending || stage == CancelStage::UnknownChecking;
+}
+
+} // namespace
+
 OrdersModel::OrdersModel(QObject *parent) : QAbstractTableModel(parent) {}
 
 int OrdersModel::rowCount(const QModelIndex &parent) const
@@ -48,6 +58,7 @@ std::optional<CancelStage> OrdersModel::stageOf(const OrderId &id) const
 
 void OrdersModel::setSnapshot(QList<Order> orders)
 {
+    hold(orders);
     std::sort(orders.begin(), orders.end(), [](const Order &a, const Order &b) { return a.id < b.id; });
 
     int row = 0;
@@ -82,6 +93,20 @@ void OrdersModel::setSnapshot(QList<Order> orders)
         removeRange(row, int(m_rows.size()) - 1);
 }
 
+void OrdersModel::hold(QList<Order> &orders)
+{
+    QSet<OrderId> listed;
+    for (const Order &order : std::as_const(orders))
+        listed.insert(order.id);
+    m_held.clear();
+    for (const OrderRow &row : std::as_const(m_rows)) {
+        if (row.stage && isHeld(*row.stage) && !listed.contains(row.order.id)) {
+            m_held.insert(row.order.id);
+            orders.append(row.order);
+        }
+    }
+}
+
 void OrdersModel::removeRange(int first, int last)
 {
     beginRemoveRows({}, first, last);
@@ -110,6 +135,11 @@ void OrdersModel::setStage(const OrderId &id, std::optional<CancelStage> stage)
         forgetEnd(id);
     if (row < 0 || m_rows.at(row).stage == stage)
         return;
+    if (m_held.contains(id) && !(stage && isHeld(*stage))) {
+        m_held.remove(id);
+        removeRange(row, row);
+        return;
+    }
     m_rows[row].stage = stage;
     emit dataChanged(index(row, State), index(row, State));
     emit dataChanged(index(row, Action), index(row, Action));
@@ -118,6 +148,8 @@ void OrdersModel::setStage(const OrderId &id, std::optional<CancelStage> stage)
 void OrdersModel::clear()
 {
     m_stages.clear();
+    for (OrderRow &row : m_rows)
+        row.stage.reset();
     setSnapshot({});
 }
 

@@ -6,6 +6,7 @@
 #include <QAbstractTableModel>
 #include <QHash>
 #include <QList>
+#include <QSet>
 
 #include <optional>
 
@@ -56,7 +57,11 @@ public:
     const Order *find(const OrderId &id) const;
     std::optional<CancelStage> stageOf(const OrderId &id) const;
 
-    /// Takes a whole list of open orders in any order; each id once.
+    /// Rows but those that only wait for the end of their cancel.
+    int listedCount() const { return int(m_rows.size() - m_held.size()); }
+
+    /// Takes a whole list of open orders in any order; each id once. A row whose cancel is on its way or being
+    /// checked stays until that has an end, though the list no longer has it.
     void setSnapshot(QList<Order> orders);
     /// How an order's cancel stands; kept for ids that aren't listed (yet), but a final
     /// stage only as long as the order stays listed.
@@ -68,11 +73,14 @@ public:
     static QList<Column> changedColumns(const OrderRow &before, const OrderRow &after);
 
 private:
+    void hold(QList<Order> &orders);
     void removeRange(int first, int last);
     void forgetEnd(const OrderId &id);
 
     QList<OrderRow> m_rows;
     QHash<OrderId, CancelStage> m_stages;
+    /// Rows that the latest snapshot no longer has.
+    QSet<OrderId> m_held;
 };
 
 } // namespace countermand

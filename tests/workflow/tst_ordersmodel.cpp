@@ -122,6 +122,7 @@ private slots:
     void findsByExactId();
     void stageIsKept();
     void anOrderThatIsListedAgainIsOpen();
+    void aRowInDoubtStaysUntilItsEndIsKnown();
     void stageAnnouncesItsCells();
     void clearForgets();
     void randomPairs();
@@ -313,6 +314,33 @@ void TestOrdersModel::anOrderThatIsListedAgainIsOpen()
     QVERIFY(!model.rowAt(0).stage);
 }
 
+void TestOrdersModel::aRowInDoubtStaysUntilItsEndIsKnown()
+{
+    const OrderId id(u"2"_s);
+    OrdersModel model;
+    model.setSnapshot(ordersOf({u"1"_s, u"2"_s, u"3"_s}));
+    QSignalSpy removals(&model, &OrdersModel::rowsRemoved);
+    model.setStage(id, CancelStage::Sending);
+    model.setSnapshot(ordersOf({u"1"_s, u"3"_s}));
+    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(model.listedCount(), 2);
+    model.setStage(id, CancelStage::UnknownChecking);
+    model.setSnapshot(ordersOf({u"1"_s, u"3"_s}));
+    QCOMPARE(removals.size(), 0);
+
+    model.setSnapshot(ordersOf({u"1"_s, u"2"_s, u"3"_s}));
+    QCOMPARE(model.listedCount(), 3);
+    model.setSnapshot(ordersOf({u"1"_s, u"3"_s}));
+    model.setStage(id, CancelStage::UnknownCanceled);
+    QCOMPARE(removals.size(), 1);
+    QCOMPARE(model.rowOf(id), -1);
+    QCOMPARE(model.listedCount(), 2);
+
+    model.setStage(OrderId(u"3"_s), CancelStage::Accepted);
+    model.setSnapshot(ordersOf({u"1"_s}));
+    QCOMPARE(model.rowCount(), 1);
+}
+
 void TestOrdersModel::stageAnnouncesItsCells()
 {
     OrdersModel model;
@@ -364,7 +392,7 @@ void TestOrdersModel::randomPairs()
 
         if (random.bounded(3) == 0)
             model.setStage(OrderId(QString::number(random.bounded(30))),
-                           random.bounded(2) ? std::optional(CancelStage::Sending) : std::nullopt);
+                           random.bounded(2) ? std::optional(CancelStage::Accepted) : std::nullopt);
         QVERIFY(follower.agrees());
         model.setSnapshot(orders);
         QVERIFY2(follower.agrees(), qPrintable(u"round %1"_s.arg(round)));

@@ -239,10 +239,11 @@ void AccountFlow::store(AccountDialog *dialog, const Profile &profile, const Cre
                      else
                          m_inMemory.remove(profile.id);
                      m_settings.saveProfile(profile);
-                     dialog->saved();
                      emit accountsChanged();
                      ++m_request;
                      emit keysReady(accountOf(profile), credentials);
+                     // Last, because a new account clears the toasts and this brings some.
+                     dialog->saved();
                  });
 }
 
