@@ -1,0 +1,35 @@
+# Debian packages of the project, in one place. Sourced by packaging/start and tests/run.
+# shellcheck shell=bash disable=SC2034
+
+# Compiles the program. libsecret and the certificates are opened only at run time, so nothing else pulls them in.
+build_packages=(g++ cmake ninja-build qt6-base-dev qtkeychain-qt6-dev libsecret-1-0 ca-certificates)
+
+# Runs the program natively where there is Wayland but no X server.
+wayland_packages=(qt6-wayland)
+
+# A private desktop without a display: X server, window manager, session bus, keyring, accessibility bus.
+desktop_packages=(xvfb openbox xdotool x11-utils xclip imagemagick dbus-daemon gnome-keyring libglib2.0-bin
+    at-spi2-core python3 python3-gi fonts-dejavu-core)
+
+# What the tests need besides.
+test_packages=("${desktop_packages[@]}" openssl clang-format)
+
+# Installs those of the named packages that are missing; runs no package command when none is.
+install_missing() {
+    local package missing=() as_root=()
+    for package in "$@"; do
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" = installed ] || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return 0
+    if [ "$(id -u)" -ne 0 ]; then
+        if ! command -v sudo >/dev/null; then
+            echo "These packages are missing and there is no sudo to install them: ${missing[*]}" >&2
+            return 1
+        fi
+        as_root=(sudo)
+    fi
+    echo "== Installing packages: ${missing[*]}"
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 update
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 install -y \
+        --no-install-recommends "${missing[@]}"
+}

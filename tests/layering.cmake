@@ -1,0 +1,169 @@
+# Reads every #include line of app/ and ui/ and fails on one that points up or sideways (ARCHITECTURE.md, "The house").
+#   cmake -DROOT=<project> -DQT_HEADERS=<folder with QtCore/ ...> -P layering.cmake              checks the project
+#   cmake -DROOT=... -DQT_HEADERS=... -DPLANTED=<scratch folder> -P layering.cmake               checks this check:
+#       every planted bad line must be found, and no good one
+cmake_minimum_required(VERSION 3.25)
+
+# What each floor may include: floors, Qt modules. "system" allows the operating system's own headers.
+set(floors_domain domain)
+set(floors_exchange domain exchange)
+set(floors_local domain local)
+set(floors_practice domain exchange practice)
+set(floors_workflow domain exchange local workflow)
+set(floors_ui domain workflow ui)
+set(floors_main domain exchange local practice workflow ui)
+set(modules_domain QtCore)
+set(modules_exchange QtCore QtNetwork)
+set(modules_local QtCore qt6keychain system)
+set(modules_practice QtCore QtNetwork)
+set(modules_workflow QtCore)
+set(modules_ui QtCore QtGui QtWidgets)
+set(modules_main QtCore QtGui QtWidgets QtNetwork qt6keychain system)
+# Files of app/local that talk to another program of the same session.
+set(modules_local_extra QtDBus QtNetwork)
+set(local_extra_files "secretservice" "singleinstance" "instancelock" "keychain" "credentialstore")
+set(known_floors domain exchange local practice workflow ui)
+set(known_modules QtCore QtGui QtWidgets QtNetwork QtDBus QtTest)
+
+# The Qt module of a class header such as QString; empty for what is not Qt's.
+function(module_of header out)
+    set(${out} "" PARENT_SCOPE)
+    foreach(module IN LISTS known_modules)
+        if(header MATCHES "^${module}/" OR EXISTS "${QT_HEADERS}/${module}/${header}")
+            set(${out} ${module} PARENT_SCOPE)
+            return()
+        endif()
+    endforeach()
+endfunction()
+
+# Why a file of `floor` may not include `header` (with its < or "); empty when it may.
+function(complaint floor file header out)
+    set(${out} "" PARENT_SCOPE)
+    string(SUBSTRING "${header}" 0 1 kind)
+    string(REGEX REPLACE "^[<\"]" "" name "${header}")
+    get_filename_component(stem "${file}" NAME_WE)
+    if(kind STREQUAL "\"")
+        if(name MATCHES "^ui/program/" AND NOT floor STREQUAL "main")
+            set(${out} "only main may know the wiring" PARENT_SCOPE)
+        elseif(name MATCHES "^([a-z]+)/" AND CMAKE_MATCH_1 IN_LIST known_floors)
+            if(NOT CMAKE_MATCH_1 IN_LIST floors_${floor})
+                set(${out} "${floor} may not know ${CMAKE_MATCH_1}" PARENT_SCOPE)
+            endif()
+        elseif(name MATCHES "/")
+            set(${out} "not a floor of the house" PARENT_SCOPE)
+        elseif(NOT name MATCHES "\\.moc$")
+            set(${out} "name the floor: \"floor/${name}\"" PARENT_SCOPE)
+        endif()
+        return()
+    endif()
+    set(allowed ${modules_${floor}})
+    if(floor STREQUAL "local" AND stem IN_LIST local_extra_files)
+        list(APPEND allowed ${modules_local_extra})
+    endif()
+    if(name MATCHES "^qt6keychain/")
+        set(module qt6keychain)
+    elseif(name MATCHES "^Qt[A-Z]" AND NOT name MATCHES "/" AND IS_DIRECTORY "${QT_HEADERS}/${name}")
+        set(${out} "whole module; include the class" PARENT_SCOPE)
+        return()
+    else()
+        module_of("${name}" module)
+        if(module STREQUAL "" AND name MATCHES "^[a-z_0-9]+$")
+            return() # the standard library
+        elseif(module STREQUAL "" AND name MATCHES "^(Q|Qt)")
+            set(${out} "unknown Qt header" PARENT_SCOPE)
+            return()
+        elseif(module STREQUAL "")
+            set(module system)
+        endif()
+    endif()
+    if(NOT module IN_LIST allowed)
+        set(${out} "${floor} may not use ${module}" PARENT_SCOPE)
+    endif()
+endfunction()
+
+# Checks a tree with app/ and ui/; `out_lines` counts the includes read, `out_bad` lists the complaints.
+function(check_tree root out_lines out_bad)
+    set(count 0)
+    set(bad "")
+    file(GLOB_RECURSE files RELATIVE "${root}" "${root}/app/*.h" "${root}/app/*.cpp" "${root}/ui/*.h" "${root}/ui/*.cpp")
+    foreach(file IN LISTS files)
+        if(file STREQUAL "ui/main.cpp" OR file MATCHES "^ui/program/") # floor 4: the wiring
+            set(floor main)
+        elseif(file MATCHES "^ui/")
+            set(floor ui)
+        elseif(file MATCHES "^app/([a-z]+)/" AND CMAKE_MATCH_1 IN_LIST known_floors)
+            set(floor ${CMAKE_MATCH_1})
+        else()
+            list(APPEND bad "${file}: not on a floor of the house")
+            continue()
+        endif()
+        file(STRINGS "${root}/${file}" lines REGEX "^[ \t]*#[ \t]*include[ \t]*[<\"]")
+        foreach(line IN LISTS lines)
+            math(EXPR count "${count} + 1")
+            string(REGEX REPLACE "^[ \t]*#[ \t]*include[ \t]*([<\"][^>\"]+).*$" "\\1" header "${line}")
+            complaint(${floor} "${file}" "${header}" why)
+            if(NOT why STREQUAL "")
+                string(REGEX REPLACE "^[<\"]" "" name "${header}")
+                list(APPEND bad "${file}: includes ${name}: ${why}")
+            endif()
+        endforeach()
+    endforeach()
+    set(${out_lines} ${count} PARENT_SCOPE)
+    set(${out_bad} "${bad}" PARENT_SCOPE)
+endfunction()
+
+if(NOT EXISTS "${QT_HEADERS}/QtCore/QString")
+    message(FATAL_ERROR "QT_HEADERS does not hold Qt's headers: '${QT_HEADERS}'")
+endif()
+
+if(NOT DEFINED PLANTED)
+    check_tree("${ROOT}" lines bad)
+    list(JOIN bad "\n  " text)
+    if(bad)
+        message(FATAL_ERROR "includes that point up or sideways:\n  ${text}")
+    elseif(lines LESS 100)
+        message(FATAL_ERROR "only ${lines} include lines found below '${ROOT}': nothing was checked")
+    endif()
+    message(STATUS "${lines} include lines, none points up or sideways")
+    return()
+endif()
+
+# file | its include | bad or good
+set(cases
+    "app/domain/a.h|\"exchange/wire.h\"|bad" "app/domain/b.cpp|<QNetworkReply>|bad" "app/domain/c.h|<QWidget>|bad"
+    "app/domain/d.h|<QString>|good" "app/domain/e.h|<optional>|good" "app/domain/f.cpp|<unistd.h>|bad"
+    "app/exchange/a.h|\"local/journal.h\"|bad" "app/exchange/b.h|<QNetworkAccessManager>|good"
+    "app/exchange/c.h|\"domain/order.h\"|good" "app/exchange/d.cpp|\"workflow/orderfeed.h\"|bad"
+    "app/exchange/e.cpp|<QColor>|bad"
+    "app/local/a.h|\"exchange/wire.h\"|bad" "app/local/b.cpp|<qt6keychain/keychain.h>|good"
+    "app/local/journal.cpp|<QDBusConnection>|bad" "app/local/secretservice.cpp|<QDBusConnection>|good"
+    "app/practice/a.h|\"exchange/signature.h\"|good" "app/practice/b.h|\"workflow/ordersmodel.h\"|bad"
+    "app/practice/c.h|\"local/journal.h\"|bad"
+    "app/workflow/a.h|\"practice/practicemarket.h\"|bad" "app/workflow/b.h|<QAbstractTableModel>|good"
+    "app/workflow/c.h|<QNetworkReply>|bad" "app/workflow/d.h|<QIcon>|bad" "app/workflow/e.h|\"ui/toast.h\"|bad"
+    "app/workflow/f.h|\"local/journal.h\"|good" "app/workflow/g.h|<QtCore/QString>|good"
+    "ui/a.h|\"exchange/coinwclient.h\"|bad" "ui/b.h|\"local/journal.h\"|bad" "ui/c.h|\"practice/practicemarket.h\"|bad"
+    "ui/d.h|<QTableView>|good" "ui/e.h|<QtWidgets>|bad" "ui/f.h|<QNetworkReply>|bad" "ui/g.h|\"toast.h\"|bad"
+    "ui/h.cpp|\"h.moc\"|good" "ui/i.h|<qt6keychain/keychain.h>|bad" "ui/j.h|\"../app/domain/order.h\"|bad"
+    "ui/main.cpp|\"practice/practicenetwork.h\"|good" "ui/program/a.cpp|\"practice/practicemenu.h\"|good"
+    "ui/k.cpp|\"ui/program/options.h\"|bad" "ui/main.cpp|\"ui/program/options.h\"|good" "app/helpers/a.h|<QString>|bad")
+set(wrong "")
+foreach(case IN LISTS cases)
+    string(REPLACE "|" ";" parts "${case}")
+    list(GET parts 0 file)
+    list(GET parts 1 header)
+    list(GET parts 2 expected)
+    file(REMOVE_RECURSE "${PLANTED}")
+    file(WRITE "${PLANTED}/${file}" "#pragma once\n#include ${header}\n")
+    check_tree("${PLANTED}" lines bad)
+    if((bad AND expected STREQUAL "good") OR (NOT bad AND expected STREQUAL "bad"))
+        list(APPEND wrong "${file} with ${header} should be ${expected}: '${bad}'")
+    endif()
+endforeach()
+file(REMOVE_RECURSE "${PLANTED}")
+list(LENGTH cases count)
+if(wrong)
+    list(JOIN wrong "\n  " text)
+    message(FATAL_ERROR "the layering check is wrong about:\n  ${text}")
+endif()
+message(STATUS "${count} planted includes judged rightly")
