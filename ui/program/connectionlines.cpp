@@ -34,8 +34,7 @@ QList<TestLine> connectionLines(const ConnectionTest &found, const Endpoint &end
                                                  : tr("CoinW not reached: %1").arg(reasonText(*found.error))});
         return lines;
     }
-    lines.append(
-        {TestMark::Passed, endpoint.isCoinw() ? tr("Reached CoinW") : tr("Reached %1").arg(endpoint.hostText())});
+    lines.append({TestMark::Passed, tr("Reached CoinW")});
     if (endpoint.baseUrl.scheme() == "https"_L1)
         lines.append({TestMark::Passed, tr("Secure connection")});
     else
