@@ -40,6 +40,9 @@ struct AccountChoice {
     bool current = false;
 };
 
+/// A6: `cancels` of the open account have no result yet.
+QString stillRunningText(int cancels);
+
 /// The window: arranges, and turns what the user does into questions and signals. What happens to accounts and keys
 /// is decided by whoever listens.
 class MainWindow : public QMainWindow

@@ -17,6 +17,12 @@ using namespace Qt::StringLiterals;
 // The menus of the window; what their actions do to it is in mainwindow.cpp.
 namespace countermand {
 
+QString stillRunningText(int cancels)
+{
+    return cancels == 1 ? MainWindow::tr("1 cancel is still running. Wait or stop it first.")
+                        : MainWindow::tr("%n cancels are still running. Wait or stop them first.", nullptr, cancels);
+}
+
 void MainWindow::buildOrdersMenu()
 {
     m_ordersMenu = menuBar()->addMenu(tr("Orders"));
@@ -116,8 +122,7 @@ void MainWindow::buildHelpMenu()
     QAction *firstSteps = help->addAction(tr("First steps"));
     connect(firstSteps, &QAction::triggered, this, [this] {
         if (openCancels() > 0)
-            notice(tr("Not now"),
-                   tr("%n cancels are still running. Wait or stop them first.", nullptr, openCancels()));
+            notice(tr("Not now"), stillRunningText(openCancels()));
         else
             emit firstStepsChosen();
     });

@@ -9,29 +9,6 @@
 
 namespace countermand {
 
-namespace {
-
-Icon iconOf(Severity severity)
-{
-    switch (severity) {
-    case Severity::Neutral:
-        return Icon::Info;
-    case Severity::Success:
-        return Icon::Ok;
-    case Severity::Warning:
-        return Icon::Warn;
-    case Severity::Error:
-        return Icon::Error;
-    case Severity::Unknown:
-        return Icon::Unknown;
-    case Severity::Progress:
-        return Icon::Pending;
-    }
-    return Icon::Info;
-}
-
-} // namespace
-
 NoticeBox::NoticeBox(Severity severity, QWidget *parent)
     : QFrame(parent), m_severity(severity), m_icon(new QLabel(this)), m_text(new QLabel(this))
 {
@@ -85,7 +62,8 @@ void NoticeBox::paintEvent(QPaintEvent *)
 
 void NoticeBox::refreshLook()
 {
-    m_icon->setPixmap(iconPixmap(iconOf(m_severity), themeOf(palette()).ink(m_severity), 16, devicePixelRatioF()));
+    m_icon->setPixmap(
+        iconPixmap(severityIcon(m_severity), themeOf(palette()).ink(m_severity), 16, devicePixelRatioF()));
     update();
 }
 

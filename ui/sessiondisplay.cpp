@@ -101,8 +101,9 @@ void SessionDisplay::renewBanners()
     const int recovering = m_session.cancels().recoveringCount();
     if (recovering > 0)
         m_banners.set(BannerKind::Recovered,
-                      tr("%n cancels from last time had no answer. Checking…", nullptr, recovering), {},
-                      Severity::Unknown);
+                      recovering == 1 ? tr("1 cancel from last time had no answer. Checking…")
+                                      : tr("%n cancels from last time had no answer. Checking…", nullptr, recovering),
+                      {}, Severity::Unknown);
     else
         m_banners.clear(BannerKind::Recovered);
 
@@ -154,7 +155,9 @@ void SessionDisplay::renewListBanners()
         m_banners.set(BannerKind::Kind, refused.join(u' '), tr("Try again"));
 
     if (feed.skippedRows > 0)
-        m_banners.set(BannerKind::Skipped, tr("%n entries without an id were skipped.", nullptr, feed.skippedRows));
+        m_banners.set(BannerKind::Skipped, feed.skippedRows == 1 ? tr("1 entry without an id was skipped.")
+                                                                 : tr("%n entries without an id were skipped.",
+                                                                      nullptr, feed.skippedRows));
     else
         m_banners.clear(BannerKind::Skipped);
 

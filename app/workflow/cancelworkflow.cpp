@@ -59,7 +59,9 @@ CancelWorkflow::CancelWorkflow(const Account &account, CoinwClient &client, Orde
             if (cancel.callId == id && cancel.record.stage == CancelStage::Waiting) {
                 cancel.record.stage = CancelStage::Sending;
                 cancel.record.sentAt = QDateTime::currentDateTimeUtc();
-                tell(cancel);
+                // No line of its own: the write-ahead line means "may have left" already, and waiting for the disk
+                // now would hold up the request's body, which is read on this thread.
+                announce(cancel);
             }
         }
     });
@@ -358,9 +360,12 @@ void CancelWorkflow::tell(Cancel &cancel)
 {
     // Recorded before anyone is told; a journal that fails now is told as such, the outcome all the same.
     writeDown(cancel.record);
-    const OrderId id = cancel.record.order.id;
-    const CancelStage stage = cancel.record.stage;
-    m_feed.model().setStage(id, stage);
+    announce(cancel);
+}
+
+void CancelWorkflow::announce(const Cancel &cancel)
+{
+    m_feed.model().setStage(cancel.record.order.id, cancel.record.stage);
     emit changed(cancel.record);
 }
 

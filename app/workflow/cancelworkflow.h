@@ -74,7 +74,7 @@ public:
     int recoveringCount() const;
 
 signals:
-    /// A cancel's record changed; it is in the journal already.
+    /// A cancel's record changed; but for the moment of sending it is in the journal already.
     void changed(const countermand::CancelRecord &record);
     /// journalProblem() changed: a line could not be written, or again can.
     void journalProblemChanged();
@@ -92,6 +92,7 @@ private:
     Cancel *find(const QString &cancelId);
     bool writeDown(const CancelRecord &record);
     void tell(Cancel &cancel);
+    void announce(const Cancel &cancel);
     void send(Cancel &cancel);
     void answered(const QString &cancelId, const Result<CancelAck> &result, const CallTimes &times);
     void startSettling(Cancel &cancel, TimePoint endedAt);

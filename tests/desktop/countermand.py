@@ -28,6 +28,11 @@ class Countermand(Program):
             self.watch.stop()
         super().close()
 
+    def journal_line(self):
+        """The last line of the record of cancels."""
+        with open(os.path.join(self.data_dir, "journal.jsonl"), encoding="utf-8") as journal:
+            return journal.read().splitlines()[-1]
+
     # Table --------------------------------------------------------------------------------------------------
 
     def leave_table(self):

@@ -1,4 +1,4 @@
-"""The acceptance walk in practice mode, lines 1-27 and 39: walk.py <program> [line ...]
+"""The acceptance walk in practice mode, lines 1-27, 38 and 39: walk.py <program> [line ...]
 
 The real program in a real X server with a real keyring, worked by mouse and keys, watched through the
 accessibility bus. Every line is one step and prints PASS or FAIL; lines 7 and 12 without what needs the
@@ -13,6 +13,7 @@ import steps
 import walk_account  # noqa: F401  registers its lines
 import walk_dialog  # noqa: F401
 import walk_outcomes  # noqa: F401
+import walk_quit  # noqa: F401
 from countermand import Countermand
 
 # Should anything try to leave this machine in spite of practice mode, it ends at a closed port.
@@ -36,6 +37,12 @@ class Walk:
             self.program.close()
         self.starts += 1
         folder = os.path.join(self.desktop.folder, f"data-{self.starts}")
+        self.program = Countermand(self.desktop, self.binary, folder, *arguments, env=NO_WAY_OUT)
+        return self.program
+
+    def start_again(self, *arguments):
+        """Starts the program on the data folder of the one before, which has ended."""
+        folder = self.program.data_dir
         self.program = Countermand(self.desktop, self.binary, folder, *arguments, env=NO_WAY_OUT)
         return self.program
 

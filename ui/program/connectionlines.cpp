@@ -51,7 +51,8 @@ QList<TestLine> connectionLines(const ConnectionTest &found, const Endpoint &end
         lines.append({TestMark::Info, tr("Clock differs by %1 s").arg(seconds, 0, 'f', 1)});
     }
     if (found.openOrders)
-        lines.append({TestMark::Info, tr("%n open orders", *found.openOrders)});
+        lines.append(
+            {TestMark::Info, *found.openOrders == 1 ? tr("1 open order") : tr("%n open orders", *found.openOrders)});
     return lines;
 }
 

@@ -206,7 +206,7 @@ bool Program::mayLeaveAccount()
     const int running = m_window.openCancels();
     if (running == 0)
         return true;
-    m_window.notice(tr("Not now"), tr("%n cancels are still running. Wait or stop them first.", nullptr, running));
+    m_window.notice(tr("Not now"), stillRunningText(running));
     return false;
 }
 
