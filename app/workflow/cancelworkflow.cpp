@@ -75,11 +75,11 @@ CancelWorkflow::CancelWorkflow(const Account &account, CoinwClient &client, Orde
                 }
             });
     connect(&m_feed, &OrderFeed::listRead, this, [this](const ListSource &source, TimePoint begunAt) {
-        const auto listing = m_feed.book();
+        const OrderBook &book = m_feed.book();
         for (auto &[cancelId, cancel] : m_cancels) {
             if (!cancel.settlement)
                 continue;
-            const bool listed = listing.sourcesOf(cancel.record.order.id).contains(source);
+            const bool listed = book.sourcesOf(cancel.record.order.id).contains(source);
             cancel.settlement->listRead(source, begunAt, listed, clockNow());
         }
         drive();
