@@ -49,6 +49,12 @@ std::optional<std::chrono::seconds> ageOf(const FeedStatus &status)
     return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - *status.wholeAt);
 }
 
+bool countDiffers(const FeedStatus &status)
+{
+    return status.countDiffersSince &&
+           std::chrono::steady_clock::now() - *status.countDiffersSince >= countDiffersFor;
+}
+
 } // namespace
 
 SessionDisplay::SessionDisplay(Session &session, OrdersPage &page, StatusLine &status, BannerArea &banners,
@@ -161,9 +167,7 @@ void SessionDisplay::renewListBanners()
     else
         m_banners.clear(BannerKind::Skipped);
 
-    const bool differs =
-        feed.countDiffersSince && std::chrono::steady_clock::now() - *feed.countDiffersSince >= countDiffersFor;
-    if (differs && feed.loaded)
+    if (countDiffers(feed) && feed.loaded)
         m_banners.set(BannerKind::Count, tr("CoinW reports %1 open orders, %2 are listed.")
                                              .arg(feed.openCount.value_or(0))
                                              .arg(m_session.orders().listedCount()));
@@ -193,9 +197,7 @@ QString SessionDisplay::counterText() const
     if (!feed.loaded)
         return {};
     const int open = std::max(listed, feed.openCount.value_or(listed));
-    const bool differs =
-        feed.countDiffersSince && std::chrono::steady_clock::now() - *feed.countDiffersSince >= countDiffersFor;
-    if (differs)
+    if (countDiffers(feed))
         return tr("%1 of %2 open ⚠").arg(listed).arg(open);
     return tr("%1 of %1 open").arg(listed);
 }
