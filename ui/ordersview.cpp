@@ -16,6 +16,7 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include <algorithm>
 #include <utility>
 
 using namespace std::chrono_literals;
@@ -49,7 +50,7 @@ OrdersView::OrdersView(OrdersModel &model, QWidget *parent)
     setWordWrap(false);
     setAlternatingRowColors(true);
     setSelectionBehavior(SelectRows);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
     setTabKeyNavigation(false);
     setVerticalScrollMode(ScrollPerPixel);
@@ -83,21 +84,68 @@ void OrdersView::makeActions()
 
     connect(m_cancelAction, &QAction::triggered, this, [this] { requestCancel(selectedOrder()); });
     connect(m_detailsAction, &QAction::triggered, this, [this] { requestDetails(selectedOrder()); });
-    connect(m_copyIdAction, &QAction::triggered, this, [this] {
-        if (m_model.find(selectedOrder()))
-            QGuiApplication::clipboard()->setText(selectedOrder().text());
-    });
-    connect(m_copyRowAction, &QAction::triggered, this, [this] {
-        if (const Order *order = m_model.find(selectedOrder()))
-            QGuiApplication::clipboard()->setText(copyRowText(*order, m_proxy->now()));
-    });
+    const auto copy = [this](const std::function<QString(const Order &)> &line) {
+        QStringList lines;
+        const auto selected = selectedOrders();
+        for (const OrderId &id : selected) {
+            if (const Order *order = m_model.find(id))
+                lines.append(line(*order));
+        }
+        if (!lines.isEmpty())
+            QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+    };
+    connect(m_copyIdAction, &QAction::triggered, this,
+            [copy] { copy([](const Order &order) { return order.id.text(); }); });
+    connect(m_copyRowAction, &QAction::triggered, this,
+            [this, copy] { copy([this](const Order &order) { return copyRowText(order, m_proxy->now()); }); });
 
     m_menu = new QMenu(this);
     m_menu->setObjectName(u"orderMenu"_s);
     m_menu->setToolTipsVisible(true);
     m_menu->addAction(m_cancelAction);
+    makeScopeActions();
     m_menu->addSeparator();
     m_menu->addActions({m_detailsAction, m_copyIdAction, m_copyRowAction});
+}
+
+void OrdersView::makeScopeActions()
+{
+    const auto add = [this](const QString &name, CancelScope scope) {
+        QAction *action = m_menu->addAction(QString());
+        action->setObjectName(name);
+        connect(action, &QAction::triggered, this, [this, scope] {
+            if (m_proxy->cancelBlocked().isEmpty() && !ordersIn(scope).isEmpty())
+                emit cancelManyRequested(scope);
+        });
+        return action;
+    };
+    m_cancelSelectedAction = add(u"actCancelSelected"_s, CancelScope::Selected);
+    m_menu->addSeparator();
+    m_cancelInstrumentAction = add(u"actCancelInstrument"_s, CancelScope::Instrument);
+    m_cancelSideAction = add(u"actCancelInstrumentSide"_s, CancelScope::InstrumentSide);
+    connect(m_menu, &QMenu::aboutToShow, this, &OrdersView::renewScopeActions);
+}
+
+void OrdersView::renewScopeActions()
+{
+    const Order *order = m_model.find(currentOrder());
+    const QString instrument = order ? instrumentText(*order) : QString();
+    const auto renew = [this](QAction *action, CancelScope scope, const QString &text) {
+        const int count = int(ordersIn(scope).size());
+        action->setText(count > 1 ? tr("%1 (%2)…").arg(text).arg(count) : tr("%1…").arg(text));
+        action->setEnabled(m_proxy->cancelBlocked().isEmpty() && count > 0);
+        action->setToolTip(!m_proxy->cancelBlocked().isEmpty() ? m_proxy->cancelBlocked()
+                           : count == 0                        ? tr("No order that can be canceled")
+                                                               : QString());
+    };
+    const int selected = int(selectedOrders().size());
+    m_cancelSelectedAction->setVisible(selected > 1);
+    m_cancelSelectedAction->setText(tr("Cancel %n selected…", nullptr, selected));
+    m_cancelSelectedAction->setEnabled(cancelBlockedReason().isEmpty());
+    m_cancelSelectedAction->setToolTip(cancelBlockedReason());
+    renew(m_cancelInstrumentAction, CancelScope::Instrument, tr("Cancel all %1").arg(instrument));
+    renew(m_cancelSideAction, CancelScope::InstrumentSide,
+          tr("Cancel all %1 %2").arg(instrument, order ? sideWords(*order) : QString()));
 }
 
 void OrdersView::watchRows()
@@ -124,8 +172,39 @@ void OrdersView::watchRows()
 
 OrderId OrdersView::selectedOrder() const
 {
+    const QModelIndex current = currentIndex();
+    if (current.isValid() && selectionModel()->isRowSelected(current.row()))
+        return m_proxy->idAt(current.row());
     const QModelIndexList rows = selectionModel()->selectedRows();
     return rows.isEmpty() ? OrderId() : m_proxy->idAt(rows.constFirst().row());
+}
+
+QList<OrderId> OrdersView::selectedOrders() const
+{
+    QList<int> rows;
+    const QModelIndexList selected = selectionModel()->selectedRows();
+    for (const QModelIndex &index : selected)
+        rows.append(index.row());
+    std::sort(rows.begin(), rows.end());
+    QList<OrderId> ids;
+    for (const int row : std::as_const(rows))
+        ids.append(m_proxy->idAt(row));
+    return ids;
+}
+
+QList<OrderId> OrdersView::shownOrders() const
+{
+    QList<OrderId> ids;
+    for (int row = 0; row < m_proxy->rowCount(); ++row)
+        ids.append(m_proxy->idAt(row));
+    return ids;
+}
+
+QList<Order> OrdersView::ordersIn(CancelScope scope) const
+{
+    const bool selection = scope == CancelScope::Selected;
+    return ordersInScope(scope, m_model, selection ? QList<OrderId>() : shownOrders(),
+                         selection ? selectedOrders() : QList<OrderId>(), currentOrder());
 }
 
 OrderId OrdersView::currentOrder() const
@@ -156,10 +235,19 @@ void OrdersView::setCancelBlocked(const QString &reason)
 
 QString OrdersView::cancelBlockedReason() const
 {
-    const int row = m_model.rowOf(selectedOrder());
-    if (row >= 0)
-        return cancelBlockReason(m_model.rowAt(row), m_proxy->cancelBlocked());
-    return m_proxy->cancelBlocked().isEmpty() ? tr("Select an order first") : m_proxy->cancelBlocked();
+    if (!m_proxy->cancelBlocked().isEmpty())
+        return m_proxy->cancelBlocked();
+    QString reason;
+    const auto selected = selectedOrders();
+    for (const OrderId &id : selected) {
+        const int row = m_model.rowOf(id);
+        const QString own = row < 0 ? QString() : cancelBlockReason(m_model.rowAt(row), {});
+        if (row >= 0 && own.isEmpty())
+            return {};
+        if (reason.isEmpty())
+            reason = own;
+    }
+    return reason.isEmpty() ? tr("Select an order first") : reason;
 }
 
 void OrdersView::noteBlockedReason()
@@ -168,9 +256,13 @@ void OrdersView::noteBlockedReason()
     for (QAction *action : {m_detailsAction, m_copyIdAction, m_copyRowAction})
         action->setEnabled(selected);
 
+    const int row = m_model.rowOf(selectedOrder());
+    const QString own =
+        row < 0 ? cancelBlockedReason() : cancelBlockReason(m_model.rowAt(row), m_proxy->cancelBlocked());
+    m_cancelAction->setEnabled(own.isEmpty());
+    m_cancelAction->setToolTip(own.isEmpty() ? tr("Cancel this order (asks first)") : own);
+
     const QString reason = cancelBlockedReason();
-    m_cancelAction->setEnabled(reason.isEmpty());
-    m_cancelAction->setToolTip(reason.isEmpty() ? tr("Cancel this order (asks first)") : reason);
     if (reason == m_blockedReason)
         return;
     m_blockedReason = reason;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/visiblerows.h"
+#include "workflow/cancelscope.h"
 #include "workflow/ordersmodel.h"
 
 #include <QDateTime>
@@ -33,8 +34,14 @@ public:
     /// `model` must outlive the view.
     explicit OrdersView(OrdersModel &model, QWidget *parent = nullptr);
 
-    /// The selected order; an empty id if none is. A current row need not be selected.
+    /// The selected order, of several the current one; an empty id if none is. A current row need not be selected.
     OrderId selectedOrder() const;
+    /// All selected orders, and all orders in the table, from top to bottom.
+    QList<OrderId> selectedOrders() const;
+    QList<OrderId> shownOrders() const;
+    /// The orders of a scope that can be canceled now, but for general reasons; the instrument is the current
+    /// order's.
+    QList<Order> ordersIn(CancelScope scope) const;
     /// The order of the current row; an empty id only if the table is empty.
     OrderId currentOrder() const;
     /// Selects an order and scrolls to it; an empty or unlisted id changes nothing.
@@ -45,8 +52,8 @@ public:
 
     /// Why no order can be canceled at the moment ("Offline", "Locked"); empty if they can.
     void setCancelBlocked(const QString &reason);
-    /// Why the selected order can't be canceled ("Select an order first", "Already being canceled", …); empty
-    /// if it can.
+    /// Why none of the selected orders can be canceled ("Select an order first", "Already being canceled", …); empty
+    /// if at least one can.
     QString cancelBlockedReason() const;
 
     /// The moment ages are counted to, UTC.
@@ -57,8 +64,8 @@ public:
     /// Default order, widths and sort of the columns.
     void resetColumns();
 
-    /// For menus: "Cancel order…", "Order details", "Copy order id" (Ctrl+Shift+C), "Copy row" (Ctrl+C). They
-    /// work on the selected order and are off while there is none. Owned by the view.
+    /// For menus: "Cancel order…" and "Order details" of the selected order, "Copy order id" (Ctrl+Shift+C) and "Copy
+    /// row" (Ctrl+C) of all selected ones, a line each. Off while there is none. Owned by the view.
     QAction *cancelAction() const { return m_cancelAction; }
     QAction *detailsAction() const { return m_detailsAction; }
     QAction *copyIdAction() const { return m_copyIdAction; }
@@ -74,6 +81,8 @@ signals:
     /// The user asks to cancel this order (Action button, context menu, Space on the button). It was not
     /// blocked.
     void cancelRequested(const countermand::OrderId &id);
+    /// The user asks to cancel several orders (context menu). ordersIn(scope) is not empty.
+    void cancelManyRequested(countermand::CancelScope scope);
     /// Enter, double-click or menu: show what is known of this order.
     void detailsRequested(const countermand::OrderId &id);
     /// A click on an Action button did nothing because the rows under it had just moved (toast K2).
@@ -107,6 +116,8 @@ private:
     };
 
     void makeActions();
+    void makeScopeActions();
+    void renewScopeActions();
     void watchRows();
     VisibleRows visibleRows() const;
     void rememberRows();
@@ -130,6 +141,9 @@ private:
     OrderDelegate *m_delegate;
     QMenu *m_menu = nullptr;
     QAction *m_cancelAction = nullptr;
+    QAction *m_cancelSelectedAction = nullptr;
+    QAction *m_cancelInstrumentAction = nullptr;
+    QAction *m_cancelSideAction = nullptr;
     QAction *m_detailsAction = nullptr;
     QAction *m_copyIdAction = nullptr;
     QAction *m_copyRowAction = nullptr;

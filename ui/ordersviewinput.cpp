@@ -120,6 +120,8 @@ void OrdersView::keyPressEvent(QKeyEvent *event)
     } else if (sorts && (key == Qt::Key_Up || key == Qt::Key_Down)) {
         horizontalHeader()->setSortIndicator(std::max(0, currentIndex().column()),
                                              key == Qt::Key_Up ? Qt::AscendingOrder : Qt::DescendingOrder);
+    } else if (sorts && key == Qt::Key_A) {
+        clearSelection();
     } else if (key == Qt::Key_Escape && !selectedOrder().isEmpty()) {
         clearSelection();
     } else if (!event->matches(QKeySequence::Copy) && key != Qt::Key_Delete) {
@@ -139,7 +141,11 @@ void OrdersView::contextMenuEvent(QContextMenuEvent *event)
     const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
     if (!index.isValid())
         return;
-    selectOrder(m_proxy->idAt(index.row()));
+    // On one of several selected rows the menu is for all of them.
+    if (selectionModel()->isRowSelected(index.row()))
+        setCurrentQuietly(index);
+    else
+        selectOrder(m_proxy->idAt(index.row()));
     const QRect row = visualRect(index);
     m_menu->popup(byKey ? viewport()->mapToGlobal(row.bottomLeft()) : event->globalPos());
     event->accept();
