@@ -1,7 +1,10 @@
 #include "ui/cancelconversation.h"
 
+#include "ui/bulkconversation.h"
 #include "ui/confirmcanceldialog.h"
 #include "ui/detailsdialog.h"
+#include "ui/instantcancel.h"
+#include "ui/listage.h"
 #include "ui/ordersview.h"
 #include "ui/orderwords.h"
 #include "ui/recordquestion.h"
@@ -23,20 +26,21 @@ namespace {
 /// A quick answer needs no "Canceling…" before it.
 constexpr auto sendingToastAfter = 400ms;
 
-std::chrono::seconds listAge(const OrderFeed &feed)
-{
-    const auto &wholeAt = feed.status().wholeAt;
-    return wholeAt ? std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - *wholeAt)
-                   : 0s;
-}
-
 } // namespace
 
 CancelConversation::CancelConversation(Session &session, OrdersView &table, ToastStrip &toasts, QWidget *window,
                                        QObject *parent)
-    : QObject(parent), m_session(session), m_table(table), m_toasts(toasts), m_window(window)
+    : QObject(parent),
+      m_session(session),
+      m_table(table),
+      m_toasts(toasts),
+      m_window(window),
+      m_bulk(std::make_unique<BulkConversation>(session, table, toasts, window))
 {
-    connect(&m_table, &OrdersView::cancelRequested, this, &CancelConversation::ask);
+    connect(m_bulk.get(), &BulkConversation::said, this, &CancelConversation::say);
+    connect(&m_table, &OrdersView::cancelManyRequested, this, &CancelConversation::askAboutMany);
+    connect(&m_table, &OrdersView::cancelRequested, this, &CancelConversation::cancel);
+    connect(&m_table, &OrdersView::cancelQuestionRequested, this, &CancelConversation::ask);
     connect(&m_table, &OrdersView::clickIgnoredAfterMove, this, [this] { say(listMovedToast(m_session.account())); });
     connect(&m_session.cancels(), &CancelWorkflow::changed, this, &CancelConversation::show);
     connect(&m_session.feed(), &OrderFeed::listRead, this, &CancelConversation::followOrder);
@@ -47,18 +51,62 @@ CancelConversation::CancelConversation(Session &session, OrdersView &table, Toas
     connect(&m_toasts, &ToastStrip::actionTriggered, this, &CancelConversation::act);
 }
 
+CancelConversation::~CancelConversation() = default;
+
+bool CancelConversation::isAsking() const
+{
+    return m_question || m_bulk->isAsking();
+}
+
 void CancelConversation::askAboutSelected()
 {
-    const OrderId id = m_table.selectedOrder();
-    if (id.isEmpty())
+    if (isAsking())
+        return;
+    const auto selected = m_table.selectedOrders();
+    if (selected.isEmpty())
         say(nothingSelectedToast(m_session.account()));
-    else if (m_table.cancelBlockedReason().isEmpty())
+    else if (!m_table.cancelBlockedReason().isEmpty())
+        return;
+    else if (selected.size() > 1)
+        m_bulk->ask(CancelScope::Selected);
+    else
+        cancel(selected.constFirst());
+}
+
+void CancelConversation::askAboutMany(CancelScope scope)
+{
+    if (!isAsking())
+        m_bulk->ask(scope);
+}
+
+void CancelConversation::cancel(const OrderId &id)
+{
+    if (!isAsking() && !cancelAtOnce(id))
         ask(id);
+}
+
+bool CancelConversation::cancelAtOnce(const OrderId &id)
+{
+    const auto request = m_session.cancels().prepare(id);
+    if (!request)
+        return false;
+    const auto now = std::chrono::steady_clock::now();
+    const auto since = [now](std::chrono::steady_clock::time_point then) {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(now - then);
+    };
+    InstantGuard guard{m_instantCancel, listAge(m_session.feed().status()), since(m_openedAt), {}};
+    if (m_lastAtOnce)
+        guard.sinceLast = since(*m_lastAtOnce);
+    if (!mayCancelAtOnce(request->order, guard))
+        return false;
+    m_lastAtOnce = now;
+    submit(*request);
+    return true;
 }
 
 void CancelConversation::ask(const OrderId &id)
 {
-    if (m_question)
+    if (isAsking())
         return;
     const auto request = m_session.cancels().prepare(id);
     if (!request) {
@@ -68,7 +116,7 @@ void CancelConversation::ask(const OrderId &id)
     // The time a person needs to read hides the handshake.
     m_session.warmUp();
     m_orderGone = false;
-    auto *question = new ConfirmCancelDialog(request->account, request->order, listAge(m_session.feed()),
+    auto *question = new ConfirmCancelDialog(request->account, request->order, listAge(m_session.feed().status()),
                                              QDateTime::currentDateTimeUtc(), m_window);
     m_question = question;
     connect(question, &ConfirmCancelDialog::confirmed, this, [this, question] {
@@ -85,9 +133,10 @@ void CancelConversation::ask(const OrderId &id)
 
 void CancelConversation::abandon()
 {
-    if (!m_question)
+    if (m_question)
+        m_question->abandon();
+    else if (!m_bulk->abandon())
         return;
-    m_question->abandon();
     say(changedMeanwhileToast(m_session.account()));
 }
 
@@ -106,7 +155,7 @@ void CancelConversation::followOrder()
     const QDateTime now = QDateTime::currentDateTimeUtc();
     if (const Order *order = m_session.orders().find(m_question->orderId())) {
         m_question->updateOrder(*order, now);
-        m_question->setListAge(listAge(m_session.feed()), now);
+        m_question->setListAge(listAge(m_session.feed().status()), now);
     } else {
         m_orderGone = true;
         m_question->orderGone(QString());
@@ -147,7 +196,7 @@ void CancelConversation::submit(const CancelRequest &request)
 void CancelConversation::askWithoutRecord(const CancelRequest &request)
 {
     auto *question =
-        new RecordQuestion(request.account, request.order, m_session.cancels().journalProblem(), m_window);
+        new RecordQuestion(request.account, request.order, 1, m_session.cancels().journalProblem(), m_window);
     connect(question, &RecordQuestion::cancelWithoutRecord, this, [this, request] {
         const auto result = m_session.cancels().submit(request, RecordPolicy::CancelWithoutRecord);
         if (result != CancelWorkflow::Submitted::Queued)
@@ -160,7 +209,7 @@ void CancelConversation::askWithoutRecord(const CancelRequest &request)
 
 void CancelConversation::show(const CancelRecord &record)
 {
-    if (record.stage == CancelStage::Waiting && record.waitEstimate == 0ms)
+    if (m_bulk->covers(record) || (record.stage == CancelStage::Waiting && record.waitEstimate == 0ms))
         return;
     if (record.stage == CancelStage::Sending) {
         QTimer::singleShot(sendingToastAfter, this, [this, id = record.cancelId] { showSending(id); });
@@ -200,6 +249,11 @@ void CancelConversation::act(const QString &key, ToastAction action)
         break;
     case ToastAction::Stop:
         m_session.cancels().stop(key);
+        break;
+    case ToastAction::StopRemaining:
+    case ToastAction::ShowList:
+    case ToastAction::CancelRefused:
+    case ToastAction::ShowNewOrders:
         break;
     }
 }

@@ -1,5 +1,6 @@
 #include "ui/canceltext.h"
 #include "ui/orderwords.h"
+#include "ui/replywords.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -19,23 +20,6 @@ QString timeText(const QDateTime &time)
     return CancelDetails::tr("%1 (UTC %2)", "local time, UTC")
         .arg(time.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s),
              time.toUTC().toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s));
-}
-
-QString settledText(SettledBy by)
-{
-    switch (by) {
-    case SettledBy::Nothing:
-        return {};
-    case SettledBy::Answer:
-        return CancelDetails::tr("answer");
-    case SettledBy::OpenList:
-        return CancelDetails::tr("open list");
-    case SettledBy::Deals:
-        return CancelDetails::tr("deals");
-    case SettledBy::History:
-        return CancelDetails::tr("history");
-    }
-    return {};
 }
 
 /// Lines "label: value"; a line without a value is left out.
@@ -93,7 +77,7 @@ QString outcomeDetails(const CancelRecord &record)
     lines.add(CancelDetails::tr("Sent"), record.sentAt);
     lines.add(CancelDetails::tr("Answered"), record.answeredAt);
     lines.add(CancelDetails::tr("Settled"), record.settledAt);
-    lines.add(CancelDetails::tr("Settled by"), settledText(record.settledBy));
+    lines.add(CancelDetails::tr("Settled by"), settledByText(record.settledBy));
     return lines.text();
 }
 

@@ -335,6 +335,8 @@ ToastContent plainToast(const CancelRecord &record, const QString &host)
     return {};
 }
 
+} // namespace
+
 ToastContent forAccount(const Account &account, ToastContent content)
 {
     if (account.environment == Environment::Practice)
@@ -342,9 +344,7 @@ ToastContent forAccount(const Account &account, ToastContent content)
     return content;
 }
 
-} // namespace
-
-QString actionLabel(ToastAction action)
+QString actionLabel(ToastAction action, int refused)
 {
     switch (action) {
     case ToastAction::None:
@@ -359,6 +359,15 @@ QString actionLabel(ToastAction action)
         return CancelText::tr("Cancel again…");
     case ToastAction::Stop:
         return CancelText::tr("Stop");
+    case ToastAction::StopRemaining:
+        return CancelText::tr("Stop remaining");
+    case ToastAction::ShowList:
+        return CancelText::tr("Show list");
+    case ToastAction::CancelRefused:
+        return refused == 1 ? CancelText::tr("Cancel the 1 refused…")
+                            : CancelText::tr("Cancel the %n refused…", nullptr, refused);
+    case ToastAction::ShowNewOrders:
+        return CancelText::tr("Show");
     }
     return {};
 }
@@ -366,6 +375,17 @@ QString actionLabel(ToastAction action)
 ToastContent toastFor(const CancelRecord &record, const QString &host)
 {
     return forAccount(record.account, plainToast(record, host));
+}
+
+ToastContent resultOf(const CancelRecord &record)
+{
+    return plainToast(record, record.account.host);
+}
+
+ToastContent keptManyToast(const Account &account, int orders)
+{
+    return forAccount(account, {.headline = CancelText::tr("Kept"),
+                                .text = CancelText::tr("Nothing was sent. %n orders stay open.", nullptr, orders)});
 }
 
 ToastContent keptToast(const Account &account, const OrderId &id)

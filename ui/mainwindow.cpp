@@ -1,8 +1,10 @@
 #include "ui/mainwindow.h"
 
 #include "ui/accessible.h"
+#include "ui/activitydock.h"
 #include "ui/badge.h"
 #include "ui/bannerarea.h"
+#include "ui/bulkconversation.h"
 #include "ui/cancelconversation.h"
 #include "ui/canceltext.h"
 #include "ui/detailsdialog.h"
@@ -12,6 +14,7 @@
 #include "ui/ordersview.h"
 #include "ui/orderwords.h"
 #include "ui/practiceband.h"
+#include "ui/preferencesdialog.h"
 #include "ui/quitdialog.h"
 #include "ui/sessiondisplay.h"
 #include "ui/statusline.h"
@@ -30,12 +33,19 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace countermand {
+
+namespace {
+
+constexpr int activityHeight = 220;
+
+} // namespace
 
 MainWindow::MainWindow(ThemeChoice theme, QWidget *parent) : QMainWindow(parent)
 {
@@ -51,14 +61,27 @@ MainWindow::MainWindow(ThemeChoice theme, QWidget *parent) : QMainWindow(parent)
     m_band->hide();
     m_banners = new BannerArea(center);
     m_toasts = new ToastStrip(center);
+    m_activity = new ActivityDock(center);
+    m_activity->hide();
     m_status = new StatusLine(center);
     buildToolBar();
     buildPages();
     layout->addWidget(m_band);
     layout->addWidget(m_tools);
     layout->addWidget(m_banners);
-    layout->addWidget(m_pages, 1);
-    layout->addWidget(m_toasts);
+    auto *split = new QSplitter(Qt::Vertical, center);
+    auto *upper = new QWidget(split);
+    auto *upperLayout = new QVBoxLayout(upper);
+    upperLayout->setContentsMargins(0, 0, 0, 0);
+    upperLayout->setSpacing(0);
+    upperLayout->addWidget(m_pages, 1);
+    upperLayout->addWidget(m_toasts);
+    split->addWidget(upper);
+    split->addWidget(m_activity);
+    split->setChildrenCollapsible(false);
+    split->setStretchFactor(0, 1);
+    split->setSizes({10000, activityHeight});
+    layout->addWidget(split, 1);
     layout->addWidget(m_status);
     setCentralWidget(center);
 
@@ -69,10 +92,13 @@ MainWindow::MainWindow(ThemeChoice theme, QWidget *parent) : QMainWindow(parent)
     m_practiceMenu->menuAction()->setVisible(false);
     buildHelpMenu();
 
+    connect(m_activity, &ActivityDock::notice, this, &MainWindow::notice);
     connect(m_banners, &BannerArea::actionTriggered, this, [this](BannerKind kind) {
         if (kind == BannerKind::Key)
             emit editAccountChosen();
     });
+    m_scopesTimer.setSingleShot(true);
+    connect(&m_scopesTimer, &QTimer::timeout, this, &MainWindow::renewScopes);
     renewIcons();
     showWelcome();
 }
@@ -105,15 +131,32 @@ void MainWindow::buildToolBar()
     m_cancelSelected->setAccessibleName(tr("Cancel selected orders"));
     m_cancelSelected->setAutoDefault(false);
 
+    m_cancelAll = new QPushButton(m_tools);
+    m_cancelAll->setObjectName("cancelAllButton"_L1);
+    m_cancelAll->setAccessibleName(tr("Cancel all open orders"));
+    m_cancelAll->setAutoDefault(false);
+    m_instantChip = new QPushButton(tr("Instant cancel ON"), m_tools);
+    m_instantChip->setObjectName("instantCancelChip"_L1);
+    m_instantChip->setAccessibleName(tr("Instant cancel on"));
+    m_instantChip->setToolTip(tr("Single plain orders are canceled without asking. Click to turn this off."));
+    m_instantChip->setAutoDefault(false);
+    m_instantChip->setProperty("chip", true);
+    m_instantChip->hide();
+
     layout->addWidget(m_badge);
     layout->addSpacing(8);
     layout->addWidget(m_counter);
     layout->addStretch(1);
+    layout->addWidget(m_instantChip);
     layout->addWidget(m_refresh);
     layout->addWidget(m_cancelSelected);
+    layout->addSpacing(8);
+    layout->addWidget(m_cancelAll);
 
     connect(m_refresh, &QPushButton::clicked, this, [this] { m_refreshAction->trigger(); });
     connect(m_cancelSelected, &QPushButton::clicked, this, [this] { m_cancelAction->trigger(); });
+    connect(m_cancelAll, &QPushButton::clicked, this, [this] { m_cancelEverything->trigger(); });
+    connect(m_instantChip, &QPushButton::clicked, this, [this] { setInstantCancel(false); });
 }
 
 void MainWindow::buildPages()
@@ -149,6 +192,15 @@ void MainWindow::openSession(Session &session)
     connect(m_display.get(), &SessionDisplay::counterChanged, this, &MainWindow::renewTitle);
     connect(m_conversation.get(), &CancelConversation::accountWanted, this, &MainWindow::editAccountChosen);
     connect(&table, &OrdersView::cancelBlockedReasonChanged, this, &MainWindow::renewTools);
+    connect(&table, &OrdersView::selectedOrderChanged, this, &MainWindow::renewScopesSoon);
+    connect(m_display.get(), &SessionDisplay::counterChanged, this, &MainWindow::renewScopesSoon);
+    connect(&session.cancels(), &CancelWorkflow::changed, this, &MainWindow::renewScopesSoon);
+    const QAbstractItemModel *rows = table.model();
+    connect(rows, &QAbstractItemModel::rowsInserted, this, &MainWindow::renewScopesSoon);
+    connect(rows, &QAbstractItemModel::rowsRemoved, this, &MainWindow::renewScopesSoon);
+    connect(rows, &QAbstractItemModel::layoutChanged, this, &MainWindow::renewScopesSoon);
+    m_conversation->setInstantCancel(m_preferences.instantCancel);
+    table.setReducedMotion(m_preferences.reducedMotion);
     connect(&table, &OrdersView::detailsRequested, this, [this](const OrderId &id) {
         if (const Order *order = m_session->orders().find(id))
             (new DetailsDialog(m_session->account(), *order, QDateTime::currentDateTimeUtc(), this))->open();
@@ -174,6 +226,96 @@ void MainWindow::closeSession()
     m_toasts->clear();
     m_banners->clearAll();
     m_counter->clear();
+}
+
+void MainWindow::setActivity(Activity &activity)
+{
+    m_activity->setActivity(activity);
+}
+
+void MainWindow::followRecovered(const QList<CancelRecord> &records)
+{
+    if (m_conversation)
+        m_conversation->bulk().followRecovered(records);
+}
+
+void MainWindow::setPreferences(const Preferences &preferences)
+{
+    m_preferences = preferences;
+    m_toasts->setTimeFactor(preferences.toastTimeFactor);
+    m_toasts->setReducedMotion(preferences.reducedMotion);
+    if (m_page)
+        m_page->table().setReducedMotion(preferences.reducedMotion);
+    if (m_conversation)
+        m_conversation->setInstantCancel(preferences.instantCancel);
+    m_instantChip->setVisible(m_session && preferences.instantCancel);
+}
+
+void MainWindow::openPreferences()
+{
+    const QString account = m_session ? m_session->account().name : QString();
+    auto *dialog = new PreferencesDialog(m_preferences, account, this);
+    connect(dialog, &PreferencesDialog::changed, this, [this](const Preferences &preferences) {
+        setPreferences(preferences);
+        emit preferencesChanged(preferences);
+    });
+    dialog->open();
+}
+
+void MainWindow::setInstantCancel(bool on)
+{
+    Preferences preferences = m_preferences;
+    preferences.instantCancel = on;
+    preferences.keepInstantCancel = on && preferences.keepInstantCancel;
+    setPreferences(preferences);
+    emit preferencesChanged(preferences);
+}
+
+void MainWindow::askAboutMany(CancelScope scope)
+{
+    if (m_conversation)
+        m_conversation->askAboutMany(scope);
+}
+
+void MainWindow::renewScopesSoon()
+{
+    // Many changes come at once; the counts are needed once.
+    if (!m_scopesTimer.isActive())
+        m_scopesTimer.start(0);
+}
+
+void MainWindow::renewScopes()
+{
+    const bool open = m_session && m_page;
+    const QString blocked = open ? m_page->table().generalBlock() : tr("Locked");
+    const auto countOf = [&](CancelScope scope) { return open ? int(m_page->table().ordersIn(scope).size()) : 0; };
+    const QString none = tr("No order that can be canceled");
+
+    const int all = countOf(CancelScope::All);
+    // "All" would promise more than the list can keep while the exchange counts more orders.
+    const bool whole = !m_display || !m_display->countDiffers();
+    const QString allText = whole ? tr("Cancel all open (%1)…").arg(all) : tr("Cancel all listed (%1)…").arg(all);
+    const QString allReason = !blocked.isEmpty() ? blocked : all == 0 ? none : QString();
+    m_cancelAll->setText(allText);
+    m_cancelAll->setEnabled(allReason.isEmpty());
+    m_cancelAll->setToolTip(allReason.isEmpty() ? tr("Cancel every open order of this account (Ctrl+Shift+Del)")
+                                                : allReason);
+    describe(m_cancelAll, allReason);
+    m_cancelAll->setVisible(open);
+    m_cancelEverything->setText(allText);
+    m_cancelEverything->setEnabled(open && allReason.isEmpty());
+
+    const int selected = countOf(CancelScope::Selected);
+    m_cancelSelected->setText(selected > 1 ? tr("Cancel selected (%1)…").arg(selected) : tr("Cancel selected…"));
+    const int instrument = countOf(CancelScope::Instrument);
+    const int shown = countOf(CancelScope::Shown);
+    m_cancelInstrument->setText(tr("Cancel all of this instrument (%1)…").arg(instrument));
+    m_cancelInstrument->setEnabled(blocked.isEmpty() && instrument > 0);
+    m_cancelShown->setText(tr("Cancel all shown (%1)…").arg(shown));
+    m_cancelShown->setEnabled(blocked.isEmpty() && shown > 0);
+    for (QAction *action : {m_cancelInstrument, m_cancelShown, m_cancelEverything})
+        action->setToolTip(action->isEnabled() ? QString() : blocked.isEmpty() ? none : blocked);
+    m_stopRemaining->setEnabled(open && m_session->cancels().unsentCount() > 0);
 }
 
 int MainWindow::openCancels() const
@@ -255,6 +397,8 @@ void MainWindow::renewTools()
     m_refresh->setEnabled(m_session != nullptr);
     m_refreshAction->setEnabled(m_session != nullptr);
     m_cancelAction->setEnabled(m_session != nullptr);
+    renewScopes();
+    m_instantChip->setVisible(m_session && m_preferences.instantCancel);
     m_refresh->setVisible(m_session != nullptr);
     m_cancelSelected->setVisible(m_session != nullptr);
     const bool ownAccount = m_session && m_session->account().environment != Environment::Practice;
@@ -339,7 +483,7 @@ void MainWindow::askBeforeQuit()
 
 void MainWindow::moveArea(int direction)
 {
-    // Areas in the order of F6: toolbar, table or page, toasts, status line.
+    // Areas in the order of F6: toolbar, table or page, toasts, activity, status line.
     int area = 0;
     if (m_tools->isAncestorOf(focusWidget()))
         area = 0;
@@ -347,9 +491,11 @@ void MainWindow::moveArea(int direction)
         area = 1;
     else if (m_toasts->isAncestorOf(focusWidget()))
         area = 2;
-    else if (m_status->isAncestorOf(focusWidget()))
+    else if (m_activity->isAncestorOf(focusWidget()))
         area = 3;
-    constexpr int areas = 4;
+    else if (m_status->isAncestorOf(focusWidget()))
+        area = 4;
+    constexpr int areas = 5;
     for (int step = 1; step < areas; ++step) {
         const int next = ((area + direction * step) % areas + areas) % areas;
         if (next == 0 && m_refresh->isVisible()) {
@@ -363,7 +509,11 @@ void MainWindow::moveArea(int direction)
         }
         if (next == 2 && m_toasts->focusNewest())
             return;
-        if (next == 3 && m_status->isVisible()) {
+        if (next == 3 && m_activity->isVisible()) {
+            m_activity->focusTable();
+            return;
+        }
+        if (next == 4 && m_status->isVisible()) {
             m_status->focusFirst();
             return;
         }

@@ -1,14 +1,18 @@
 #pragma once
 
 #include "domain/account.h"
+#include "domain/cancelrecord.h"
 #include "domain/keychain.h"
 #include "domain/order.h"
+#include "ui/preferences.h"
 #include "ui/theme.h"
+#include "workflow/cancelscope.h"
 
 #include <QList>
 #include <QMainWindow>
 #include <QPointer>
 #include <QString>
+#include <QTimer>
 
 #include <memory>
 
@@ -21,6 +25,8 @@ class QStackedWidget;
 namespace countermand {
 
 class AccountBadge;
+class Activity;
+class ActivityDock;
 class BannerArea;
 class CancelConversation;
 class KeychainPage;
@@ -60,6 +66,13 @@ public:
     Session *session() { return m_session; }
     /// Cancels of the open account that have no result yet.
     int openCancels() const;
+    /// What the Activity dock shows. `activity` must outlive the window.
+    void setActivity(Activity &activity);
+    /// Follows many cancels of an earlier run in one toast.
+    void followRecovered(const QList<CancelRecord> &records);
+
+    /// Shows what the user has chosen, without asking or telling.
+    void setPreferences(const Preferences &preferences);
 
     void showWelcome();
     /// H1. `waiting`: the system's own prompt is open.
@@ -91,6 +104,7 @@ signals:
     void keychainRetryChosen();
     void memoryChosen();
     void themeChosen(countermand::ThemeChoice theme);
+    void preferencesChanged(const countermand::Preferences &preferences);
     /// The window is about to close for good.
     void closing();
 
@@ -108,12 +122,18 @@ private:
     void buildHelpMenu();
     void renewTitle();
     void renewTools();
+    void renewScopes();
+    void renewScopesSoon();
+    void askAboutMany(CancelScope scope);
+    void openPreferences();
+    void setInstantCancel(bool on);
     void renewIcons();
     void showPage(QWidget *page, const Account *account);
     void askBeforeQuit();
     void moveArea(int direction);
 
     Session *m_session = nullptr;
+    QTimer m_scopesTimer;
     int m_notices = 0;
     bool m_closeAtOnce = false;
     bool m_quitWhenSettled = false;
@@ -124,19 +144,27 @@ private:
     QLabel *m_counter = nullptr;
     QPushButton *m_refresh = nullptr;
     QPushButton *m_cancelSelected = nullptr;
+    QPushButton *m_cancelAll = nullptr;
+    QPushButton *m_instantChip = nullptr;
     BannerArea *m_banners = nullptr;
     QStackedWidget *m_pages = nullptr;
     WelcomePage *m_welcome = nullptr;
     UnlockPage *m_unlock = nullptr;
     KeychainPage *m_keychain = nullptr;
     ToastStrip *m_toasts = nullptr;
+    ActivityDock *m_activity = nullptr;
     StatusLine *m_status = nullptr;
+    Preferences m_preferences;
 
     QMenu *m_ordersMenu = nullptr;
     QMenu *m_accountsMenu = nullptr;
     QMenu *m_practiceMenu = nullptr;
     QActionGroup *m_accountActions = nullptr;
     QAction *m_cancelAction = nullptr;
+    QAction *m_cancelInstrument = nullptr;
+    QAction *m_cancelShown = nullptr;
+    QAction *m_cancelEverything = nullptr;
+    QAction *m_stopRemaining = nullptr;
     QAction *m_refreshAction = nullptr;
     QAction *m_editAccount = nullptr;
     QAction *m_forgetAccount = nullptr;

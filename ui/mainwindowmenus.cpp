@@ -1,4 +1,6 @@
 #include "ui/aboutdialog.h"
+#include "ui/activitydock.h"
+#include "ui/bulkconversation.h"
 #include "ui/cancelconversation.h"
 #include "ui/mainwindow.h"
 #include "ui/orderspage.h"
@@ -46,7 +48,30 @@ void MainWindow::buildOrdersMenu()
         if (m_conversation)
             m_conversation->askAboutSelected();
     });
+    const auto addScope = [this](const QString &text, CancelScope scope) {
+        QAction *action = m_ordersMenu->addAction(text);
+        action->setAutoRepeat(false);
+        connect(action, &QAction::triggered, this, [this, scope] { askAboutMany(scope); });
+        return action;
+    };
+    m_cancelInstrument = addScope(tr("Cancel all of this instrument…"), CancelScope::Instrument);
+    m_cancelShown = addScope(tr("Cancel all shown…"), CancelScope::Shown);
+    m_cancelEverything = addScope(tr("Cancel all open…"), CancelScope::All);
+    QList<QKeySequence> everythingKeys{QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete)};
+#ifdef Q_OS_MACOS
+    everythingKeys.append(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace));
+#endif
+    m_cancelEverything->setShortcuts(everythingKeys);
+    m_stopRemaining = m_ordersMenu->addAction(tr("Stop remaining"));
+    m_stopRemaining->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Period));
+    connect(m_stopRemaining, &QAction::triggered, this, [this] {
+        if (m_conversation)
+            m_conversation->bulk().stopRemaining();
+    });
+    connect(m_ordersMenu, &QMenu::aboutToShow, this, &MainWindow::renewScopes);
     m_ordersMenu->addSeparator();
+    QAction *exportActivity = m_ordersMenu->addAction(tr("Export activity…"));
+    connect(exportActivity, &QAction::triggered, m_activity, &ActivityDock::exportRows);
 
     QAction *quit = m_ordersMenu->addAction(tr("Quit"));
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
@@ -57,6 +82,12 @@ void MainWindow::buildOrdersMenu()
 void MainWindow::buildViewMenu(ThemeChoice theme)
 {
     QMenu *view = menuBar()->addMenu(tr("View"));
+    QAction *activity = view->addAction(tr("Activity"));
+    activity->setShortcut(QKeySequence(Qt::Key_F9));
+    activity->setCheckable(true);
+    connect(activity, &QAction::toggled, m_activity, &QWidget::setVisible);
+    connect(m_activity, &ActivityDock::visibilityChanged, activity,
+            [this, activity] { activity->setChecked(!m_activity->isHidden()); });
     QMenu *themes = view->addMenu(tr("Theme"));
     auto *group = new QActionGroup(this);
     const QList<std::pair<ThemeChoice, QString>> choices{
@@ -82,6 +113,11 @@ void MainWindow::buildViewMenu(ThemeChoice theme)
     connect(previous, &QAction::triggered, this, [this] { moveArea(-1); });
     view->addSeparator();
     view->addActions({next, previous});
+    view->addSeparator();
+    QAction *preferences = view->addAction(tr("Preferences…"));
+    preferences->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma));
+    preferences->setMenuRole(QAction::PreferencesRole);
+    connect(preferences, &QAction::triggered, this, &MainWindow::openPreferences);
 }
 
 void MainWindow::buildAccountsMenu()

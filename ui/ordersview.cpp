@@ -82,7 +82,10 @@ void OrdersView::makeActions()
     m_copyRowAction->setShortcut(Qt::CTRL | Qt::Key_C);
     addActions({m_copyIdAction, m_copyRowAction});
 
-    connect(m_cancelAction, &QAction::triggered, this, [this] { requestCancel(selectedOrder()); });
+    connect(m_cancelAction, &QAction::triggered, this, [this] {
+        if (isFree(selectedOrder()))
+            emit cancelQuestionRequested(selectedOrder());
+    });
     connect(m_detailsAction, &QAction::triggered, this, [this] { requestDetails(selectedOrder()); });
     const auto copy = [this](const std::function<QString(const Order &)> &line) {
         QStringList lines;
@@ -217,6 +220,30 @@ void OrdersView::selectOrder(const OrderId &id)
     const QModelIndex index = m_proxy->indexOf(id, std::max(0, currentIndex().column()));
     if (index.isValid())
         selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+void OrdersView::selectOrders(const QList<OrderId> &ids)
+{
+    QItemSelection rows;
+    QModelIndex first;
+    for (const OrderId &id : ids) {
+        const QModelIndex index = m_proxy->indexOf(id);
+        if (!index.isValid())
+            continue;
+        rows.select(index, index);
+        if (!first.isValid() || index.row() < first.row())
+            first = index;
+    }
+    if (!first.isValid())
+        return;
+    selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(first);
+}
+
+QString OrdersView::generalBlock() const
+{
+    return m_proxy->cancelBlocked();
 }
 
 void OrdersView::restoreFocusTo(const OrderId &id)

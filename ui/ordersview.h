@@ -44,6 +44,8 @@ public:
     QList<Order> ordersIn(CancelScope scope) const;
     /// The order of the current row; an empty id only if the table is empty.
     OrderId currentOrder() const;
+    /// Selects those of the orders that the table shows, and scrolls to the first.
+    void selectOrders(const QList<OrderId> &ids);
     /// Selects an order and scrolls to it; an empty or unlisted id changes nothing.
     void selectOrder(const OrderId &id);
     /// After a dialog: focus on the table, at the order's row, or at the nearest one if it is gone. Selects
@@ -52,6 +54,7 @@ public:
 
     /// Why no order can be canceled at the moment ("Offline", "Locked"); empty if they can.
     void setCancelBlocked(const QString &reason);
+    QString generalBlock() const;
     /// Why none of the selected orders can be canceled ("Select an order first", "Already being canceled", …); empty
     /// if at least one can.
     QString cancelBlockedReason() const;
@@ -78,9 +81,10 @@ public:
     void doItemsLayout() override;
 
 signals:
-    /// The user asks to cancel this order (Action button, context menu, Space on the button). It was not
-    /// blocked.
+    /// The user asks to cancel this order (Action button, Space on the button). It was not blocked.
     void cancelRequested(const countermand::OrderId &id);
+    /// The same by the menu item "Cancel order…", which always asks.
+    void cancelQuestionRequested(const countermand::OrderId &id);
     /// The user asks to cancel several orders (context menu). ordersIn(scope) is not empty.
     void cancelManyRequested(countermand::CancelScope scope);
     /// Enter, double-click or menu: show what is known of this order.
@@ -130,6 +134,8 @@ private:
     bool isOverAction(const QPoint &position) const;
     /// The order whose enabled button is at this place; an empty id if none is.
     OrderId buttonAt(const QPoint &position) const;
+    /// Can be canceled now.
+    bool isFree(const OrderId &id) const;
     void requestCancel(const OrderId &id);
     void requestDetails(const OrderId &id);
     void noteBlockedReason();

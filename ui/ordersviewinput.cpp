@@ -30,10 +30,15 @@ OrderId OrdersView::buttonAt(const QPoint &position) const
     return cancelBlockReason(row, m_proxy->cancelBlocked()).isEmpty() ? row.order.id : OrderId();
 }
 
-void OrdersView::requestCancel(const OrderId &id)
+bool OrdersView::isFree(const OrderId &id) const
 {
     const int row = m_model.rowOf(id);
-    if (row >= 0 && cancelBlockReason(m_model.rowAt(row), m_proxy->cancelBlocked()).isEmpty())
+    return row >= 0 && cancelBlockReason(m_model.rowAt(row), m_proxy->cancelBlocked()).isEmpty();
+}
+
+void OrdersView::requestCancel(const OrderId &id)
+{
+    if (isFree(id))
         emit cancelRequested(id);
 }
 

@@ -10,13 +10,15 @@ namespace countermand {
 
 using namespace Qt::StringLiterals;
 
-RecordQuestion::RecordQuestion(const Account &account, const Order &order, const QString &problem, QWidget *parent)
+RecordQuestion::RecordQuestion(const Account &account, const Order &order, int count, const QString &problem,
+                               QWidget *parent)
     : QuestionDialog(u"recordQuestion"_s,
                      tr("Cancel not recorded — %1 · %2").arg(environmentText(account), account.name), parent),
       m_account(account),
       m_order(order)
 {
-    QPushButton *keep = addButton(u"recordKeepButton"_s, tr("&Keep order"), QDialogButtonBox::RejectRole);
+    QPushButton *keep = addButton(u"recordKeepButton"_s, count > 1 ? tr("&Keep orders") : tr("&Keep order"),
+                                  QDialogButtonBox::RejectRole);
     QPushButton *cancel =
         addDangerButton(u"recordCancelButton"_s, tr("&Cancel without a record"), QDialogButtonBox::AcceptRole);
     makeDefault(keep);
@@ -27,12 +29,13 @@ RecordQuestion::RecordQuestion(const Account &account, const Order &order, const
             accept();
     });
 
-    const QString what =
-        tr("%1 %2, order …%3: nothing has been sent. Countermand writes down each cancel before it is "
-           "sent, so that none is lost when the program or the computer stops. This one can't be "
-           "written down%4.")
-            .arg(instrumentText(order), sideWords(order), isolated(order.id.tail()),
-                 problem.isEmpty() ? QString() : tr(" (%1)").arg(isolated(problem)));
+    const QString orders =
+        count > 1 ? tr("%n orders", nullptr, count)
+                  : tr("%1 %2, order …%3").arg(instrumentText(order), sideWords(order), isolated(order.id.tail()));
+    const QString what = tr("%1: nothing has been sent. Countermand writes down each cancel before it is "
+                            "sent, so that none is lost when the program or the computer stops. That can't be "
+                            "done now%2.")
+                             .arg(orders, problem.isEmpty() ? QString() : tr(" (%1)").arg(isolated(problem)));
     setWords(tr("The record of cancels can't be written"), what);
 }
 

@@ -13,8 +13,8 @@ class RecordQuestion : public QuestionDialog
     Q_OBJECT
 
 public:
-    /// `problem`: the system's words, may be empty.
-    RecordQuestion(const Account &account, const Order &order, const QString &problem, QWidget *parent);
+    /// `problem`: the system's words, may be empty. Of several orders `order` is the first, `count` their number.
+    RecordQuestion(const Account &account, const Order &order, int count, const QString &problem, QWidget *parent);
 
     const Account &account() const { return m_account; }
     const Order &order() const { return m_order; }

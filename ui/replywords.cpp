@@ -62,8 +62,9 @@ QString unknownReason(const std::optional<CancelOutcome> &outcome)
         return ReplyWords::tr("server error %1").arg(isolated(QString::number(status)));
     }
     case ApiError::Cause::Unreadable:
-    case ApiError::Cause::Refused:
         return ReplyWords::tr("unreadable answer");
+    case ApiError::Cause::Refused:
+        return ReplyWords::tr("refused together with others, %1").arg(codeAndMessage(outcome));
     case ApiError::Cause::Stopped:
         return unanswered;
     case ApiError::Cause::NoConnection:
@@ -72,6 +73,23 @@ QString unknownReason(const std::optional<CancelOutcome> &outcome)
         break;
     }
     return ReplyWords::tr("connection lost after sending");
+}
+
+QString settledByText(SettledBy by)
+{
+    switch (by) {
+    case SettledBy::Nothing:
+        break;
+    case SettledBy::Answer:
+        return ReplyWords::tr("answer");
+    case SettledBy::OpenList:
+        return ReplyWords::tr("open list");
+    case SettledBy::Deals:
+        return ReplyWords::tr("deals");
+    case SettledBy::History:
+        return ReplyWords::tr("history");
+    }
+    return {};
 }
 
 QString reasonWords(const QString &words)

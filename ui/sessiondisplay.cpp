@@ -49,7 +49,7 @@ std::optional<std::chrono::seconds> ageOf(const FeedStatus &status)
     return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - *status.wholeAt);
 }
 
-bool countDiffers(const FeedStatus &status)
+bool differsForLong(const FeedStatus &status)
 {
     return status.countDiffersSince &&
            std::chrono::steady_clock::now() - *status.countDiffersSince >= countDiffersFor;
@@ -167,7 +167,7 @@ void SessionDisplay::renewListBanners()
     else
         m_banners.clear(BannerKind::Skipped);
 
-    if (countDiffers(feed) && feed.loaded)
+    if (differsForLong(feed) && feed.loaded)
         m_banners.set(BannerKind::Count, tr("CoinW reports %1 open orders, %2 are listed.")
                                              .arg(feed.openCount.value_or(0))
                                              .arg(m_session.orders().listedCount()));
@@ -197,9 +197,14 @@ QString SessionDisplay::counterText() const
     if (!feed.loaded)
         return {};
     const int open = std::max(listed, feed.openCount.value_or(listed));
-    if (countDiffers(feed))
+    if (differsForLong(feed))
         return tr("%1 of %2 open ⚠").arg(listed).arg(open);
     return tr("%1 of %1 open").arg(listed);
+}
+
+bool SessionDisplay::countDiffers() const
+{
+    return differsForLong(m_session.feed().status());
 }
 
 void SessionDisplay::renewCounter()

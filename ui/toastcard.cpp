@@ -8,6 +8,7 @@
 #include <QEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
@@ -28,6 +29,30 @@ constexpr int closeSize = 24;
 constexpr int actionHeight = 26;
 constexpr int radius = 4;
 constexpr int arcTurn = 1200;
+constexpr int barWidth = 160;
+constexpr int barHeight = 18;
+
+/// Names of the batch toast's buttons (ux-design §14); empty for actions of plain toasts.
+QString batchButtonName(ToastAction action)
+{
+    switch (action) {
+    case ToastAction::StopRemaining:
+        return u"batchStopButton"_s;
+    case ToastAction::ShowList:
+        return u"batchListButton"_s;
+    case ToastAction::CancelRefused:
+        return u"batchRefusedButton"_s;
+    case ToastAction::None:
+    case ToastAction::CheckNow:
+    case ToastAction::Details:
+    case ToastAction::OpenAccount:
+    case ToastAction::CancelAgain:
+    case ToastAction::Stop:
+    case ToastAction::ShowNewOrders:
+        break;
+    }
+    return {};
+}
 
 } // namespace
 
@@ -36,18 +61,18 @@ ToastCard::ToastCard(const QString &key, int number, QWidget *parent)
       m_key(key),
       m_number(number),
       m_text(new NoticeText(this)),
-      m_action(new QPushButton(this)),
+      m_action(makeAction()),
+      m_bar(new QProgressBar(this)),
       m_close(new QToolButton(this))
 {
     const QString name = QString::number(number);
     setObjectName(u"toast_"_s + name);
     setFocusPolicy(Qt::TabFocus);
 
-    m_action->setObjectName(u"toastAction_"_s + name);
-    m_action->setAutoDefault(false);
-    m_action->setProperty("compact", true);
-    m_action->setFocusPolicy(Qt::TabFocus);
-    m_action->hide();
+    m_bar->setObjectName(u"batchProgress"_s);
+    m_bar->setAccessibleName(tr("Cancel progress"));
+    m_bar->setRange(0, 100);
+    m_bar->hide();
 
     m_close->setObjectName(u"toastClose_"_s + name);
     m_close->setAccessibleName(tr("Dismiss"));
@@ -67,9 +92,32 @@ ToastCard::ToastCard(const QString &key, int number, QWidget *parent)
         update(width() - edgeWidth - sidePadding - side, 0, edgeWidth + sidePadding + side, height());
     });
 
-    connect(m_action, &QPushButton::clicked, this, [this] { emit actionRequested(m_content.action); });
     connect(m_close, &QToolButton::clicked, this, [this] { emit closeRequested(); });
     dress();
+}
+
+QPushButton *ToastCard::makeAction()
+{
+    auto *button = new QPushButton(this);
+    button->setAutoDefault(false);
+    button->setProperty("compact", true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->hide();
+    connect(button, &QPushButton::clicked, this, [this, button] {
+        const int more = int(m_more.indexOf(button));
+        emit actionRequested(more < 0 ? m_content.action : m_content.moreActions.value(more));
+    });
+    return button;
+}
+
+void ToastCard::showAction(QPushButton *button, ToastAction action)
+{
+    const QString label = actionLabel(action, m_content.refused);
+    const QString batchName = batchButtonName(action);
+    button->setObjectName(batchName.isEmpty() ? u"toastAction_%1"_s.arg(m_number) : batchName);
+    button->setText(label);
+    button->setAccessibleName(label);
+    button->setVisible(!label.isEmpty());
 }
 
 void ToastCard::setContent(const ToastContent &content, int revision)
@@ -78,10 +126,15 @@ void ToastCard::setContent(const ToastContent &content, int revision)
     m_revision = revision;
     setAccessibleName(content.headline + u' ' + content.text);
     m_text->setWords(content.headline, content.text);
-    const QString label = actionLabel(content.action);
-    m_action->setText(label);
-    m_action->setAccessibleName(label);
-    m_action->setVisible(!label.isEmpty());
+    setObjectName(isBatch() ? u"batchToast"_s : u"toast_%1"_s.arg(m_number));
+    while (m_more.size() < content.moreActions.size())
+        m_more.append(makeAction());
+    showAction(m_action, content.action);
+    for (qsizetype i = 0; i < m_more.size(); ++i)
+        showAction(m_more.at(i), content.moreActions.value(i, ToastAction::None));
+    m_bar->setVisible(content.percentDone >= 0);
+    m_bar->setValue(content.percentDone);
+    m_bar->setFormat(content.barText);
     dress();
     updateArc();
     place();
@@ -89,8 +142,10 @@ void ToastCard::setContent(const ToastContent &content, int revision)
 
 void ToastCard::retire()
 {
-    for (QObject *named : std::initializer_list<QObject *>{this, m_action, m_close})
+    for (QObject *named : std::initializer_list<QObject *>{this, m_action, m_bar, m_close})
         named->setObjectName(QString());
+    for (QPushButton *button : std::as_const(m_more))
+        button->setObjectName(QString());
     disconnect(this, &ToastCard::actionRequested, nullptr, nullptr);
     disconnect(this, &ToastCard::closeRequested, nullptr, nullptr);
 }
@@ -106,6 +161,10 @@ QList<QWidget *> ToastCard::focusStops() const
     QList<QWidget *> stops{const_cast<ToastCard *>(this)};
     if (!m_action->isHidden())
         stops += m_action;
+    for (QPushButton *button : m_more) {
+        if (!button->isHidden())
+            stops += button;
+    }
     stops += m_close;
     return stops;
 }
@@ -115,6 +174,10 @@ int ToastCard::textWidth(int width) const
     int rest = width - edgeWidth - 2 * sidePadding - iconSize - gap - gap - closeSize;
     if (!m_action->isHidden())
         rest -= m_action->sizeHint().width() + gap;
+    for (const QPushButton *button : m_more)
+        rest -= button->isHidden() ? 0 : button->sizeHint().width() + gap;
+    if (!m_bar->isHidden())
+        rest -= barWidth + gap;
     return qMax(80, rest);
 }
 
@@ -184,8 +247,17 @@ void ToastCard::place()
     const int middle = toastHeight / 2;
     const int closeLeft = width() - sidePadding - closeSize + 4;
     put(m_close, QRect(closeLeft, middle - closeSize / 2, closeSize, closeSize));
-    const QSize action(m_action->sizeHint().width(), actionHeight);
-    put(m_action, QRect(QPoint(closeLeft - gap - action.width(), middle - actionHeight / 2), action));
+    int right = closeLeft;
+    const auto putBefore = [&](QWidget *widget, const QSize &size) {
+        if (widget->isHidden())
+            return;
+        right -= gap + size.width();
+        put(widget, QRect(QPoint(right, middle - size.height() / 2), size));
+    };
+    for (auto button = m_more.crbegin(); button != m_more.crend(); ++button)
+        putBefore(*button, QSize((*button)->sizeHint().width(), actionHeight));
+    putBefore(m_action, QSize(m_action->sizeHint().width(), actionHeight));
+    putBefore(m_bar, QSize(barWidth, qMax(barHeight, fontMetrics().height() + 2)));
 }
 
 void ToastCard::dress()

@@ -5,6 +5,7 @@
 #include <QFrame>
 #include <QVariantAnimation>
 
+class QProgressBar;
 class QPushButton;
 class QToolButton;
 
@@ -12,8 +13,8 @@ namespace countermand {
 
 class NoticeText;
 
-/// One toast: severity edge, icon, bold headline, text, at most one action, close button. Made and owned by
-/// ToastStrip.
+/// One toast: severity edge, icon, bold headline, text, an action, close button; the toast of several orders also has
+/// a bar and more actions. Made and owned by ToastStrip.
 class ToastCard : public QFrame
 {
     Q_OBJECT
@@ -24,7 +25,7 @@ public:
     const QString &key() const { return m_key; }
     int number() const { return m_number; }
     int revision() const { return m_revision; }
-    /// Sets words and accessible name; the strip shows it afterwards.
+    /// Sets words and accessible name; the strip shows it afterwards, unless the content is quiet.
     void setContent(const ToastContent &content, int revision);
     /// It is about to be deleted: no name, no signal, so that a toast of the same number can take its place.
     void retire();
@@ -49,6 +50,9 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    QPushButton *makeAction();
+    void showAction(QPushButton *button, ToastAction action);
+    bool isBatch() const { return m_content.percentDone >= 0 || !m_content.moreActions.isEmpty(); }
     int textWidth(int width) const;
     void place();
     void dress();
@@ -60,6 +64,8 @@ private:
     ToastContent m_content;
     NoticeText *m_text;
     QPushButton *m_action;
+    QList<QPushButton *> m_more;
+    QProgressBar *m_bar;
     QToolButton *m_close;
     QVariantAnimation m_arc;
     bool m_still = false;

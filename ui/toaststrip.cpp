@@ -159,6 +159,11 @@ void ToastStrip::refresh()
             connect(card, &ToastCard::closeRequested, this, [this, key = entry.key] { dismiss(key); });
             fresh += card;
         } else if (card->revision() != entry.revision) {
+            if (entry.content.isQuiet) {
+                card->setContent(entry.content, entry.revision);
+                cards += card;
+                continue;
+            }
             // Only showing is announced by assistive tools, so the card goes and comes back with its new words.
             QWidget *focus = QApplication::focusWidget();
             const bool focused = focus && (focus == card || card->isAncestorOf(focus));

@@ -19,6 +19,8 @@ enum class SettledBy { Nothing, Answer, OpenList, Deals, History };
 struct CancelRecord {
     /// Our own name of this cancel (a UUID), unique in the journal.
     QString cancelId;
+    /// Name of the question about several orders that this cancel belongs to (a UUID); empty for a single one.
+    QString batchId;
     /// Whose order; fixed when the question was asked.
     Account account;
     /// The order as it was when the question was asked.

@@ -10,6 +10,9 @@
 
 namespace countermand {
 
+/// Rows of a page of the exchange's records; fewer on the last one.
+inline constexpr int recordsPageSize = 50;
+
 /// One row of the exchange's records of past orders (`orders/deals` or `orders/history`).
 ///
 /// Source: CoinW, transaction-details and get-historical-orders-7days. A canceled order shows only in deals,

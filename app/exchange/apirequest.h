@@ -11,6 +11,7 @@ enum class Verb { Get, Delete };
 /// The exchange's own limits: requests of one endpoint are counted together.
 enum class RateBucket {
     Cancel,       ///< `DELETE order`
+    CancelBatch,  ///< `DELETE batchOrders`
     OrderList,    ///< `GET order`
     OpenOrders,   ///< `GET orders/open`
     OpenQuantity, ///< `GET orders/openQuantity`

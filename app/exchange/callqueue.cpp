@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 using namespace std::chrono_literals;
 
@@ -127,26 +128,47 @@ void CallQueue::pump()
     emit changed();
 }
 
+CallQueue::Time CallQueue::expiryOf(const Call &call) const
+{
+    if (isHeld(call))
+        return *m_offlineSince + m_timing.offlineExpiry;
+    return std::max(call.enqueuedAt, m_lastCancelSentAt) + m_timing.queueExpiry;
+}
+
+std::deque<CallQueue::Call>::iterator CallQueue::firstFreeCancel()
+{
+    return std::find_if(m_cancels.begin(), m_cancels.end(), [this](const Call &call) { return !isHeld(call); });
+}
+
 void CallQueue::dropExpired(Time now)
 {
-    while (!m_cancels.empty() && now - m_cancels.front().enqueuedAt >= m_timing.queueExpiry) {
-        Call call = std::move(m_cancels.front());
-        m_cancels.pop_front();
-        endUnsent(std::move(call), ApiError::Cause::Expired);
+    std::vector<Call> expired;
+    for (auto call = m_cancels.begin(); call != m_cancels.end();) {
+        if (expiryOf(*call) <= now) {
+            expired.push_back(std::move(*call));
+            call = m_cancels.erase(call);
+        } else {
+            ++call;
+        }
     }
+    for (Call &call : expired)
+        endUnsent(std::move(call), ApiError::Cause::Expired);
 }
 
 /// False if a listener destroyed this.
 bool CallQueue::sendCancels(Time now)
 {
     const QPointer<CallQueue> self(this);
-    while (self && m_credentials && !m_cancels.empty()) {
-        const auto ticket =
-            m_limiter.tryAcquire(m_cancels.front().request.bucket, RateLimiter::Priority::Cancel, now);
+    while (self && m_credentials) {
+        const auto next = firstFreeCancel();
+        if (next == m_cancels.end())
+            break;
+        const auto ticket = m_limiter.tryAcquire(next->request.bucket, RateLimiter::Priority::Cancel, now);
         if (!ticket)
             break;
-        Call call = std::move(m_cancels.front());
-        m_cancels.pop_front();
+        Call call = std::move(*next);
+        m_cancels.erase(next);
+        m_lastCancelSentAt = now;
         const Id id = call.id;
         send(std::move(call), *ticket, now);
         emit sent(id);
@@ -156,7 +178,7 @@ bool CallQueue::sendCancels(Time now)
 
 void CallQueue::sendRead(Time now)
 {
-    if (m_readInFlight || !m_cancels.empty() || !m_credentials)
+    if (m_readInFlight || firstFreeCancel() != m_cancels.end() || !m_credentials)
         return;
     for (auto call = m_reads.begin(); call != m_reads.end(); ++call) {
         const auto ticket = m_limiter.tryAcquire(call->request.bucket, RateLimiter::Priority::Read, now);
@@ -211,10 +233,10 @@ void CallQueue::wakeWhenThereIsRoom(Time now)
         if (time && (!at || *time < *at))
             at = time;
     };
-    if (!m_cancels.empty()) {
-        const Call &front = m_cancels.front();
-        consider(m_limiter.roomAt(front.request.bucket, RateLimiter::Priority::Cancel, now));
-        consider(front.enqueuedAt + m_timing.queueExpiry);
+    for (const Call &call : m_cancels)
+        consider(expiryOf(call));
+    if (const auto next = firstFreeCancel(); next != m_cancels.end()) {
+        consider(m_limiter.roomAt(next->request.bucket, RateLimiter::Priority::Cancel, now));
     } else if (!m_readInFlight) {
         for (const Call &call : m_reads)
             consider(m_limiter.roomAt(call.request.bucket, RateLimiter::Priority::Read, now));
@@ -248,6 +270,10 @@ void CallQueue::onReply(Id id, RawReply reply)
     const bool answered = reply.httpStatus != 0;
     const CallEnd end{std::move(reply), ApiError::Cause::Stopped, {flight.sentAt, now}, flight.signer};
     const auto kind = flight.call.finish(end);
+    if (kind == ApiError::Kind::NotSent)
+        m_offlineSince = m_offlineSince.value_or(now);
+    else if (answered)
+        m_offlineSince.reset();
     if (kind == ApiError::Kind::Throttled)
         m_limiter.throttled(now);
     else if (answered)

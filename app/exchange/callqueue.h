@@ -32,7 +32,9 @@ struct CallEnd {
 
 /// Calls on their way out: waiting, let go by the limiter, signed at that moment, sent.
 ///
-/// Cancels go before reads, and a read waits while any cancel does. At most one read is in flight.
+/// Cancels go before reads, and a read waits while any cancel could leave. At most one read is in flight. When no
+/// connection can be made, cancels that already waited are held until a call is answered, and dropped after
+/// CallTiming::offlineExpiry; a cancel asked for after that is tried at once.
 class CallQueue final : public QObject
 {
     Q_OBJECT
@@ -87,6 +89,9 @@ private:
 
     void pumpSoon();
     void pump();
+    bool isHeld(const Call &call) const { return m_offlineSince && call.enqueuedAt <= *m_offlineSince; }
+    Time expiryOf(const Call &call) const;
+    std::deque<Call>::iterator firstFreeCancel();
     void dropExpired(Time now);
     bool sendCancels(Time now);
     void sendRead(Time now);
@@ -105,6 +110,10 @@ private:
     std::deque<Call> m_reads;
     std::map<Id, Flight> m_flights;
     bool m_readInFlight = false;
+    /// Since when no connection can be made; absent while one can.
+    std::optional<Time> m_offlineSince;
+    /// When a cancel was last handed to the network.
+    Time m_lastCancelSentAt = Time::min();
     std::deque<std::chrono::milliseconds> m_latencies;
     Id m_lastId = 0;
     bool m_pumpPosted = false;

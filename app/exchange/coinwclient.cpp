@@ -179,6 +179,12 @@ CoinwClient::CallId CoinwClient::cancelOrder(const OrderId &id, QObject *context
     return d->call(cancelRequest(id), readCancel, Private::Asker<CancelAck>{context, std::move(handler)});
 }
 
+CoinwClient::CallId CoinwClient::cancelOrders(const QList<OrderId> &ids, ListKind kind, QObject *context,
+                                              Handler<CancelAck> handler)
+{
+    return d->call(cancelBatchRequest(ids, kind), readCancel, Private::Asker<CancelAck>{context, std::move(handler)});
+}
+
 bool CoinwClient::withdraw(CallId id)
 {
     return d->queue.withdraw(id);
@@ -200,19 +206,21 @@ void CoinwClient::countOpenOrders(QObject *context, Handler<int> handler)
     d->call(countRequest(), readCount, Private::Asker<int>{context, std::move(handler)});
 }
 
-void CoinwClient::readDeals(const QString &instrument, QObject *context, Handler<QList<OrderRecord>> handler)
+void CoinwClient::readDeals(const QString &instrument, int page, QObject *context,
+                            Handler<QList<OrderRecord>> handler)
 {
     const Private::Asker<QList<OrderRecord>> asker{context, std::move(handler)};
-    if (const auto request = dealsRequest(instrument))
+    if (const auto request = dealsRequest(instrument, page))
         d->call(*request, readRecords, asker);
     else
         d->postUnsent(asker, Private::unusableName());
 }
 
-void CoinwClient::readHistory(const QString &instrument, QObject *context, Handler<QList<OrderRecord>> handler)
+void CoinwClient::readHistory(const QString &instrument, int page, QObject *context,
+                              Handler<QList<OrderRecord>> handler)
 {
     const Private::Asker<QList<OrderRecord>> asker{context, std::move(handler)};
-    if (const auto request = historyRequest(instrument))
+    if (const auto request = historyRequest(instrument, page))
         d->call(*request, readRecords, asker);
     else
         d->postUnsent(asker, Private::unusableName());

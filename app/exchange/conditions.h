@@ -16,8 +16,11 @@ struct CallTiming {
     /// Whole request, from handing it to the network.
     std::chrono::milliseconds cancelTimeout{8000};
     std::chrono::milliseconds readTimeout{4000};
-    /// A cancel that can't leave for this long is dropped (NotSent, Expired), so that nothing fires late.
+    /// A cancel that the rate limit blocks for this long in a row, during which no other left either, is dropped
+    /// (NotSent, Expired), so that nothing fires late.
     std::chrono::milliseconds queueExpiry{60000};
+    /// The same for a cancel that waits because no connection can be made.
+    std::chrono::milliseconds offlineExpiry{15000};
 };
 
 /// How much of the program's own budget is left, for the status line.

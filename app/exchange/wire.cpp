@@ -34,11 +34,30 @@ ApiRequest getRequest(const QByteArray &path, const QByteArray &query, RateBucke
     return {Verb::Get, path, query, {}, bucket};
 }
 
-std::optional<ApiRequest> recordsRequest(const QByteArray &path, const QString &instrument, RateBucket bucket)
+std::optional<ApiRequest> recordsRequest(const QByteArray &path, const QString &instrument, int page,
+                                         RateBucket bucket)
 {
     if (!isPlainName(instrument))
         return {};
-    return getRequest(path, "instrument=" + instrument.toLatin1() + '&' + pageQuery(1), bucket);
+    return getRequest(path, "instrument=" + instrument.toLatin1() + '&' + pageQuery(page), bucket);
+}
+
+/// CoinW's word for the kind in a batch of cancels. Empty for limit orders, as in the exchange's own sample, and for
+/// untriggered conditional orders, for which it knows no word.
+QString batchKindWord(ListKind kind)
+{
+    switch (kind) {
+    case ListKind::Execute:
+        return u"execute"_s;
+    case ListKind::StopProfitLoss:
+        return u"stopProfitLoss"_s;
+    case ListKind::Trailing:
+        return u"moveStop"_s;
+    case ListKind::Plan:
+    case ListKind::Trigger:
+        break;
+    }
+    return {};
 }
 
 /// The rows of a list answer: a bare array, a page object with `rows`, or null for none. Nothing if it is none of
@@ -74,6 +93,8 @@ RateLimit limitOf(RateBucket bucket)
     case RateBucket::OpenOrders: // get-current-orders
     case RateBucket::Deals:      // transaction-details
         return {10, 1s};
+    case RateBucket::CancelBatch: // cancel-batch-orders: 10 a second; ours, since one call cancels 20 orders
+        return {4, 1s};
     case RateBucket::OpenQuantity: // get-pending-order-count
     case RateBucket::Trailing:     // get-trailing-stop-loss-take-profit-information
         return {5, 1s};
@@ -92,6 +113,21 @@ ApiRequest cancelRequest(const OrderId &id)
             {},
             QJsonDocument(body).toJson(QJsonDocument::Compact),
             RateBucket::Cancel};
+}
+
+ApiRequest cancelBatchRequest(const QList<OrderId> &ids, ListKind kind)
+{
+    QJsonArray texts;
+    for (const OrderId &id : ids)
+        texts.append(id.text());
+    QJsonObject body{{u"sourceIds"_s, texts}};
+    if (const QString word = batchKindWord(kind); !word.isEmpty())
+        body.insert("posType"_L1, word);
+    return {Verb::Delete,
+            "/v1/perpum/batchOrders"_ba,
+            {},
+            QJsonDocument(body).toJson(QJsonDocument::Compact),
+            RateBucket::CancelBatch};
 }
 
 std::optional<ApiRequest> listRequest(ListKind kind, const QString &instrument, int page)
@@ -120,14 +156,14 @@ ApiRequest countRequest()
     return getRequest("/v1/perpum/orders/openQuantity"_ba, {}, RateBucket::OpenQuantity);
 }
 
-std::optional<ApiRequest> dealsRequest(const QString &instrument)
+std::optional<ApiRequest> dealsRequest(const QString &instrument, int page)
 {
-    return recordsRequest("/v1/perpum/orders/deals"_ba, instrument, RateBucket::Deals);
+    return recordsRequest("/v1/perpum/orders/deals"_ba, instrument, page, RateBucket::Deals);
 }
 
-std::optional<ApiRequest> historyRequest(const QString &instrument)
+std::optional<ApiRequest> historyRequest(const QString &instrument, int page)
 {
-    return recordsRequest("/v1/perpum/orders/history"_ba, instrument, RateBucket::History);
+    return recordsRequest("/v1/perpum/orders/history"_ba, instrument, page, RateBucket::History);
 }
 
 Result<CancelAck> readCancel(const RawReply &reply, const Credentials &credentials)

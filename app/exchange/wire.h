@@ -16,24 +16,28 @@
 
 namespace countermand {
 
-/// The published limit of an endpoint.
+/// The published limit of an endpoint; for batches of cancels the program's own, which is lower.
 RateLimit limitOf(RateBucket bucket);
 
 /// Rows asked for per page where a list has pages.
-inline constexpr int listPageSize = 50;
+inline constexpr int listPageSize = recordsPageSize;
 
 /// Cancels one open order. Source: CoinW, cancel-an-order.
 ApiRequest cancelRequest(const OrderId &id);
+/// Cancels 1 to 20 open orders of one kind. Source: CoinW, cancel-batch-orders.
+ApiRequest cancelBatchRequest(const QList<OrderId> &ids, ListKind kind);
 /// Lists open orders of a kind. `instrument` and `page` (from 1) only matter for ListKind::Trigger.
 /// Nothing if the instrument's name can't stand in a query unencoded.
 /// Source: CoinW, get-order-information, get-current-orders, get-trailing-stop-loss-take-profit-information.
 std::optional<ApiRequest> listRequest(ListKind kind, const QString &instrument, int page);
 /// Counts open orders. Source: CoinW, get-pending-order-count.
 ApiRequest countRequest();
-/// Trades and cancellations of 3 days, newest page; nothing as for listRequest. Source: CoinW, transaction-details.
-std::optional<ApiRequest> dealsRequest(const QString &instrument);
-/// Executed orders of 7 days, newest page; nothing as for listRequest. Source: CoinW, get-historical-orders-7days.
-std::optional<ApiRequest> historyRequest(const QString &instrument);
+/// Trades and cancellations of 3 days, newest first, pages from 1; nothing as for listRequest. Source: CoinW,
+/// transaction-details.
+std::optional<ApiRequest> dealsRequest(const QString &instrument, int page = 1);
+/// Executed orders of 7 days, newest first, pages from 1; nothing as for listRequest. Source: CoinW,
+/// get-historical-orders-7days.
+std::optional<ApiRequest> historyRequest(const QString &instrument, int page = 1);
 
 /// `credentials`: what no text from outside may repeat.
 Result<CancelAck> readCancel(const RawReply &reply, const Credentials &credentials);

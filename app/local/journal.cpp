@@ -75,10 +75,13 @@ Journal Journal::open(const QString &folder, const QDateTime &now, const Journal
     return journal;
 }
 
-std::optional<JournalProblem> Journal::append(const CancelRecord &record)
+std::optional<JournalProblem> Journal::append(const QList<CancelRecord> &records)
 {
     m_opened.reset();
-    if (const auto failure = appendDurably(m_path, journalLine(record) + '\n'))
+    QByteArray lines;
+    for (const CancelRecord &record : records)
+        lines += journalLine(record) + '\n';
+    if (const auto failure = appendDurably(m_path, lines))
         return problemOf(*failure);
     return {};
 }
@@ -101,14 +104,24 @@ QList<CancelRecord> Journal::load(QStringList *notices)
     return records;
 }
 
+std::optional<JournalProblem> Journal::removeSettled()
+{
+    return removeWhere([](const CancelRecord &) { return true; });
+}
+
 std::optional<JournalProblem> Journal::removeAccount(const QString &accountId)
+{
+    return removeWhere([&accountId](const CancelRecord &record) { return record.account.id == accountId; });
+}
+
+std::optional<JournalProblem> Journal::removeWhere(const std::function<bool(const CancelRecord &)> &goes)
 {
     m_opened.reset();
     QStringList notices;
     const auto contents = read(&notices);
     if (!contents)
         return JournalProblem{WriteFailure::Kind::Other, notices.join(u' ')};
-    const auto without = journalWithoutAccount(*contents, accountId);
+    const auto without = journalWithout(*contents, goes);
     if (!without)
         return {};
     // A piece of a line that broke off since the start is no account's to delete.

@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 
 namespace countermand {
@@ -32,13 +33,17 @@ public:
     /// that can't be written, all stays as it is. `now`: UTC.
     static Journal open(const QString &folder, const QDateTime &now, const JournalLimits &limits = {});
 
-    /// Adds the record as it stands. Nothing means: it is on the disk, and not before. After a problem a piece of the
-    /// line may be there, which spoils no other line.
-    std::optional<JournalProblem> append(const CancelRecord &record);
+    /// Adds the records as they stand, in one write. Nothing means: they are on the disk, and not before. After a
+    /// problem some of the lines may be there, and a piece of one, which spoils no other line.
+    std::optional<JournalProblem> append(const QList<CancelRecord> &records);
+    std::optional<JournalProblem> append(const CancelRecord &record) { return append(QList{record}); }
 
     /// All cancels in order of first appearance, as their last lines tell. `notices`, if given, receives a sentence
     /// for everything that was not as it should be.
     QList<CancelRecord> load(QStringList *notices = nullptr);
+
+    /// Removes all settled cancels ("Clear activity").
+    std::optional<JournalProblem> removeSettled();
 
     /// Removes the settled cancels of one account ("Also delete this account's activity").
     std::optional<JournalProblem> removeAccount(const QString &accountId);
@@ -53,6 +58,7 @@ private:
 
     explicit Journal(QString path) : m_path(std::move(path)) {}
     std::optional<JournalContents> read(QStringList *notices) const;
+    std::optional<JournalProblem> removeWhere(const std::function<bool(const CancelRecord &)> &goes);
     std::optional<WriteFailure> replace(const QByteArray &bytes) const;
     JournalProblem problemOf(const WriteFailure &failure) const;
 

@@ -97,11 +97,12 @@ std::optional<QByteArray> rotatedJournal(const JournalContents &contents, const 
     return rewritten(contents, keep);
 }
 
-std::optional<QByteArray> journalWithoutAccount(const JournalContents &contents, const QString &accountId)
+std::optional<QByteArray> journalWithout(const JournalContents &contents,
+                                         const std::function<bool(const CancelRecord &)> &goes)
 {
     QList<bool> keep;
     for (const CancelRecord &record : contents.records)
-        keep.append(record.account.id != accountId || !isFinal(record.stage));
+        keep.append(!isFinal(record.stage) || !goes(record));
     if (!keep.contains(false))
         return {};
     return rewritten(contents, keep);

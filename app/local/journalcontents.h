@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QList>
 
+#include <functional>
 #include <optional>
 
 namespace countermand {
@@ -50,8 +51,9 @@ JournalContents readJournal(const QByteArray &bytes);
 std::optional<QByteArray> rotatedJournal(const JournalContents &contents, const QDateTime &now,
                                          const JournalLimits &limits);
 
-/// The bytes without the settled cancels of one account; nothing if there are none.
-std::optional<QByteArray> journalWithoutAccount(const JournalContents &contents, const QString &accountId);
+/// The bytes without the settled cancels that are to go; nothing if there are none.
+std::optional<QByteArray> journalWithout(const JournalContents &contents,
+                                         const std::function<bool(const CancelRecord &)> &goes);
 
 /// Those whose end is not known yet.
 QList<CancelRecord> unsettled(const QList<CancelRecord> &records);

@@ -208,6 +208,7 @@ std::optional<CancelRecord> recordFrom(const QJsonObject &json)
 {
     CancelRecord record;
     record.cancelId = json["cancel"_L1].toString();
+    record.batchId = json["batch"_L1].toString();
     const auto stage = stageFromWord(json["stage"_L1].toString());
     const auto environment = fromWord(environments, json["environment"_L1]);
     record.order = orderFrom(json["order"_L1].toObject());
@@ -248,6 +249,7 @@ QByteArray journalLine(const CancelRecord &record)
         {u"cancel"_s, record.cancelId},    {u"stage"_s, stageWord(record.stage)},
         {u"account"_s, account},           {u"environment"_s, wordOf(environments, record.account.environment)},
         {u"order"_s, toJson(record.order)}};
+    put(json, "batch"_L1, record.batchId);
     put(json, "host"_L1, record.account.host);
     put(json, "recordedAt"_L1, record.recordedAt);
     put(json, "sentAt"_L1, record.sentAt);

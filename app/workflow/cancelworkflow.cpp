@@ -4,16 +4,22 @@
 #include "local/journal.h"
 #include "workflow/orderfeed.h"
 #include "workflow/ordersmodel.h"
+#include "workflow/recordlookup.h"
 
+#include <QSet>
 #include <QUuid>
 
 #include <algorithm>
+#include <utility>
 
 using namespace std::chrono_literals;
 
 namespace countermand {
 
 namespace {
+
+/// Between two attempts to read the lists that a refused batch waits for.
+constexpr auto refusedBatchPause = 1s;
 
 TimePoint clockNow()
 {
@@ -44,56 +50,86 @@ CancelStage stageAfter(const CancelOutcome &outcome)
     return CancelStage::UnknownChecking;
 }
 
+/// A batch that was turned down for a reason of its orders', of which the answer names none.
+bool isRefusalOfAll(const CancelOutcome &outcome)
+{
+    return outcome.kind == CancelOutcomeKind::AlreadyClosed ||
+           (outcome.kind == CancelOutcomeKind::Rejected &&
+            (outcome.refusal == Refusal::Other || outcome.refusal == Refusal::NotPossibleHere));
+}
+
 } // namespace
 
 CancelWorkflow::CancelWorkflow(const Account &account, CoinwClient &client, OrderFeed &feed, Journal &journal,
                                const SettlementSchedule &schedule, QObject *parent)
-    : QObject(parent), m_account(account), m_client(client), m_feed(feed), m_journal(journal), m_schedule(schedule)
+    : QObject(parent),
+      m_account(account),
+      m_client(client),
+      m_feed(feed),
+      m_journal(journal),
+      m_schedule(schedule),
+      m_lookup(std::make_unique<RecordLookup>(client))
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, [this] { drive(); });
-
-    connect(&m_client, &CoinwClient::cancelSent, this, [this](CoinwClient::CallId id) {
-        for (auto &[cancelId, cancel] : m_cancels) {
-            if (cancel.callId == id && cancel.record.stage == CancelStage::Waiting) {
-                cancel.record.stage = CancelStage::Sending;
-                cancel.record.sentAt = QDateTime::currentDateTimeUtc();
-                // No line of its own: the write-ahead line means "may have left" already, and waiting for the disk
-                // now would hold up the request's body, which is read on this thread.
-                announce(cancel);
-            }
-        }
-    });
-    connect(&m_client, &CoinwClient::cancelWaiting, this,
-            [this](CoinwClient::CallId id, std::chrono::milliseconds about) {
-                for (auto &[cancelId, cancel] : m_cancels) {
-                    if (cancel.callId == id && cancel.record.stage == CancelStage::Waiting) {
-                        cancel.record.waitEstimate = about;
-                        emit changed(cancel.record);
-                    }
-                }
-            });
-    connect(&m_feed, &OrderFeed::listRead, this, [this](const ListSource &source, TimePoint begunAt) {
-        const OrderBook &book = m_feed.book();
-        for (auto &[cancelId, cancel] : m_cancels) {
-            if (!cancel.settlement)
-                continue;
-            const bool listed = book.sourcesOf(cancel.record.order.id).contains(source);
-            cancel.settlement->listRead(source, begunAt, listed, clockNow());
-        }
-        drive();
-    });
-    connect(&m_feed, &OrderFeed::listFailed, this, [this](const ListSource &source, const QString &reason) {
-        for (auto &[cancelId, cancel] : m_cancels) {
-            if (cancel.settlement)
-                cancel.settlement->listFailed(source, reason, clockNow());
-        }
-        drive();
-    });
+    connect(&m_client, &CoinwClient::cancelSent, this, &CancelWorkflow::sent);
+    connect(&m_client, &CoinwClient::cancelWaiting, this, &CancelWorkflow::waiting);
+    connect(&m_feed, &OrderFeed::listRead, this, &CancelWorkflow::listRead);
+    connect(&m_feed, &OrderFeed::listFailed, this, &CancelWorkflow::listFailed);
 }
 
 CancelWorkflow::~CancelWorkflow() = default;
+
+void CancelWorkflow::sent(quint64 callId)
+{
+    const QStringList ids = m_calls.value(callId);
+    for (const QString &cancelId : ids) {
+        Cancel *cancel = find(cancelId);
+        if (!cancel || cancel->record.stage != CancelStage::Waiting)
+            continue;
+        cancel->record.stage = CancelStage::Sending;
+        cancel->record.sentAt = QDateTime::currentDateTimeUtc();
+        // No line of its own: the write-ahead line means "may have left" already, and waiting for the disk now would
+        // hold up the request's body, which is read on this thread.
+        announce(cancel->record);
+    }
+}
+
+void CancelWorkflow::waiting(quint64 callId, std::chrono::milliseconds about)
+{
+    const QStringList ids = m_calls.value(callId);
+    for (const QString &cancelId : ids) {
+        Cancel *cancel = find(cancelId);
+        if (!cancel || cancel->record.stage != CancelStage::Waiting)
+            continue;
+        cancel->record.waitEstimate = about;
+        emit changed(cancel->record);
+    }
+}
+
+void CancelWorkflow::listRead(const ListSource &source, TimePoint begunAt)
+{
+    const TimePoint now = clockNow();
+    const OrderBook &book = m_feed.book();
+    for (auto &[cancelId, cancel] : m_cancels) {
+        const bool listed = book.sourcesOf(cancel.record.order.id).contains(source);
+        if (cancel.settlement)
+            cancel.settlement->listRead(source, begunAt, listed, now);
+        else if (!cancel.toBeSeen.isEmpty() && begunAt >= cancel.refusedAt)
+            seenAfterRefusal(cancel, source, listed, now);
+    }
+    drive();
+}
+
+void CancelWorkflow::listFailed(const ListSource &source, const QString &reason)
+{
+    for (auto &[cancelId, cancel] : m_cancels) {
+        if (cancel.settlement)
+            cancel.settlement->listFailed(source, reason, clockNow());
+    }
+    drive();
+}
 
 std::optional<CancelRequest> CancelWorkflow::prepare(const OrderId &id) const
 {
@@ -106,71 +142,186 @@ std::optional<CancelRequest> CancelWorkflow::prepare(const OrderId &id) const
 
 CancelWorkflow::Submitted CancelWorkflow::submit(const CancelRequest &request, RecordPolicy policy)
 {
-    if (request.account != m_account)
-        return Submitted::OtherAccount;
-    if (!m_feed.model().find(request.order.id))
-        return Submitted::NotOpen;
-    if (!prepare(request.order.id))
-        return Submitted::AlreadyBeingCanceled;
+    return submit({request}, {}, policy, nullptr);
+}
 
-    Cancel cancel;
-    cancel.record.cancelId = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    cancel.record.account = request.account;
-    cancel.record.order = request.order;
-    cancel.record.recordedAt = QDateTime::currentDateTimeUtc();
-    if (!writeDown(cancel.record) && policy == RecordPolicy::Required)
+CancelWorkflow::Submitted CancelWorkflow::submit(const QList<CancelRequest> &requests, const QString &batchId,
+                                                 RecordPolicy policy, QStringList *cancelIds)
+{
+    auto refused = Submitted::NotOpen;
+    QList<CancelRecord> records;
+    QSet<OrderId> taken;
+    for (const CancelRequest &request : requests) {
+        if (request.account != m_account)
+            return Submitted::OtherAccount;
+        if (!m_feed.model().find(request.order.id) || taken.contains(request.order.id))
+            continue;
+        if (!prepare(request.order.id)) {
+            refused = Submitted::AlreadyBeingCanceled;
+            continue;
+        }
+        CancelRecord record;
+        record.cancelId = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        record.batchId = batchId;
+        record.account = request.account;
+        record.order = request.order;
+        record.recordedAt = QDateTime::currentDateTimeUtc();
+        taken.insert(record.order.id);
+        records.append(record);
+    }
+    if (records.isEmpty())
+        return refused;
+    if (!writeDown(records) && policy == RecordPolicy::Required)
         return Submitted::RecordFailed;
 
-    const QString id = cancel.record.cancelId;
-    Cancel &kept = m_cancels.emplace(id, std::move(cancel)).first->second;
-    m_feed.model().setStage(kept.record.order.id, kept.record.stage);
-    send(kept);
+    QStringList ids;
+    for (const CancelRecord &record : std::as_const(records)) {
+        ids.append(record.cancelId);
+        m_cancels[record.cancelId].record = record;
+        m_feed.model().setStage(record.order.id, record.stage);
+    }
+    if (cancelIds)
+        *cancelIds = ids;
+    if (ids.size() > mostSingles) {
+        sendBatches(ids);
+    } else {
+        for (const QString &id : std::as_const(ids))
+            sendSingle(*find(id));
+    }
+    for (const CancelRecord &record : std::as_const(records))
+        emit changed(record);
     return Submitted::Queued;
 }
 
-void CancelWorkflow::send(Cancel &cancel)
+void CancelWorkflow::sendSingle(Cancel &cancel)
 {
-    const QString cancelId = cancel.record.cancelId;
-    cancel.callId = m_client.cancelOrder(cancel.record.order.id, this,
-                                         [this, cancelId](const Result<CancelAck> &result, const CallTimes &times) {
-                                             answered(cancelId, result, times);
-                                         });
+    const auto callId = std::make_shared<quint64>();
+    *callId = m_client.cancelOrder(cancel.record.order.id, this,
+                                   [this, callId](const Result<CancelAck> &result, const CallTimes &times) {
+                                       answered(*callId, result, times);
+                                   });
+    cancel.callId = *callId;
+    m_calls.insert(*callId, {cancel.record.cancelId});
 }
 
-void CancelWorkflow::answered(const QString &cancelId, const Result<CancelAck> &result, const CallTimes &times)
+void CancelWorkflow::sendBatches(const QStringList &cancelIds)
 {
-    Cancel *cancel = find(cancelId);
-    if (!cancel)
-        return;
-    CancelRecord &record = cancel->record;
+    QList<std::pair<ListKind, QStringList>> batches;
+    for (const QString &cancelId : cancelIds) {
+        const ListKind kind = listsOf(find(cancelId)->record.order).constFirst().kind;
+        const auto open = std::find_if(batches.begin(), batches.end(), [kind](const auto &batch) {
+            return batch.first == kind && batch.second.size() < CoinwClient::mostOrdersPerBatch;
+        });
+        if (open == batches.end())
+            batches.append({kind, {cancelId}});
+        else
+            open->second.append(cancelId);
+    }
+    for (const auto &[kind, ids] : std::as_const(batches)) {
+        QList<OrderId> orders;
+        for (const QString &cancelId : ids)
+            orders.append(find(cancelId)->record.order.id);
+        const auto callId = std::make_shared<quint64>();
+        *callId = m_client.cancelOrders(orders, kind, this,
+                                        [this, callId](const Result<CancelAck> &result, const CallTimes &times) {
+                                            answered(*callId, result, times);
+                                        });
+        for (const QString &cancelId : ids)
+            find(cancelId)->callId = *callId;
+        m_calls.insert(*callId, ids);
+    }
+}
+
+void CancelWorkflow::answered(quint64 callId, const Result<CancelAck> &result, const CallTimes &times)
+{
+    const QStringList ids = m_calls.take(callId);
+    for (const QString &cancelId : ids) {
+        if (Cancel *cancel = find(cancelId))
+            takeAnswer(*cancel, result, times, ids.size() > 1);
+    }
+    tellAll();
+    drive();
+}
+
+void CancelWorkflow::takeAnswer(Cancel &cancel, const Result<CancelAck> &result, const CallTimes &times, bool ofBatch)
+{
+    CancelRecord &record = cancel.record;
     record.outcome = outcomeOf(result, record.order);
-    record.stage = stageAfter(*record.outcome);
     record.waitEstimate = 0ms;
     if (times.sentAt)
         record.sentAt = utcOf(*times.sentAt);
     record.answeredAt = utcOf(times.endedAt);
+    cancel.callId = 0;
+    cancel.untold = true;
+    if (ofBatch && isRefusalOfAll(*record.outcome)) {
+        // Whose fault it was, the answer does not say: the lists tell which orders are left to be asked for alone.
+        record.stage = CancelStage::Waiting;
+        cancel.refusedAt = times.endedAt;
+        cancel.toBeSeen = listsFor(cancel);
+        return;
+    }
+    record.stage = stageAfter(*record.outcome);
     if (isFinal(record.stage)) {
         record.settledAt = QDateTime::currentDateTimeUtc();
         record.settledBy = record.stage == CancelStage::NotSent ? SettledBy::Nothing : SettledBy::Answer;
     } else {
-        startSettling(*cancel, times.endedAt);
+        startSettling(cancel, times.endedAt);
     }
-    tell(*cancel);
-    drive();
+}
+
+void CancelWorkflow::seenAfterRefusal(Cancel &cancel, const ListSource &source, bool listed, TimePoint now)
+{
+    if (listed) {
+        cancel.toBeSeen.clear();
+        cancel.record.outcome.reset();
+        cancel.untold = true;
+        sendSingle(cancel);
+        return;
+    }
+    cancel.toBeSeen.removeAll(source);
+    if (!cancel.toBeSeen.isEmpty())
+        return;
+    cancel.record.outcome->kind = CancelOutcomeKind::AlreadyClosed;
+    cancel.record.outcome->refusal = Refusal::None;
+    cancel.record.stage = CancelStage::GoneLookingUp;
+    cancel.untold = true;
+    startSettling(cancel, now);
+}
+
+void CancelWorkflow::giveUpWaiting(Cancel &cancel)
+{
+    cancel.toBeSeen.clear();
+    cancel.record.outcome->kind = CancelOutcomeKind::Unknown;
+    cancel.record.outcome->refusal = Refusal::None;
+    cancel.record.outcome->cause = ApiError::Cause::Refused;
+    cancel.record.stage = CancelStage::UnknownChecking;
+    cancel.untold = true;
+    startSettling(cancel, clockNow());
+}
+
+QList<ListSource> CancelWorkflow::listsFor(const Cancel &cancel) const
+{
+    auto lists = listsOf(cancel.record.order);
+    const auto known = m_feed.book().sourcesOf(cancel.record.order.id);
+    for (const ListSource &source : known) {
+        if (!lists.contains(source))
+            lists.append(source);
+    }
+    return lists;
 }
 
 void CancelWorkflow::startSettling(Cancel &cancel, TimePoint endedAt)
 {
-    auto lists = listsOf(cancel.record.order);
-    for (const ListSource &source : m_feed.book().sourcesOf(cancel.record.order.id)) {
-        if (!lists.contains(source))
-            lists.append(source);
-    }
     QDateTime sentAt = cancel.record.sentAt;
     if (sentAt.isValid())
         sentAt = sentAt.addMSecs(m_client.clockOffset().value_or(0ms).count());
-    cancel.settlement = std::make_unique<Settlement>(cancel.record, lists, sentAt, endedAt, m_schedule);
+    cancel.settlement = std::make_unique<Settlement>(cancel.record, listsFor(cancel), sentAt, endedAt, m_schedule);
     cancel.record.stage = cancel.settlement->record().stage;
+}
+
+void CancelWorkflow::driveSoon()
+{
+    m_timer.start(0ms);
 }
 
 void CancelWorkflow::drive()
@@ -178,12 +329,22 @@ void CancelWorkflow::drive()
     const TimePoint now = clockNow();
     TimePoint next = TimePoint::max();
     for (auto &[cancelId, cancel] : m_cancels) {
+        if (!cancel.toBeSeen.isEmpty()) {
+            if (now - cancel.refusedAt >= refusedBatchPatience)
+                giveUpWaiting(cancel);
+            else if (m_feed.status().reading && now - cancel.listsAskedAt >= refusedBatchPause) {
+                cancel.listsAskedAt = now;
+                m_feed.readSoon(cancel.toBeSeen);
+            }
+            next = std::min(next, now + refusedBatchPause);
+        }
         if (!cancel.settlement)
             continue;
         drive(cancel, now);
         if (cancel.settlement)
             next = std::min(next, cancel.settlement->nextRoundAt());
     }
+    tellAll();
     if (next == TimePoint::max()) {
         m_timer.stop();
         return;
@@ -231,8 +392,8 @@ void CancelWorkflow::readRecords(Cancel &cancel, bool history)
     if (cancel.readingRecords)
         return;
     cancel.readingRecords = true;
-    const auto handler = [this, history, cancelId = cancel.record.cancelId](const Result<QList<OrderRecord>> &result,
-                                                                            const CallTimes &) {
+    const auto handler = [this, history,
+                          cancelId = cancel.record.cancelId](const Result<QList<OrderRecord>> &result) {
         Cancel *asked = find(cancelId);
         if (!asked || !asked->settlement)
             return;
@@ -243,12 +404,10 @@ void CancelWorkflow::readRecords(Cancel &cancel, bool history)
             asked->settlement->historyRead(*result, clockNow());
         else
             asked->settlement->dealsRead(*result, clockNow());
-        drive();
+        driveSoon();
     };
-    if (history)
-        m_client.readHistory(cancel.record.order.instrument, this, handler);
-    else
-        m_client.readDeals(cancel.record.order.instrument, this, handler);
+    const auto source = history ? RecordLookup::Source::History : RecordLookup::Source::Deals;
+    m_lookup->lookUp(source, cancel.record.order.instrument, cancel.record.order.id, handler);
 }
 
 void CancelWorkflow::takeOver(Cancel &cancel)
@@ -259,23 +418,37 @@ void CancelWorkflow::takeOver(Cancel &cancel)
     const auto sentAt = cancel.record.sentAt;
     cancel.record = found;
     cancel.record.sentAt = sentAt;
+    cancel.untold = true;
     if (isFinal(cancel.record.stage)) {
         cancel.record.settledAt = QDateTime::currentDateTimeUtc();
         cancel.settlement.reset();
         m_feed.countSoon();
     }
-    tell(cancel);
 }
 
 bool CancelWorkflow::stop(const QString &cancelId)
 {
-    const Cancel *cancel = find(cancelId);
-    return cancel && cancel->record.stage == CancelStage::Waiting && m_client.withdraw(cancel->callId);
+    Cancel *cancel = find(cancelId);
+    if (!cancel || cancel->record.stage != CancelStage::Waiting)
+        return false;
+    if (!cancel->toBeSeen.isEmpty()) {
+        // Its batch has been refused: nothing more is sent, and the lists and records tell how the order fared.
+        giveUpWaiting(*cancel);
+        tellAll();
+        drive();
+        return true;
+    }
+    return m_client.withdraw(cancel->callId);
 }
 
 void CancelWorkflow::stopUnsent()
 {
-    for (const auto &[cancelId, cancel] : m_cancels)
+    QStringList waiting;
+    for (const auto &[cancelId, cancel] : m_cancels) {
+        if (cancel.record.stage == CancelStage::Waiting)
+            waiting.append(cancelId);
+    }
+    for (const QString &cancelId : std::as_const(waiting))
         stop(cancelId);
 }
 
@@ -305,8 +478,9 @@ void CancelWorkflow::recover(const QList<CancelRecord> &unsettled)
         }
         Cancel &kept = m_cancels.emplace(record.cancelId, std::move(cancel)).first->second;
         startSettling(kept, clockNow());
-        tell(kept);
+        kept.untold = true;
     }
+    tellAll();
     drive();
 }
 
@@ -345,9 +519,9 @@ CancelWorkflow::Cancel *CancelWorkflow::find(const QString &cancelId)
     return at == m_cancels.end() ? nullptr : &at->second;
 }
 
-bool CancelWorkflow::writeDown(const CancelRecord &record)
+bool CancelWorkflow::writeDown(const QList<CancelRecord> &records)
 {
-    const auto problem = m_journal.append(record);
+    const auto problem = m_journal.append(records);
     const QString text = problem ? problem->text : QString();
     if (text != m_journalProblem) {
         m_journalProblem = text;
@@ -356,17 +530,25 @@ bool CancelWorkflow::writeDown(const CancelRecord &record)
     return !problem;
 }
 
-void CancelWorkflow::tell(Cancel &cancel)
+void CancelWorkflow::tellAll()
 {
+    QList<CancelRecord> records;
+    for (auto &[cancelId, cancel] : m_cancels) {
+        if (std::exchange(cancel.untold, false))
+            records.append(cancel.record);
+    }
+    if (records.isEmpty())
+        return;
     // Recorded before anyone is told; a journal that fails now is told as such, the outcome all the same.
-    writeDown(cancel.record);
-    announce(cancel);
+    writeDown(records);
+    for (const CancelRecord &record : std::as_const(records))
+        announce(record);
 }
 
-void CancelWorkflow::announce(const Cancel &cancel)
+void CancelWorkflow::announce(const CancelRecord &record)
 {
-    m_feed.model().setStage(cancel.record.order.id, cancel.record.stage);
-    emit changed(cancel.record);
+    m_feed.model().setStage(record.order.id, record.stage);
+    emit changed(record);
 }
 
 } // namespace countermand

@@ -9,6 +9,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <QTimer>
 
 #include <map>
@@ -21,6 +22,7 @@ class CoinwClient;
 class Journal;
 class OrderFeed;
 class OrdersModel;
+class RecordLookup;
 struct CallTimes;
 
 /// The question before a cancel: whose order, and the order as it was when the question was asked.
@@ -32,14 +34,21 @@ struct CancelRequest {
 /// What to do when the journal can't take the write-ahead line.
 enum class RecordPolicy { Required, CancelWithoutRecord };
 
-/// One cancel as one straight line: prepare, submit, outcome, proof. Each change is in the journal before anyone is
-/// told. Sends an order's DELETE once per submit() and never by itself.
+/// Each cancel as one straight line: prepare, submit, outcome, proof. Each change is in the journal before anyone is
+/// told; changes of several cancels at once share one write.
+///
+/// Up to `mostSingles` orders of one submit() leave as a DELETE each, more as batches of 20 grouped by kind. A DELETE
+/// of an order leaves once per submit(), but for one case: when the exchange refuses a batch as a whole, its orders
+/// that a list read after the refusal still has are asked for one by one.
 class CancelWorkflow : public QObject
 {
     Q_OBJECT
 
 public:
     enum class Submitted { Queued, NotOpen, AlreadyBeingCanceled, OtherAccount, RecordFailed };
+    static constexpr int mostSingles = 20;
+    /// How long a refused batch's orders wait for a list before they count as unknown.
+    static constexpr std::chrono::milliseconds refusedBatchPatience{15000};
 
     CancelWorkflow(const Account &account, CoinwClient &client, OrderFeed &feed, Journal &journal,
                    const SettlementSchedule &schedule, QObject *parent = nullptr);
@@ -52,6 +61,10 @@ public:
 
     /// Records and sends. With RecordFailed nothing was sent; journalProblem() says why.
     Submitted submit(const CancelRequest &request, RecordPolicy policy);
+    /// The same for several orders of one question. Those that can't be canceled any more are left out: the names of
+    /// the others' cancels go to `cancelIds` in the given order. Not Queued only if none is left.
+    Submitted submit(const QList<CancelRequest> &requests, const QString &batchId, RecordPolicy policy,
+                     QStringList *cancelIds);
     /// Why the last line could not be written; empty while the journal takes every line.
     const QString &journalProblem() const { return m_journalProblem; }
 
@@ -84,18 +97,33 @@ private:
         CancelRecord record;
         quint64 callId = 0;
         std::unique_ptr<Settlement> settlement;
+        /// A refused batch's order: the lists that have to tell whether it is still open, read from `refusedAt` on.
+        QList<ListSource> toBeSeen;
+        TimePoint refusedAt;
         TimePoint listsAskedAt = TimePoint::min();
         bool recovered = false;
         bool readingRecords = false;
+        /// The record changed and is not in the journal yet.
+        bool untold = false;
     };
 
     Cancel *find(const QString &cancelId);
-    bool writeDown(const CancelRecord &record);
-    void tell(Cancel &cancel);
-    void announce(const Cancel &cancel);
-    void send(Cancel &cancel);
-    void answered(const QString &cancelId, const Result<CancelAck> &result, const CallTimes &times);
+    bool writeDown(const QList<CancelRecord> &records);
+    void tellAll();
+    void announce(const CancelRecord &record);
+    void sent(quint64 callId);
+    void waiting(quint64 callId, std::chrono::milliseconds about);
+    void listRead(const ListSource &source, TimePoint begunAt);
+    void listFailed(const ListSource &source, const QString &reason);
+    void sendSingle(Cancel &cancel);
+    void sendBatches(const QStringList &cancelIds);
+    void answered(quint64 callId, const Result<CancelAck> &result, const CallTimes &times);
+    void takeAnswer(Cancel &cancel, const Result<CancelAck> &result, const CallTimes &times, bool ofBatch);
+    void seenAfterRefusal(Cancel &cancel, const ListSource &source, bool listed, TimePoint now);
+    void giveUpWaiting(Cancel &cancel);
+    QList<ListSource> listsFor(const Cancel &cancel) const;
     void startSettling(Cancel &cancel, TimePoint endedAt);
+    void driveSoon();
     void drive();
     void drive(Cancel &cancel, TimePoint now);
     void askForLists(Cancel &cancel, TimePoint now);
@@ -109,6 +137,9 @@ private:
     const SettlementSchedule m_schedule;
     /// Ordered by key so that the look-ups of many cancels keep a steady order.
     std::map<QString, Cancel> m_cancels;
+    /// The cancels that a call under way or in the queue belongs to.
+    QHash<quint64, QStringList> m_calls;
+    std::unique_ptr<RecordLookup> m_lookup;
     QString m_journalProblem;
     QTimer m_timer;
 };

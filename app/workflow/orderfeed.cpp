@@ -250,7 +250,7 @@ void OrderFeed::readCount()
 {
     m_inFlight = true;
     m_countWanted = false;
-    m_client.countOpenOrders(this, [this, run = m_run](const Result<int> &result, const CallTimes &) {
+    m_client.countOpenOrders(this, [this, run = m_run](const Result<int> &result, const CallTimes &times) {
         if (run != m_run)
             return;
         m_inFlight = false;
@@ -258,6 +258,7 @@ void OrderFeed::readCount()
         if (result)
             m_status.openCount = *result;
         compareCount(clockNow());
+        emit countRead(times.sentAt.value_or(clockNow()), result ? std::optional(*result) : std::nullopt);
         emit statusChanged();
         beat();
     });

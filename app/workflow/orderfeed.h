@@ -75,6 +75,8 @@ public:
     /// Reads the exchange's count before anything else but wanted lists.
     void countSoon();
 
+    /// Every list that is read at present.
+    QList<ListSource> sources() const { return allSources(); }
     const FeedStatus &status() const { return m_status; }
     const OrderBook &book() const { return m_book; }
     OrdersModel &model() { return m_model; }
@@ -83,6 +85,8 @@ signals:
     void statusChanged();
     /// A good read of a list was taken in. Its rows are in book().
     void listRead(const countermand::ListSource &source, countermand::TimePoint begunAt);
+    /// The exchange's count of open orders was asked for at `begunAt`; no count if it could not be read.
+    void countRead(countermand::TimePoint begunAt, const std::optional<int> &count);
     /// A read of a list failed; whatever the reason, it proves nothing.
     void listFailed(const countermand::ListSource &source, const QString &reason);
 

@@ -15,7 +15,6 @@ public:
     Private(const Account &owner, std::unique_ptr<CoinwClient> line, Journal &records)
         : account(owner),
           host(line->endpoint().hostText()),
-          journal(records),
           client(std::move(line)),
           feed(*client, orders, {}),
           cancels(owner, *client, feed, records, {})
@@ -23,7 +22,6 @@ public:
 
     const Account account;
     const QString host;
-    Journal &journal;
     const std::unique_ptr<CoinwClient> client;
     OrdersModel orders;
     OrderFeed feed;
@@ -38,18 +36,11 @@ Session::Session(const Account &account, std::unique_ptr<CoinwClient> client, Jo
 
 Session::~Session() = default;
 
-void Session::start()
+void Session::start(const QList<CancelRecord> &unsettled)
 {
     d->client->warmUp();
     d->feed.start();
-    QList<CancelRecord> ours;
-    const auto open = unsettled(d->journal.load());
-    for (const CancelRecord &record : open) {
-        const Account &owner = record.account;
-        if (owner.id == d->account.id && owner.environment == d->account.environment && owner.host == d->account.host)
-            ours.append(record);
-    }
-    d->cancels.recover(ours);
+    d->cancels.recover(unsettled);
 }
 
 void Session::warmUp()
@@ -92,12 +83,12 @@ Conditions Session::conditions() const
 void Session::lookUpEnd(const Order &order, QObject *context, std::function<void(const OrderEnd &)> handler)
 {
     const auto fromHistory = [this, order, context, handler](const QList<OrderRecord> &deals) {
-        d->client->readHistory(order.instrument, context,
+        d->client->readHistory(order.instrument, 1, context,
                                [order, handler, deals](const Result<QList<OrderRecord>> &history, const CallTimes &) {
                                    handler(endOf(order, history ? deals + *history : deals));
                                });
     };
-    d->client->readDeals(order.instrument, context,
+    d->client->readDeals(order.instrument, 1, context,
                          [order, handler, fromHistory](const Result<QList<OrderRecord>> &deals, const CallTimes &) {
                              if (deals && endOf(order, *deals).isKnown())
                                  handler(endOf(order, *deals));

@@ -180,6 +180,10 @@ class Program:
                      for deeper in node.children()]
         return None
 
+    def type_text(self, text):
+        """Types into whatever has the focus."""
+        xdotool("type", "--delay", "4", "--", text)
+
     def type_into(self, object_name, text):
         """Focuses the field and types the text with the keyboard, replacing what was there."""
         field = self.find(object_name)

@@ -1,8 +1,7 @@
-"""The acceptance walk in practice mode, lines 1-27, 38 and 39: walk.py <program> [line ...]
+"""The acceptance walk in practice mode, lines 1-31, 36, 38 and 39: walk.py <program> [line ...]
 
 The real program in a real X server with a real keyring, worked by mouse and keys, watched through the
-accessibility bus. Every line is one step and prints PASS or FAIL; lines 7 and 12 without what needs the
-Activity dock or several orders at once.
+accessibility bus. Every line is one step and prints PASS or FAIL.
 """
 
 import os
@@ -12,6 +11,7 @@ import session
 import steps
 import walk_account  # noqa: F401  registers its lines
 import walk_dialog  # noqa: F401
+import walk_many  # noqa: F401
 import walk_outcomes  # noqa: F401
 import walk_quit  # noqa: F401
 from countermand import Countermand

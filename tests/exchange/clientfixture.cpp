@@ -84,9 +84,9 @@ std::optional<Result<QList<OrderRecord>>> ClientFixture::records(bool deals, con
     std::optional<Result<QList<OrderRecord>>> result;
     QObject context;
     if (deals)
-        client.readDeals(instrument, &context, into(result));
+        client.readDeals(instrument, 1, &context, into(result));
     else
-        client.readHistory(instrument, &context, into(result));
+        client.readHistory(instrument, 1, &context, into(result));
     waitFor(result);
     return result;
 }
@@ -130,10 +130,10 @@ void ClientFixture::readOn()
         client.listOrders(ListKind::Trailing, {}, this, next);
         break;
     case 3:
-        client.readHistory(u"BTC"_s, this, next);
+        client.readHistory(u"BTC"_s, 1, this, next);
         break;
     default:
-        client.readDeals(u"BTC"_s, this, next);
+        client.readDeals(u"BTC"_s, 1, this, next);
         break;
     }
 }

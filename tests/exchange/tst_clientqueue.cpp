@@ -254,6 +254,74 @@ private slots:
         QCOMPARE(sent.size(), 1);
     }
 
+    void heldWhileNoConnectionCanBeMade()
+    {
+        // Eight leave at once and find no connection; the ninth, which waited, is held instead of burnt.
+        m_network->respond = [](const ScriptedRequest &) {
+            return ScriptedAnswer{.status = 0, .error = QNetworkReply::ConnectionRefusedError, .takesBody = false};
+        };
+        QSignalSpy sent(m_client.get(), &CoinwClient::cancelSent);
+        for (int i = 1; i <= 12; ++i)
+            cancel(QString::number(i));
+        QTRY_COMPARE(m_errors.size(), 8);
+        QCOMPARE(m_errors.last().cause, Cause::NoConnection);
+        // A fresh wish is tried as soon as the limiter has room: it may be the first to get through. The held ones
+        // had the same room, and stayed.
+        cancel(u"13"_s);
+        QTRY_COMPARE(m_errors.size(), 9);
+        QCOMPARE(sent.size(), 9);
+        // A read that is answered sets the held ones free.
+        m_network->respond = [](const ScriptedRequest &request) {
+            return ScriptedAnswer{request.isDelete() ? R"({"code":0,"msg":""})"_ba : R"({"code":0,"data":[]})"_ba};
+        };
+        list();
+        QTRY_COMPARE_WITH_TIMEOUT(m_acks, 4, 5000);
+        QCOMPARE(m_lists, 1);
+    }
+
+    void heldForALimitedTime()
+    {
+        makeClient({8s, 4s, 60s, 300ms});
+        m_network->respond = [](const ScriptedRequest &) {
+            return ScriptedAnswer{.status = 0, .error = QNetworkReply::ConnectionRefusedError, .takesBody = false};
+        };
+        for (int i = 1; i <= 10; ++i)
+            cancel(QString::number(i));
+        QTRY_COMPARE_WITH_TIMEOUT(m_errors.size(), 10, 5000);
+        QCOMPARE(m_errors.at(8).cause, Cause::Expired);
+        QCOMPARE(m_errors.at(9).cause, Cause::Expired);
+        QCOMPARE(m_network->count(true), 8);
+    }
+
+    void aLongQueueThatMovesDoesNotExpire()
+    {
+        // 16 cancels need more than a second; each wait is short, though the last one's sum is longer than the limit.
+        makeClient({8s, 4s, 1100ms});
+        m_network->respond = [](const ScriptedRequest &) { return ScriptedAnswer{R"({"code":0,"msg":""})"_ba}; };
+        for (int i = 1; i <= 20; ++i)
+            cancel(QString::number(i));
+        QTRY_COMPARE_WITH_TIMEOUT(m_acks, 20, 8000);
+        QVERIFY(m_errors.isEmpty());
+    }
+
+    void batchesHaveAPaceOfTheirOwn()
+    {
+        m_network->respond = [](const ScriptedRequest &) { return ScriptedAnswer{R"({"code":0,"msg":""})"_ba}; };
+        QList<OrderId> ids;
+        for (int i = 0; i < 20; ++i)
+            ids.append(OrderId(QString::number(i)));
+        for (int i = 0; i < 6; ++i)
+            m_client->cancelOrders(ids, ListKind::Plan, this,
+                                   [this](const Result<CancelAck> &result, const CallTimes &) {
+                                       QVERIFY(result);
+                                       ++m_acks;
+                                   });
+        QTRY_COMPARE(m_acks, 4);
+        QCOMPARE(m_client->budget().queued, 2);
+        QTRY_COMPARE_WITH_TIMEOUT(m_acks, 6, 3000);
+        QCOMPARE(m_network->requests.first().target(), "/v1/perpum/batchOrders"_ba);
+    }
+
     void nothingLeavesWithoutKeys()
     {
         m_client->clearCredentials();

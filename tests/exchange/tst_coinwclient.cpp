@@ -372,8 +372,8 @@ private slots:
         Told<OrderListing> list;
         Told<QList<OrderRecord>> records;
         m_client->listOrders(ListKind::Trigger, u"BTC&x"_s, m_context.get(), list.handler());
-        m_client->readDeals({}, m_context.get(), records.handler());
-        m_client->readHistory(u"BTC USDT"_s, m_context.get(), records.handler());
+        m_client->readDeals({}, 1, m_context.get(), records.handler());
+        m_client->readHistory(u"BTC USDT"_s, 1, m_context.get(), records.handler());
         QVERIFY(list.results.isEmpty());
         QTRY_COMPARE(records.results.size(), 2);
         QCOMPARE(list.error().kind, Kind::NotSent);
@@ -391,8 +391,8 @@ private slots:
         Told<int> count;
         Told<QList<OrderRecord>> records;
         m_client->countOpenOrders(m_context.get(), count.handler());
-        m_client->readDeals(u"BTC"_s, m_context.get(), records.handler());
-        m_client->readHistory(u"BTC"_s, m_context.get(), records.handler());
+        m_client->readDeals(u"BTC"_s, 1, m_context.get(), records.handler());
+        m_client->readHistory(u"BTC"_s, 1, m_context.get(), records.handler());
         QTRY_COMPARE(records.results.size(), 2);
         QCOMPARE(*count.results.first(), 14);
         QVERIFY(records.results.first()->first().isOf(OrderId(u"5"_s)));

@@ -61,6 +61,28 @@ class TestWire : public QObject
     Q_OBJECT
 
 private slots:
+    void batches_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QByteArray>("body");
+        // The dossier's vectors V9 and V10 have these bytes.
+        QTest::newRow("limit") << int(ListKind::Plan) << R"({"sourceIds":["1","2"]})"_ba;
+        QTest::newRow("conditional") << int(ListKind::Trigger) << R"({"sourceIds":["1","2"]})"_ba;
+        QTest::newRow("market") << int(ListKind::Execute) << R"({"posType":"execute","sourceIds":["1","2"]})"_ba;
+        QTest::newRow("TP/SL") << int(ListKind::StopProfitLoss)
+                               << R"({"posType":"stopProfitLoss","sourceIds":["1","2"]})"_ba;
+        QTest::newRow("trailing") << int(ListKind::Trailing) << R"({"posType":"moveStop","sourceIds":["1","2"]})"_ba;
+    }
+    void batches()
+    {
+        QFETCH(int, kind);
+        const ApiRequest request = cancelBatchRequest({OrderId(u"1"_s), OrderId(u"2"_s)}, ListKind(kind));
+        QCOMPARE(request.verb, Verb::Delete);
+        QCOMPARE(request.target(), "/v1/perpum/batchOrders"_ba);
+        QTEST(request.body, "body");
+        QCOMPARE(limitOf(request.bucket), (RateLimit{4, 1s}));
+    }
+
     void requests_data()
     {
         QTest::addColumn<int>("kind");

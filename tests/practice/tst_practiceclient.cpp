@@ -107,9 +107,9 @@ QList<OrderRecord> TestPracticeClient::records(bool history, const QString &inst
         found = result ? *result : QList<OrderRecord>();
     };
     if (history)
-        m_client->readHistory(instrument, this, handler);
+        m_client->readHistory(instrument, 1, this, handler);
     else
-        m_client->readDeals(instrument, this, handler);
+        m_client->readDeals(instrument, 1, this, handler);
     [&found] { QTRY_VERIFY(found.has_value()); }();
     return found.value_or(QList<OrderRecord>());
 }

@@ -134,7 +134,8 @@ void otherDialogs(bool longWords)
          u"details-outcome"_s},
         {new QuitDialog(3, 1, nullptr), u"quit"_s},
         {new ForgetDialog(u"Main account of the firm"_s, nullptr), u"forget"_s},
-        {new RecordQuestion(samples::live(), samples::plain(), u"No space left on device"_s, nullptr), u"record"_s},
+        {new RecordQuestion(samples::live(), samples::plain(), 1, u"No space left on device"_s, nullptr),
+         u"record"_s},
         {new ShortcutsDialog(nullptr), u"shortcuts"_s},
         {new AboutDialog(u"0.1.0"_s, nullptr), u"about"_s},
     };

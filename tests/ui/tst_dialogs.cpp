@@ -184,7 +184,7 @@ void TestDialogs::dangerIsFilled()
 
 void TestDialogs::recordKeepsByDefault()
 {
-    auto *dialog = new RecordQuestion(samples::live(), samples::plain(), u"No space left on device"_s, nullptr);
+    auto *dialog = new RecordQuestion(samples::live(), samples::plain(), 1, u"No space left on device"_s, nullptr);
     QPointer<QDialog> alive = dialog;
     QSignalSpy kept(dialog, &RecordQuestion::kept);
     QSignalSpy canceled(dialog, &RecordQuestion::cancelWithoutRecord);
@@ -202,7 +202,7 @@ void TestDialogs::recordKeepsByDefault()
 
 void TestDialogs::recordCancelsAfterTheArmDelay()
 {
-    auto *dialog = new RecordQuestion(samples::live(), samples::plain(), {}, nullptr);
+    auto *dialog = new RecordQuestion(samples::live(), samples::plain(), 1, {}, nullptr);
     QSignalSpy kept(dialog, &RecordQuestion::kept);
     QSignalSpy canceled(dialog, &RecordQuestion::cancelWithoutRecord);
     QVERIFY(show(dialog));

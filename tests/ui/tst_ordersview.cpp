@@ -37,7 +37,7 @@ void TestOrdersView::namesAndShape()
     QCOMPARE(m_view->objectName(), u"ordersTable"_s);
     QCOMPARE(m_view->accessibleName(), u"Open orders"_s);
     QVERIFY(m_view->verticalHeader()->isHidden());
-    QCOMPARE(m_view->selectionMode(), QAbstractItemView::SingleSelection);
+    QCOMPARE(m_view->selectionMode(), QAbstractItemView::ExtendedSelection);
     QCOMPARE(m_view->proxy().rowCount(), 8);
     QCOMPARE(m_view->proxy().idAt(0).tail(), u"7715"_s);
     const QStringList names{u"actCancelOrder"_s, u"actDetails"_s, u"actCopyId"_s, u"actCopyRow"_s};

@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QDateTime>
+#include <QEvent>
 #include <QNetworkAccessManager>
 #include <QSessionManager>
 #include <QSslCertificate>
@@ -39,6 +40,12 @@ QString wordOf(ThemeChoice theme)
 ThemeChoice themeOfWord(const QString &word)
 {
     return word == "light"_L1 ? ThemeChoice::Light : word == "dark"_L1 ? ThemeChoice::Dark : ThemeChoice::Auto;
+}
+
+/// Settings key: instant cancel of an account stays on after a restart.
+QString instantKey(const Account &account)
+{
+    return u"instant.%1"_s.arg(QString(account.id).remove(u'-'));
 }
 
 Account practiceAccount()
@@ -84,6 +91,7 @@ Program::Program(QApplication &application, const Options &options, const QStrin
       m_settings(dataFolder),
       m_journal(Journal::open(dataFolder, QDateTime::currentDateTimeUtc())),
       m_theme(themeOfWord(m_settings.theme())),
+      m_activity(m_journal),
       m_window((applyTheme(application, m_theme, m_systemPalette), m_theme)),
       m_accounts(m_window, m_settings, options.endpoint,
                  [options](const Credentials &credentials, QObject *context,
@@ -111,6 +119,7 @@ Program::Program(QApplication &application, const Options &options, const QStrin
     connect(&m_window, &MainWindow::memoryChosen, &m_accounts, &AccountFlow::useMemory);
     connect(&m_window, &MainWindow::firstStepsChosen, this, &Program::firstSteps);
     connect(&m_window, &MainWindow::themeChosen, this, &Program::setTheme);
+    connect(&m_window, &MainWindow::preferencesChanged, this, &Program::keepPreferences);
     connect(&m_window, &MainWindow::closing, this, &Program::keepWindow);
 
     connect(&m_accounts, &AccountFlow::keysReady, this, &Program::openAccount);
@@ -129,6 +138,11 @@ Program::Program(QApplication &application, const Options &options, const QStrin
 
     if (const QByteArray geometry = m_settings.windowGeometry(); !geometry.isEmpty())
         m_window.restoreGeometry(geometry);
+    m_window.setActivity(m_activity);
+    loadPreferences({});
+    m_idle.setSingleShot(true);
+    connect(&m_idle, &QTimer::timeout, this, &Program::lock);
+    m_application.installEventFilter(this);
     listAccounts();
 }
 
@@ -190,8 +204,14 @@ void Program::use(std::unique_ptr<Session> session)
 {
     closeSession();
     m_session = std::move(session);
+    // What was turned on for another account, or before a lock, does not go on here.
+    m_preferences.instantCancel = false;
+    loadPreferences(m_session->account());
     m_window.openSession(*m_session);
-    m_session->start();
+    connect(&m_session->cancels(), &CancelWorkflow::changed, &m_activity, &Activity::note);
+    const auto unsettled = m_activity.unsettledOf(m_session->account());
+    m_window.followRecovered(unsettled);
+    m_session->start(unsettled);
     listAccounts();
 }
 
@@ -242,9 +262,8 @@ void Program::tellProblems()
 {
     if (const QString problem = m_settings.problem(); !problem.isEmpty())
         m_window.notice(tr("Settings"), problem, true);
-    QStringList notices;
-    m_journal.load(&notices);
-    for (const QString &text : std::as_const(notices))
+    const QStringList notices = m_activity.load();
+    for (const QString &text : notices)
         m_window.notice(tr("Record of cancels"), text, true);
 }
 
@@ -253,6 +272,59 @@ void Program::setTheme(ThemeChoice theme)
     m_theme = theme;
     m_settings.setTheme(wordOf(theme));
     applyTheme(m_application, theme, m_systemPalette);
+}
+
+void Program::keepPreferences(const Preferences &preferences)
+{
+    const Preferences before = std::exchange(m_preferences, preferences);
+    if (preferences.theme != before.theme)
+        setTheme(preferences.theme);
+    m_settings.setValue(u"toast.time"_s, preferences.toastTimeFactor);
+    m_settings.setValue(u"motion.reduced"_s, preferences.reducedMotion);
+    m_settings.setValue(u"lock.minutes"_s, preferences.lockAfterMinutes);
+    // Instant cancel is forgotten at the end unless the user wants it kept.
+    if (m_session)
+        m_settings.setValue(instantKey(m_session->account()),
+                            preferences.instantCancel && preferences.keepInstantCancel);
+    loadPreferences(m_session ? m_session->account() : Account{});
+}
+
+void Program::loadPreferences(const Account &account)
+{
+    const bool sameAccount = m_session && m_session->account().id == account.id && m_preferences.instantCancel;
+    Preferences preferences;
+    preferences.theme = m_theme;
+    preferences.toastTimeFactor = m_settings.value(u"toast.time"_s, 1).toInt();
+    preferences.reducedMotion = m_settings.value(u"motion.reduced"_s, false).toBool();
+    preferences.lockAfterMinutes = m_settings.value(u"lock.minutes"_s, 0).toInt();
+    if (!account.id.isEmpty())
+        preferences.keepInstantCancel = m_settings.value(instantKey(account), false).toBool();
+    preferences.instantCancel = preferences.keepInstantCancel || sameAccount;
+    m_preferences = preferences;
+    m_window.setPreferences(preferences);
+    m_idle.setInterval(std::chrono::minutes(preferences.lockAfterMinutes));
+    const bool mayLock =
+        preferences.lockAfterMinutes > 0 && m_session && m_session->account().environment != Environment::Practice;
+    if (mayLock)
+        m_idle.start();
+    else
+        m_idle.stop();
+}
+
+bool Program::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::KeyPress:
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseMove:
+    case QEvent::Wheel:
+        if (m_idle.isActive())
+            m_idle.start();
+        break;
+    default:
+        break;
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void Program::keepWindow()

@@ -6,9 +6,11 @@
 #include "ui/mainwindow.h"
 #include "ui/program/accountflow.h"
 #include "ui/program/options.h"
+#include "workflow/activity.h"
 
 #include <QObject>
 #include <QPalette>
+#include <QTimer>
 
 #include <memory>
 
@@ -45,6 +47,9 @@ private:
     void listAccounts();
     void tellProblems();
     void setTheme(ThemeChoice theme);
+    void keepPreferences(const Preferences &preferences);
+    void loadPreferences(const Account &account);
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void keepWindow();
 
     QApplication &m_application;
@@ -53,9 +58,13 @@ private:
     Settings m_settings;
     Journal m_journal;
     ThemeChoice m_theme;
+    Activity m_activity;
+    Preferences m_preferences;
     MainWindow m_window;
     AccountFlow m_accounts;
     std::unique_ptr<Session> m_session;
+    /// Runs while an own account is open and idle lock is on.
+    QTimer m_idle;
 };
 
 } // namespace countermand

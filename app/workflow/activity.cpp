@@ -1,0 +1,68 @@
+#include "workflow/activity.h"
+
+#include "local/journal.h"
+#include "local/journalline.h"
+
+namespace countermand {
+
+Activity::Activity(Journal &journal, QObject *parent) : QObject(parent), m_journal(journal) {}
+
+QStringList Activity::load()
+{
+    QStringList notices;
+    m_records = m_journal.load(&notices);
+    index();
+    emit reset();
+    return notices;
+}
+
+QList<CancelRecord> Activity::unsettledOf(const Account &account) const
+{
+    QList<CancelRecord> open;
+    for (const CancelRecord &record : m_records) {
+        const Account &owner = record.account;
+        if (!isFinal(record.stage) && owner.id == account.id && owner.environment == account.environment &&
+            owner.host == account.host)
+            open.append(record);
+    }
+    return open;
+}
+
+void Activity::note(const CancelRecord &record)
+{
+    const auto place = m_places.constFind(record.cancelId);
+    if (place == m_places.cend()) {
+        m_places.insert(record.cancelId, m_records.size());
+        m_records.append(record);
+    } else {
+        m_records[*place] = record;
+    }
+    emit noted(record);
+}
+
+std::optional<QString> Activity::clear()
+{
+    if (const auto problem = m_journal.removeSettled())
+        return problem->text;
+    m_records.removeIf([](const CancelRecord &record) { return isFinal(record.stage); });
+    index();
+    emit reset();
+    return {};
+}
+
+QByteArray Activity::jsonLines(const QList<CancelRecord> &records)
+{
+    QByteArray lines;
+    for (const CancelRecord &record : records)
+        lines += journalLine(record) + '\n';
+    return lines;
+}
+
+void Activity::index()
+{
+    m_places.clear();
+    for (qsizetype place = 0; place < m_records.size(); ++place)
+        m_places.insert(m_records.at(place).cancelId, place);
+}
+
+} // namespace countermand

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "domain/account.h"
+#include "domain/cancelrecord.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace countermand {
+
+class Journal;
+
+/// All cancels of all accounts, as the journal holds them and as they go on: what the Activity view shows and
+/// exports.
+class Activity : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `journal` must outlive this.
+    explicit Activity(Journal &journal, QObject *parent = nullptr);
+
+    /// Reads the journal. A sentence for each thing in it that was not as it should be.
+    QStringList load();
+    /// Oldest first.
+    const QList<CancelRecord> &records() const { return m_records; }
+    /// Cancels of this account, at this exchange, without a settled end.
+    QList<CancelRecord> unsettledOf(const Account &account) const;
+
+    /// Takes in a cancel's record as it stands now. It is in the journal already.
+    void note(const CancelRecord &record);
+    /// Removes what is settled, here and in the journal; unsettled cancels stay. Nothing, or why it could not be
+    /// done: then nothing was removed.
+    std::optional<QString> clear();
+
+    /// The journal's lines, one JSON object each, oldest first: for export.
+    static QByteArray jsonLines(const QList<CancelRecord> &records);
+
+signals:
+    void noted(const countermand::CancelRecord &record);
+    /// records() is another list.
+    void reset();
+
+private:
+    void index();
+
+    Journal &m_journal;
+    QList<CancelRecord> m_records;
+    QHash<QString, qsizetype> m_places;
+};
+
+} // namespace countermand

@@ -1,0 +1,170 @@
+"""Lines 28 to 31 and 36 of the walk: several orders at once, and the record of what happened."""
+
+import csv
+import os
+import time
+
+from desktop import NotSeen
+from steps import expect, step
+from toastwatch import plain
+
+KEPT = "5512"
+
+
+def select_first(program, count):
+    """Selects so many rows from the top."""
+    first = plain(program.rows()[0]["Order ID"])[-4:]
+    program.select(first)
+    program.find("ordersTable").take_focus()
+    program.keys(*["shift+Down"] * (count - 1))
+    program.until(lambda: program.find("cancelSelectedButton").has("enabled"), "several rows selected")
+
+
+def open_bulk(program, *keys):
+    """Presses the keys: the question about several orders is open afterwards."""
+    program.keys(*keys)
+    return program.find("bulkDialog")
+
+
+def bulk_armed(program):
+    """Waits out the arm delay of the question about several orders."""
+    program.until(lambda: (lambda node: node and node.has("enabled"))(program.find_now("bulkCancelButton")),
+                  "bulkCancelButton enabled")
+
+
+def batch_text(program):
+    """Headline and text of the batch toast; empty without one."""
+    node = program.find_now("batchToast")
+    return plain(node.name) if node else ""
+
+
+def batch_toast(program, words, timeout=30):
+    """Waits for these words in the batch toast and returns its text."""
+    return program.until(lambda: (lambda text: text if words in text else None)(batch_text(program)),
+                         f"batch toast with “{words}”, now: {batch_text(program)}", timeout)
+
+
+@step("28", "three selected orders: one question, three toasts")
+def three_orders(walk):
+    program = walk.program
+    select_first(program, 3)
+    dialog = open_bulk(program, "Delete")
+    expect("Cancel 3 practice orders" in plain(dialog.name), f"title: {dialog.name}")
+    rows = program.find("bulkList").rows()
+    expect(rows == 3, f"{rows} rows in the list")
+    expect("cont." in program.label("bulkSummary"), "totals per instrument")
+    button = program.find("bulkCancelButton")
+    expect(plain(button.name) == "Cancel 3 practice orders", f"button: {button.name}")
+    expect(program.find_now("bulkCountEdit") is None, "no number to type for three")
+    bulk_armed(program)
+    program.keys("ctrl+Return")
+    program.gone("bulkDialog")
+    for _ in range(3):
+        program.toast("Canceled")
+    expect(program.find_now("batchToast") is None, "three orders have a toast each")
+    program.until(lambda: len(program.rows()) == 5, "5 rows left")
+
+
+@step("29", "cancel all: protective order kept, number to type, wrong number does nothing")
+def all_open(walk):
+    program = walk.program
+    open_bulk(program, "ctrl+shift+Delete")
+    expect(program.find("bulkKeepProtective").has("checked"), "the protective order is kept by default")
+    expect("1 protective order" in plain(program.find("bulkKeepProtective").name), "the question counts it")
+    field = program.find("bulkCountEdit")
+    program.until(lambda: field.has("focused"), "the number has the focus")
+    expect(plain(field.name) == "Type 7 to confirm", f"field: {field.name}")
+    program.type_text("8")
+    time.sleep(1)
+    expect(not program.find("bulkCancelButton").has("enabled"), "a wrong number leaves the button off")
+    program.keys("Return", "sleep 0.3")
+    expect(program.find_now("bulkDialog"), "Enter on a wrong number does nothing")
+    program.keys("Escape")
+    program.gone("bulkDialog")
+    program.toast("Kept")
+    expect(len(program.rows()) == 8, "nothing was sent")
+
+
+@step("30", "cancel all, the number typed: B1, B2, the protective order remains")
+def type_the_number(walk):
+    program = walk.program
+    program.leave_table()
+    open_bulk(program, "ctrl+shift+Delete")
+    program.type_text("7")
+    bulk_armed(program)
+    program.keys("Return")
+    program.gone("bulkDialog")
+    batch_toast(program, "Canceling 7 orders")
+    text = batch_toast(program, "7 of 7 canceled.")
+    expect("Finished" in text, f"B2: {text}")
+    program.until(lambda: len(program.rows()) == 1, "one row left")
+    expect(program.listed(KEPT), f"…{KEPT} remains")
+    program.find("batchListButton").press()
+    table = program.find("batchListTable")
+    expect(table.rows() == 7, f"{table.rows()} lines in the result list")
+    program.find("batchListCloseButton").press()
+    program.gone("batchListDialog")
+
+
+@step("31", "fifteen orders, stopped in the middle: B4, the rest still open")
+def stop_in_the_middle(walk):
+    program = walk.program
+    before = {plain(row["Order ID"])[-4:] for row in program.rows()}
+    program.practice("Add 15 orders")
+    program.until(lambda: len(program.rows()) == 23, "23 rows")
+    new = [plain(row["Order ID"])[-4:] for row in program.rows()]
+    new = [tail for tail in new if tail not in before]
+    expect(len(new) == 15, f"{len(new)} new orders")
+    program.select(new[0])
+    program.find("ordersTable").take_focus()
+    program.keys(*["shift+Down"] * 14)
+    open_bulk(program, "Delete")
+    expect("Cancel 15 practice orders" in plain(program.find("bulkDialog").name), "15 orders in the question")
+    program.find("bulkCountEdit").take_focus()
+    program.type_text("15")
+    bulk_armed(program)
+    program.keys("Return", "sleep 0.3", "ctrl+period")
+    text = batch_toast(program, "not sent")
+    canceled, not_sent = (int(part.split()[0]) for part in text.split("Stopped", 1)[1].strip().split(".")[0].split(", "))
+    expect(not_sent > 0, f"something was kept back: {text}")
+    expect(canceled + not_sent == 15, f"the counts add up: {text}")
+    program.until(lambda: len(program.rows()) == 23 - canceled, f"{23 - canceled} rows")
+
+
+@step("36", "Activity: every cancel, and its export")
+def activity(walk):
+    program = walk.program
+    program.cancel("3155")
+    program.toast("Canceled")
+    program.next_answer("Rejected 9111")
+    program.cancel("7828")
+    program.toast("Not canceled — rejected")
+    program.keys("F9")
+    table = program.find("activityTable")
+    with open(os.path.join(program.data_dir, "journal.jsonl"), encoding="utf-8") as journal:
+        cancels = {line.split('"cancel":"')[1].split('"')[0] for line in journal}
+    program.until(lambda: table.rows() == len(cancels), f"{len(cancels)} lines, {table.rows()} seen")
+    program.find("activityExportButton").press()
+    program.find("exportDialog")
+    path = os.path.join(walk.desktop.folder, "activity.csv")
+    program.keys("ctrl+a")
+    program.type_text(path)
+    program.keys("Return")
+    program.until(lambda: os.path.exists(path), "the file")
+    program.toast("Exported")
+    with open(path, encoding="utf-8", newline="") as written:
+        text = written.read()
+    rows = list(csv.DictReader(text.splitlines()))
+    expect(len(rows) == len(cancels), f"{len(rows)} rows, {len(cancels)} cancels")
+    rejected = [row for row in rows if row["Code"] == "9111"]
+    expect(rejected and "rejected" in rejected[0]["Outcome"], f"the rejected one: {rejected}")
+    for row in rows:
+        expect(row["Time sent (UTC)"].endswith("Z") and row["Outcome"] and row["Latency (ms)"].isdigit(), f"{row}")
+        expect(row["Environment"] == "practice" and row["Order ID"].startswith("'P-"), f"{row}")
+    for secret in ("api_key", "secret", "sign"):
+        expect(secret not in text.lower(), f"no {secret} in the file")
+    program.keys("F9")
+    try:
+        program.gone("activityTable", 3)
+    except NotSeen:
+        expect(not program.find("activityTable").has("showing"), "F9 hides the dock again")

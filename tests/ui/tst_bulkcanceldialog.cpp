@@ -1,0 +1,310 @@
+#include "tests/ui/sampleorders.h"
+#include "ui/bulkcanceldialog.h"
+#include "ui/bulkwords.h"
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QTableWidget>
+#include <QTest>
+
+using namespace countermand;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QDateTime now(QDate(2026, 3, 4), QTime(14, 6, 22), Qt::UTC);
+
+Account practice()
+{
+    return {u"practice"_s, u"Practice"_s, Environment::Practice, {}, 0};
+}
+
+QList<Order> manyOrders(int count)
+{
+    QList<Order> orders;
+    for (int i = 0; i < count; ++i)
+        orders.append(sample::order(QString::number(1000 + i), u"BTC"_s, PositionSide::Long, PositionEffect::Open,
+                                    OrderType::Limit, u"100"_s, u"5"_s, u"5"_s, i));
+    return orders;
+}
+
+} // namespace
+
+class TestBulkCancelDialog : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { applyTheme(*qApp, ThemeChoice::Light, qApp->palette()); }
+    void cleanup() { m_window.reset(); }
+
+    void summary();
+    void attention();
+    void threeOrdersNeedNoNumber();
+    void enterAndEscKeep_data();
+    void enterAndEscKeep();
+    void tenOrdersNeedTheNumber();
+    void allNeedsTheNumberFromTwoOn();
+    void enterOnTheNumber();
+    void protectiveOrdersAreKeptUnlessChosen();
+    void vanishedOrdersAreSkipped();
+    void nothingLeft();
+    void changesDisarm();
+    void abandoned();
+
+private:
+    void open(const QList<Order> &orders, bool isAll = false)
+    {
+        m_window = std::make_unique<QWidget>();
+        m_window->resize(900, 600);
+        m_window->show();
+        BulkQuestion question;
+        question.account = practice();
+        question.orders = orders;
+        question.isAll = isAll;
+        m_dialog = new BulkCancelDialog(question, now, m_window.get());
+        m_confirmed = std::make_unique<QSignalSpy>(m_dialog, &BulkCancelDialog::confirmed);
+        m_kept = std::make_unique<QSignalSpy>(m_dialog, &BulkCancelDialog::kept);
+        m_dialog->open();
+        QVERIFY(QTest::qWaitForWindowActive(m_dialog));
+    }
+    template <typename T>
+    T *part(const QString &name) const
+    {
+        return m_dialog->findChild<T *>(name);
+    }
+    QPushButton *cancelButton() const { return part<QPushButton>(u"bulkCancelButton"_s); }
+    QLineEdit *number() const { return part<QLineEdit>(u"bulkCountEdit"_s); }
+    void follow(const QList<Order> &listed)
+    {
+        m_dialog->follow(
+            [&listed](const OrderId &id) -> const Order * {
+                for (const Order &order : listed) {
+                    if (order.id == id)
+                        return &order;
+                }
+                return nullptr;
+            },
+            now);
+    }
+    int confirmedCount() const
+    {
+        return m_confirmed->isEmpty() ? 0 : int(m_confirmed->at(0).at(0).value<QList<Order>>().size());
+    }
+
+    std::unique_ptr<QWidget> m_window;
+    QPointer<BulkCancelDialog> m_dialog;
+    std::unique_ptr<QSignalSpy> m_confirmed;
+    std::unique_ptr<QSignalSpy> m_kept;
+};
+
+void TestBulkCancelDialog::summary()
+{
+    QCOMPARE(instrumentSummary(sample::startList()),
+             (QStringList{u"ETH-USDT: 1 long, 1 short · 12 cont."_s, u"BTC-USDT: 2 long, 1 short · 25 cont."_s,
+                          u"1000PEPE-USDT: 1 short · 2,500 cont."_s, u"SOL-USDT: 2 long · 26 cont."_s}));
+    Order silent = sample::startList().first();
+    silent.quantity.reset();
+    silent.remainingQuantity.reset();
+    silent.filledQuantity.reset();
+    silent.positionSide.reset();
+    // A sum of what is only partly known is no sum.
+    QCOMPARE(instrumentSummary({sample::startList().first(), silent}),
+             QStringList{u"ETH-USDT: 1 long, 1 of unknown side"_s});
+}
+
+void TestBulkCancelDialog::attention()
+{
+    QCOMPARE(attentionNotice(sample::startList()), u"1 partly filled · 2 with TP/SL attached"_s);
+    QCOMPARE(attentionNotice(manyOrders(3)), QString());
+    QCOMPARE(protectiveCount(sample::startList()), 1);
+}
+
+void TestBulkCancelDialog::threeOrdersNeedNoNumber()
+{
+    open(manyOrders(3));
+    QCOMPARE(m_dialog->windowTitle(), u"Cancel 3 practice orders — PRACTICE · Practice"_s);
+    QCOMPARE(part<QLabel>(u"bulkHeading"_s)->text(), u"Cancel 3 practice orders?"_s);
+    QCOMPARE(cancelButton()->accessibleName(), u"Cancel 3 practice orders"_s);
+    QVERIFY(!number()->isVisible());
+    QVERIFY(!part<QRadioButton>(u"bulkKeepProtective"_s)->isVisible());
+    QCOMPARE(part<QTableWidget>(u"bulkList"_s)->rowCount(), 3);
+    QVERIFY(part<QPushButton>(u"bulkKeepButton"_s)->hasFocus());
+    QVERIFY(part<QPushButton>(u"bulkKeepButton"_s)->isDefault());
+
+    // Too early, then in time.
+    QVERIFY(!cancelButton()->isEnabled());
+    QTest::keyClick(m_dialog, Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(m_dialog->isVisible());
+    QTRY_VERIFY(cancelButton()->isEnabled());
+    QTest::keyClick(m_dialog, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(confirmedCount(), 3);
+    QCOMPARE(m_kept->size(), 0);
+}
+
+void TestBulkCancelDialog::enterAndEscKeep_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::addColumn<int>("orders");
+    QTest::newRow("Enter") << int(Qt::Key_Return) << 3;
+    QTest::newRow("Esc") << int(Qt::Key_Escape) << 3;
+    QTest::newRow("Enter in the empty number") << int(Qt::Key_Return) << 12;
+    QTest::newRow("Esc in the number") << int(Qt::Key_Escape) << 12;
+}
+
+void TestBulkCancelDialog::enterAndEscKeep()
+{
+    QFETCH(int, key);
+    QFETCH(int, orders);
+    open(manyOrders(orders));
+    QTest::keyClick(m_dialog->focusWidget(), Qt::Key(key));
+    QCOMPARE(m_kept->size(), 1);
+    QCOMPARE(m_confirmed->size(), 0);
+}
+
+void TestBulkCancelDialog::tenOrdersNeedTheNumber()
+{
+    open(manyOrders(9));
+    QVERIFY(!number()->isVisible());
+    open(manyOrders(10));
+    QVERIFY(number()->isVisible());
+    QVERIFY(number()->hasFocus());
+    QCOMPARE(number()->accessibleName(), u"Type 10 to confirm"_s);
+    QTest::keyClicks(number(), u"10"_s);
+    QTRY_VERIFY(cancelButton()->isEnabled()); // armed: from here on the number alone decides
+    QTest::keyClick(number(), Qt::Key_Backspace);
+    QTest::keyClick(number(), Qt::Key_1);
+    QVERIFY(!cancelButton()->isEnabled());
+    QVERIFY(number()->property("error").toBool());
+    QTest::keyClick(number(), Qt::Key_Backspace);
+    QTest::keyClick(number(), Qt::Key_0);
+    QVERIFY(cancelButton()->isEnabled());
+    QVERIFY(!number()->property("error").toBool());
+    QTest::mouseClick(cancelButton(), Qt::LeftButton);
+    QCOMPARE(confirmedCount(), 10);
+}
+
+void TestBulkCancelDialog::allNeedsTheNumberFromTwoOn()
+{
+    open(manyOrders(1), true);
+    QVERIFY(!number()->isVisible());
+    open(manyOrders(2), true);
+    QVERIFY(number()->isVisible());
+}
+
+void TestBulkCancelDialog::enterOnTheNumber()
+{
+    open(manyOrders(12));
+    QTest::keyClicks(number(), u"12"_s);
+    QTest::keyClick(number(), Qt::Key_Return); // right, but too early
+    QVERIFY(m_dialog->isVisible());
+    QTRY_VERIFY(cancelButton()->isEnabled());
+    QTest::keyClick(number(), Qt::Key_Backspace);
+    QTest::keyClick(number(), Qt::Key_Return); // wrong
+    QVERIFY(m_dialog->isVisible());
+    QTest::keyClick(number(), Qt::Key_2);
+    QTest::keyClick(number(), Qt::Key_Return);
+    QCOMPARE(confirmedCount(), 12);
+}
+
+void TestBulkCancelDialog::protectiveOrdersAreKeptUnlessChosen()
+{
+    open(sample::startList(), true);
+    auto *keep = part<QRadioButton>(u"bulkKeepProtective"_s);
+    auto *cancelToo = part<QRadioButton>(u"bulkCancelProtective"_s);
+    QVERIFY(keep->isVisible());
+    QVERIFY(keep->isChecked());
+    QCOMPARE(keep->text(), u"Keep the 1 protective order"_s);
+    QCOMPARE(m_dialog->chosen().size(), 7);
+    for (const Order &order : m_dialog->chosen())
+        QVERIFY(!isProtective(order));
+    QCOMPARE(number()->accessibleName(), u"Type 7 to confirm"_s);
+    // All eight are shown; the one that stays says so in a word.
+    auto *list = part<QTableWidget>(u"bulkList"_s);
+    QCOMPARE(list->rowCount(), 8);
+    QCOMPARE(list->item(6, list->columnCount() - 1)->text(), u"Kept"_s);
+
+    QTest::keyClicks(number(), u"7"_s);
+    cancelToo->click();
+    QCOMPARE(number()->text(), QString()); // the number has changed
+    QCOMPARE(number()->accessibleName(), u"Type 8 to confirm"_s);
+    QCOMPARE(cancelButton()->text(), u"Cancel 8 practice orders"_s);
+    QTest::keyClicks(number(), u"8"_s);
+    QVERIFY(!cancelButton()->isEnabled()); // the arm delay has begun again
+    QTRY_VERIFY(cancelButton()->isEnabled());
+    QTest::keyClick(number(), Qt::Key_Return);
+    QCOMPARE(confirmedCount(), 8);
+}
+
+void TestBulkCancelDialog::vanishedOrdersAreSkipped()
+{
+    QList<Order> orders = manyOrders(4);
+    open(orders);
+    QTRY_VERIFY(cancelButton()->isEnabled());
+    orders.removeAt(1);
+    orders.append(manyOrders(6).last()); // a new order is never added
+    follow(orders);
+    QCOMPARE(m_dialog->chosen().size(), 3);
+    QVERIFY(!cancelButton()->isEnabled());
+    QCOMPARE(part<QLabel>(u"bulkHeading"_s)->text(), u"Cancel 3 practice orders?"_s);
+    auto *list = part<QTableWidget>(u"bulkList"_s);
+    QCOMPARE(list->rowCount(), 4);
+    QVERIFY(list->item(1, 0)->font().strikeOut());
+    QCOMPARE(list->item(1, list->columnCount() - 1)->text(), u"Gone"_s);
+    QVERIFY(m_dialog->accessibleDescription().contains(
+        u"1 order vanished while this window was open and will be skipped."_s));
+    // An order that comes back was not in the set any more when the user looked.
+    follow(manyOrders(4));
+    QCOMPARE(m_dialog->chosen().size(), 3);
+    QTRY_VERIFY(cancelButton()->isEnabled());
+    QTest::mouseClick(cancelButton(), Qt::LeftButton);
+    QCOMPARE(confirmedCount(), 3);
+}
+
+void TestBulkCancelDialog::nothingLeft()
+{
+    open(manyOrders(2));
+    follow({});
+    QCOMPARE(part<QLabel>(u"bulkHeading"_s)->text(), u"These orders are no longer open"_s);
+    QVERIFY(!cancelButton()->isVisible());
+    auto *close = part<QPushButton>(u"bulkCloseButton"_s);
+    QVERIFY(close->isVisible());
+    QTest::keyClick(m_dialog, Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(m_dialog->isVisible());
+    close->click();
+    QCOMPARE(m_confirmed->size(), 0);
+    QCOMPARE(m_kept->size(), 0);
+}
+
+void TestBulkCancelDialog::changesDisarm()
+{
+    QList<Order> orders = manyOrders(3);
+    open(orders);
+    QTRY_VERIFY(cancelButton()->isEnabled());
+    follow(orders);
+    QVERIFY(cancelButton()->isEnabled()); // nothing has changed
+    orders[2].remainingQuantity = Decimal(1);
+    orders[2].filledQuantity = Decimal(4);
+    follow(orders);
+    QVERIFY(!cancelButton()->isEnabled());
+    QCOMPARE(part<QTableWidget>(u"bulkList"_s)->item(2, 4)->text(), u"1 of 5 cont."_s);
+    QCOMPARE(m_dialog->chosen().at(2).remainingQuantity, Decimal(1));
+}
+
+void TestBulkCancelDialog::abandoned()
+{
+    open(manyOrders(3));
+    m_dialog->abandon();
+    QCOMPARE(m_confirmed->size(), 0);
+    QCOMPARE(m_kept->size(), 0);
+    QTRY_VERIFY(!m_dialog);
+}
+
+QTEST_MAIN(TestBulkCancelDialog)
+#include "tst_bulkcanceldialog.moc"

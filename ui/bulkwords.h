@@ -1,0 +1,21 @@
+#pragma once
+
+#include "domain/order.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace countermand {
+
+/// What one question about several orders sums up, in words. Pure.
+
+/// One line per instrument, in order of first appearance: "BTC-USDT: 2 long, 1 short · 25 cont."
+QStringList instrumentSummary(const QList<Order> &orders);
+/// "3 partly filled · 2 with TP/SL attached"; empty if neither applies.
+QString attentionNotice(const QList<Order> &orders);
+int protectiveCount(const QList<Order> &orders);
+/// "Cancel 14 orders", "Cancel 14 practice orders"; in the singular for one.
+QString cancelOrdersText(int count, bool practice);
+
+} // namespace countermand

@@ -1,0 +1,31 @@
+#include "ui/listage.h"
+
+#include "workflow/orderfeed.h"
+
+#include <QCoreApplication>
+
+namespace countermand {
+
+namespace {
+
+struct ListAge {
+    Q_DECLARE_TR_FUNCTIONS(countermand::ListAge)
+};
+
+} // namespace
+
+std::chrono::seconds listAge(const FeedStatus &status)
+{
+    using namespace std::chrono_literals;
+    return status.wholeAt
+               ? std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - *status.wholeAt)
+               : 0s;
+}
+
+QString uncheckedNotice(const FeedStatus &status)
+{
+    return ListAge::tr("Untriggered conditional orders were checked for %n instruments only.", nullptr,
+                       status.triggerInstruments);
+}
+
+} // namespace countermand
