@@ -27,3 +27,4 @@ rm icons/png/tick-[0-9][0-9].png
 for px in 16 24 32 48 64 128 256 512; do
     rsvg-convert --width "$px" --height "$px" --output "app/png/countermand-$px.png" app/countermand.svg
 done
+./bundle-icons.py
