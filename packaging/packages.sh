@@ -1,4 +1,4 @@
-# Debian packages of the project, in one place. Sourced by packaging/start and tests/run.
+# Debian packages of the project, in one place. Sourced by packaging/* and tests/run.
 # shellcheck shell=bash disable=SC2034
 
 # Compiles the program. libsecret and the certificates are opened only at run time, so nothing else pulls them in.
@@ -13,6 +13,16 @@ desktop_packages=(xvfb openbox xdotool x11-utils xclip imagemagick dbus-daemon g
 
 # What the tests need besides.
 test_packages=("${desktop_packages[@]}" openssl clang-format)
+
+# What packaging/linux/build needs besides: the single file's runtime, its image, Wayland, checks of the desktop files.
+linux_package_packages=(gcc libc6-dev libfuse3-dev libsquashfuse-dev libzstd-dev squashfs-tools qt6-wayland python3
+    binutils git appstream desktop-file-utils)
+
+# What packaging/windows/build needs: the cross compiler, Qt's own tools, and what fetches its sources.
+windows_package_packages=(g++-mingw-w64-x86-64-posix gcc-mingw-w64-x86-64-posix binutils-mingw-w64-x86-64
+    mingw-w64-x86-64-dev mingw-w64-tools cmake ninja-build dpkg-dev qt6-base-dev qt6-base-dev-tools libgl-dev zip git)
+# Runs Windows programs for packaging/windows/test.
+wine_packages=(wine wine64 openssl "${desktop_packages[@]}")
 
 # Installs those of the named packages that are missing; runs no package command when none is.
 install_missing() {
