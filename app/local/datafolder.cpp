@@ -3,10 +3,22 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QTemporaryFile>
 
 namespace countermand {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Asked by writing: neither modes nor access lists nor mounts need to be understood.
+bool canBeWritten(const QString &folder)
+{
+    QTemporaryFile probe(folder + "/probe-XXXXXX"_L1);
+    return probe.open();
+}
+
+} // namespace
 
 QString defaultDataFolder()
 {
@@ -16,6 +28,35 @@ QString defaultDataFolder()
         return QDir::homePath() + "/.local/share/countermand"_L1;
 #endif
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/countermand"_L1;
+}
+
+QString programFolder(const QString &applicationDir, const QString &appDir, const QString &appImage)
+{
+    const QString inside = QDir::cleanPath(applicationDir) + u'/';
+    const bool fromSingleFile =
+        QDir::isAbsolutePath(appDir) && inside.startsWith(QDir::cleanPath(appDir) + u'/') && !appImage.isEmpty();
+    return fromSingleFile ? QFileInfo(appImage).absolutePath() : QDir::cleanPath(applicationDir);
+}
+
+DataPlace findDataPlace(const QString &wanted, const QString &programFolder)
+{
+    DataPlace place;
+    QString portableProblem;
+    if (wanted.isEmpty() && QFileInfo(programFolder + "/portable"_L1).isFile()) {
+        QString ignored;
+        const auto beside = prepareDataFolder(programFolder + "/countermand-data"_L1, &ignored);
+        if (beside && canBeWritten(*beside))
+            return {*beside, {}};
+        portableProblem =
+            u"%1 can't be written, so settings and the record of cancels are not kept beside the program. "
+            "They are kept in %2."_s.arg(QDir::toNativeSeparators(programFolder),
+                                         QDir::toNativeSeparators(defaultDataFolder()));
+    }
+    place.folder =
+        prepareDataFolder(wanted.isEmpty() ? defaultDataFolder() : wanted, &place.problem).value_or(QString());
+    if (!place.folder.isEmpty())
+        place.problem = portableProblem;
+    return place;
 }
 
 std::optional<QString> prepareDataFolder(const QString &path, QString *problem)

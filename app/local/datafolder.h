@@ -10,6 +10,24 @@ namespace countermand {
 /// `%LOCALAPPDATA%\countermand`, or `~/Library/Application Support/countermand`. Absolute; not made here.
 QString defaultDataFolder();
 
+/// The folder in which the user sees the program: that of the single file it was started from, where `appDir`
+/// (`$APPDIR`) holds the program and `appImage` (`$APPIMAGE`) names that file; else `applicationDir`. Other programs'
+/// values of the two, left in the environment, are not believed.
+QString programFolder(const QString &applicationDir, const QString &appDir, const QString &appImage);
+
+/// Where this start keeps its data.
+struct DataPlace {
+    /// Absolute, and there. Empty: see `problem`.
+    QString folder;
+    /// One clear sentence when there is no folder; two for a notice when portable mode was wanted but its place can't
+    /// be written. Else empty.
+    QString problem;
+};
+
+/// Chooses and makes the data folder: `wanted` (of `--data-dir`) if not empty; `countermand-data` in `programFolder`
+/// if a file `portable` lies there and the place can be written; else defaultDataFolder().
+DataPlace findDataPlace(const QString &wanted, const QString &programFolder);
+
 /// Makes the folder where it is missing, for this user alone (0700), and gives its absolute path. A folder that is
 /// there already keeps its mode.
 /// Nothing if it can't be made or is no folder; `problem` (not null) then holds one clear sentence.

@@ -12,10 +12,12 @@ CORNER = (1356, 896)
 
 
 class Countermand(Program):
-    """The program with its window open."""
+    """The program with its window open; without a `data_dir` it chooses one itself."""
 
     def __init__(self, desktop, binary, data_dir, *arguments, **more):
-        super().__init__(desktop, binary, "--a11y-ids", "--data-dir", data_dir, *arguments, **more)
+        if data_dir:
+            arguments = ("--data-dir", data_dir, *arguments)
+        super().__init__(desktop, binary, "--a11y-ids", *arguments, **more)
         self.data_dir = data_dir
         self.watch = None
         self.wait_for_window()

@@ -21,7 +21,35 @@ private slots:
     void refusesWhatCantBeAFolder_data();
     void refusesWhatCantBeAFolder();
     void tellsWhenItCantBeMade();
+    void programFolderIsWhereTheUserSeesIt_data();
+    void programFolderIsWhereTheUserSeesIt();
+    void placeFollowsTheMarker_data();
+    void placeFollowsTheMarker();
+    void portableFallsBackAndSaysSo_data();
+    void portableFallsBackAndSaysSo();
+    void noPlaceIsAProblem();
 };
+
+namespace {
+
+/// The user's own data folder is `folder`/countermand while it lives.
+class UserFolder
+{
+public:
+    explicit UserFolder(const QString &folder) { qputenv("XDG_DATA_HOME", QFile::encodeName(folder)); }
+    ~UserFolder() { qputenv("XDG_DATA_HOME", m_old); }
+
+private:
+    const QByteArray m_old = qgetenv("XDG_DATA_HOME");
+};
+
+void writeMarker(const QString &folder)
+{
+    QFile marker(folder + u"/portable"_s);
+    QVERIFY(marker.open(QIODevice::WriteOnly));
+}
+
+} // namespace
 
 void TestDataFolder::defaultFollowsTheEnvironment()
 {
@@ -112,6 +140,114 @@ void TestDataFolder::tellsWhenItCantBeMade()
     QString problem;
     QVERIFY(!prepareDataFolder(dir.filePath(u"closed/data"_s), &problem));
     QVERIFY2(problem.contains(u"can't be made"_s), qPrintable(problem));
+}
+
+void TestDataFolder::programFolderIsWhereTheUserSeesIt_data()
+{
+    QTest::addColumn<QString>("application");
+    QTest::addColumn<QString>("appDir");
+    QTest::addColumn<QString>("appImage");
+    QTest::addColumn<QString>("folder");
+    const QString stick = u"/media/t é 日本 x"_s;
+    QTest::newRow("unpacked") << stick << u""_s << u""_s << stick;
+    QTest::newRow("single file") << u"/tmp/.mount-1"_s << u"/tmp/.mount-1"_s << stick + u"/C.AppImage"_s << stick;
+    QTest::newRow("single file, program deeper")
+        << u"/tmp/.mount-1/usr/bin"_s << u"/tmp/.mount-1/"_s << stick + u"/C.AppImage"_s << stick;
+    QTest::newRow("started by another single file")
+        << u"/usr/bin"_s << u"/tmp/.mount-2"_s << u"/media/Other.AppImage"_s << u"/usr/bin"_s;
+    QTest::newRow("a name that only begins alike")
+        << u"/tmp/.mount-12"_s << u"/tmp/.mount-1"_s << u"/media/Other.AppImage"_s << u"/tmp/.mount-12"_s;
+    QTest::newRow("no file named") << u"/opt/app"_s << u"/opt/app"_s << u""_s << u"/opt/app"_s;
+    QTest::newRow("relative folder") << u"/opt/app"_s << u"opt"_s << u"/media/C.AppImage"_s << u"/opt/app"_s;
+}
+
+void TestDataFolder::programFolderIsWhereTheUserSeesIt()
+{
+    QFETCH(const QString, application);
+    QFETCH(const QString, appDir);
+    QFETCH(const QString, appImage);
+    QTEST(programFolder(application, appDir, appImage), "folder");
+}
+
+void TestDataFolder::placeFollowsTheMarker_data()
+{
+    QTest::addColumn<bool>("marker");
+    QTest::addColumn<QString>("wanted");
+    QTest::addColumn<QString>("place");
+    QTest::newRow("no marker") << false << u""_s << u"user/countermand"_s;
+    QTest::newRow("marker") << true << u""_s << u"t é 日本 x/countermand-data"_s;
+    QTest::newRow("named") << false << u"named"_s << u"named"_s;
+    QTest::newRow("named wins over the marker") << true << u"named"_s << u"named"_s;
+}
+
+void TestDataFolder::placeFollowsTheMarker()
+{
+    QFETCH(const bool, marker);
+    QFETCH(const QString, wanted);
+    QFETCH(const QString, place);
+    const QTemporaryDir dir;
+    const UserFolder user(dir.filePath(u"user"_s));
+    const QString program = dir.filePath(u"t é 日本 x"_s);
+    QVERIFY(QDir().mkdir(program));
+    if (marker)
+        writeMarker(program);
+    const DataPlace found = findDataPlace(wanted.isEmpty() ? wanted : dir.filePath(wanted), program);
+    QCOMPARE(found.folder, dir.filePath(place));
+    QCOMPARE(found.problem, QString());
+    QVERIFY(QFileInfo(found.folder).isDir());
+    QVERIFY(QDir(found.folder).isEmpty());
+    // Nothing was made where it was not wanted.
+    QCOMPARE(QFileInfo::exists(dir.filePath(u"user"_s)), place.startsWith(u"user"_s));
+    QCOMPARE(QFileInfo::exists(program + u"/countermand-data"_s), place.endsWith(u"countermand-data"_s));
+}
+
+void TestDataFolder::portableFallsBackAndSaysSo_data()
+{
+    QTest::addColumn<bool>("dataThere");
+    QTest::newRow("first start") << false;
+    QTest::newRow("data of an earlier start") << true;
+}
+
+void TestDataFolder::portableFallsBackAndSaysSo()
+{
+    QFETCH(const bool, dataThere);
+    const QTemporaryDir dir;
+    const QString userData = dir.filePath(u"open/user"_s);
+    const UserFolder user(userData);
+    QVERIFY(QDir(dir.path()).mkdir(u"closed"_s) && QDir(dir.path()).mkdir(u"open"_s));
+    const QString program = dir.filePath(u"closed"_s);
+    writeMarker(program);
+    if (dataThere) {
+        QVERIFY(QDir(program).mkdir(u"countermand-data"_s));
+        QCOMPARE(::chmod(QFile::encodeName(program + u"/countermand-data"_s).constData(), 0555), 0);
+    }
+    QCOMPARE(::chmod(QFile::encodeName(dir.filePath(u"open"_s)).constData(), 0777), 0);
+    const ReadOnlyFolder closed(program);
+    QVERIFY(closed.works());
+    const DataPlace found = findDataPlace({}, program);
+    QCOMPARE(found.folder, userData + u"/countermand"_s);
+    QVERIFY(QFileInfo(found.folder).isDir());
+    QVERIFY2(found.problem.contains(program) && found.problem.contains(found.folder), qPrintable(found.problem));
+    // What --data-dir names needs no marker and no excuse.
+    QCOMPARE(findDataPlace(dir.filePath(u"open/named"_s), program).problem, QString());
+}
+
+void TestDataFolder::noPlaceIsAProblem()
+{
+    const QTemporaryDir dir;
+    QFile file(dir.filePath(u"file"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const UserFolder user(dir.filePath(u"file"_s));
+    for (const bool marker : {false, true}) {
+        if (marker) {
+            writeMarker(dir.path());
+            QFile blocked(dir.filePath(u"countermand-data"_s));
+            QVERIFY(blocked.open(QIODevice::WriteOnly));
+        }
+        const DataPlace found = findDataPlace({}, dir.path());
+        QVERIFY(found.folder.isEmpty());
+        QVERIFY2(found.problem.contains(u"can't be made"_s), qPrintable(found.problem));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestDataFolder)

@@ -49,12 +49,12 @@ int run(int &argc, char **argv, const Options &options)
         return fail(QCoreApplication::translate("main", "countermand: --ca-file: no certificate could be read."),
                     badUsage);
 
-    QString problem;
-    const auto folder =
-        prepareDataFolder(options.dataFolder.isEmpty() ? defaultDataFolder() : options.dataFolder, &problem);
-    if (!folder)
-        return fail(u"countermand: "_s + problem, 1);
-    InstanceLock lock(*folder);
+    const DataPlace place = findDataPlace(options.dataFolder, programFolder(QCoreApplication::applicationDirPath(),
+                                                                            qEnvironmentVariable("APPDIR"),
+                                                                            qEnvironmentVariable("APPIMAGE")));
+    if (place.folder.isEmpty())
+        return fail(u"countermand: "_s + place.problem, 1);
+    InstanceLock lock(place.folder);
     switch (lock.acquire()) {
     case InstanceLock::Result::Acquired:
         break;
@@ -70,7 +70,8 @@ int run(int &argc, char **argv, const Options &options)
         return fail(u"countermand: "_s + lock.problem(), 1);
     }
 
-    Program program(application, options, *folder);
+    Program program(application, options, place.folder);
+    program.setStartNotice(place.problem);
     QObject::connect(&lock, &InstanceLock::raiseRequested, &program, &Program::raise);
     program.start();
     return QApplication::exec();

@@ -30,6 +30,8 @@ public:
     Program(QApplication &application, const Options &options, const QString &dataFolder);
     ~Program() override;
 
+    /// Said in the window once it is there: where the data are, if not where they were wanted. Empty: nothing.
+    void setStartNotice(const QString &text) { m_startNotice = text; }
     /// Shows the window; network, keychain and certificates are touched only after it has been painted.
     void start();
     void raise() { m_window.raiseToFront(); }
@@ -65,6 +67,7 @@ private:
     std::unique_ptr<Session> m_session;
     /// Runs while an own account is open and idle lock is on.
     QTimer m_idle;
+    QString m_startNotice;
 };
 
 } // namespace countermand

@@ -4,7 +4,11 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QLibraryInfo>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QMap>
+#include <QPluginLoader>
+#include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTextStream>
 
@@ -22,22 +26,49 @@ void print(const QString &line)
     out << line << '\n';
 }
 
-QString pluginName(QString file)
+/// Files of the platform plugins, by the names that Qt knows them by ("xcb"); the first of a name is taken.
+QMap<QString, QString> platformPlugins()
 {
-    file = file.section(u'.', 0, 0);
-    return file.startsWith("libq"_L1) ? file.mid(4) : file.startsWith(u'q') ? file.mid(1) : file;
+    QMap<QString, QString> plugins;
+    const auto paths = QCoreApplication::libraryPaths();
+    for (const QString &path : paths) {
+        const QDir folder(path + "/platforms"_L1);
+        const auto files = folder.entryList(QDir::Files);
+        for (const QString &file : files) {
+            const QJsonObject description = QPluginLoader(folder.filePath(file)).metaData()["MetaData"_L1].toObject();
+            const auto names = description["Keys"_L1].toArray();
+            for (const QJsonValue &name : names) {
+                if (!plugins.contains(name.toString()))
+                    plugins.insert(name.toString(), folder.filePath(file));
+            }
+        }
+    }
+    return plugins;
 }
 
-/// The platform plugin that a start would use, without starting it (which would need a display).
-QString platform()
+QString tlsLine()
 {
-    QStringList available;
-    for (const QString &path : QCoreApplication::libraryPaths()) {
-        const auto files = QDir(path + "/platforms"_L1).entryList(QDir::Files);
-        for (const QString &file : files)
-            available.append(pluginName(file));
-    }
-    available.removeDuplicates();
+    if (!QSslSocket::supportsSsl())
+        return u"tls: none. CoinW can't be reached: install OpenSSL 3."_s;
+    const QString backend = QSslSocket::activeBackend() + ", "_L1 + QSslSocket::sslLibraryVersionString();
+    if (QSslConfiguration::systemCaCertificates().isEmpty())
+        return u"tls: %1. No certificates are installed, so CoinW can't be told from others: install "
+               "ca-certificates."_s.arg(backend);
+    return u"tls: %1"_s.arg(backend);
+}
+
+struct Platform {
+    /// Empty: no window can open.
+    QString name;
+    /// Why, where known; "libX11.so.6: cannot open shared object file: …".
+    QString problem;
+};
+
+/// The platform plugin that a start would use: loaded, but not started, which would need a display.
+Platform platform()
+{
+    const auto plugins = platformPlugins();
+    const QStringList available = plugins.keys();
     QString wanted = qEnvironmentVariable("QT_QPA_PLATFORM").section(u':', 0, 0).section(u';', 0, 0);
 #if defined(Q_OS_WIN)
     if (wanted.isEmpty())
@@ -50,7 +81,23 @@ QString platform()
         wanted = qEnvironmentVariableIsSet("WAYLAND_DISPLAY") && available.contains("wayland"_L1) ? u"wayland"_s
                                                                                                   : u"xcb"_s;
 #endif
-    return available.contains(wanted) ? wanted : QString();
+    if (!available.contains(wanted))
+        return {{}, u"Qt's platform plugin is missing."_s};
+    QPluginLoader loader(plugins.value(wanted));
+    if (loader.load())
+        return {wanted, {}};
+    // "Cannot load library <file>: (<what the system's loader says>)"
+    return {{}, loader.errorString().section(u'(', -1).section(u')', 0, 0)};
+}
+
+/// What to do about it, where the system leaves a choice.
+QString keychainAdvice()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+    return u"; to keep them, install and start GNOME Keyring or KWallet"_s;
+#else
+    return {};
+#endif
 }
 
 } // namespace
@@ -62,12 +109,10 @@ int selfCheck(int &argc, char **argv)
     print(u"version: %1"_s.arg(QLatin1StringView(CM_VERSION)));
     print(u"qt: %1"_s.arg(QLatin1StringView(qVersion())));
 
-    const bool tls = QSslSocket::supportsSsl();
-    print(tls ? u"tls: %1, %2"_s.arg(QSslSocket::activeBackend(), QSslSocket::sslLibraryVersionString())
-              : u"tls: none. CoinW can't be reached: install OpenSSL 3."_s);
-    const QString found = platform();
-    print(found.isEmpty() ? u"platform: none. The window can't open: Qt's platform plugin is missing."_s
-                          : u"platform: %1"_s.arg(found));
+    print(tlsLine());
+    const Platform found = platform();
+    print(found.name.isEmpty() ? u"platform: none. The window can't open: %1"_s.arg(found.problem)
+                               : u"platform: %1"_s.arg(found.name));
 
     KeychainStore keychain;
     keychain.queryState(&application, [](CredentialStore::State state, const QString &text) {
@@ -79,14 +124,14 @@ int selfCheck(int &argc, char **argv)
             print(u"keychain: locked"_s);
             break;
         case CredentialStore::State::NoKeychain:
-            print(u"keychain: none, keys live in memory until you quit%1"_s.arg(
-                text.isEmpty() ? QString() : u" (%1)"_s.arg(text.simplified())));
+            print(u"keychain: none, keys live in memory until you quit%1%2"_s.arg(
+                text.isEmpty() ? QString() : u" (%1)"_s.arg(text.simplified()), keychainAdvice()));
             break;
         }
         QCoreApplication::exit();
     });
     QCoreApplication::exec();
-    return tls && !found.isEmpty() ? 0 : 1;
+    return QSslSocket::supportsSsl() && !found.name.isEmpty() ? 0 : 1;
 }
 
 } // namespace countermand
