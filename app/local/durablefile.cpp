@@ -52,11 +52,13 @@ const wchar_t *wide(const QString &path)
 
 WriteFailure writeFailureOf(int systemError)
 {
+    // MinGW's headers lack its name, ERROR_DISK_QUOTA_EXCEEDED.
+    constexpr int diskQuotaExceeded = 1295;
     const QString text = qt_error_string(systemError);
     switch (systemError) {
     case ERROR_DISK_FULL:
     case ERROR_HANDLE_DISK_FULL:
-    case ERROR_DISK_QUOTA_EXCEEDED:
+    case diskQuotaExceeded:
     case ERROR_FILE_TOO_LARGE:
         return {WriteFailure::Kind::DiskFull, text};
     case ERROR_ACCESS_DENIED:
