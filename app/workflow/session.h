@@ -56,8 +56,8 @@ public:
     Session(const Account &account, std::unique_ptr<CoinwClient> client, Journal &journal, QObject *parent = nullptr);
     ~Session() override;
 
-    /// Opens the connections, begins to read, and takes up `unsettled`: cancels of this account of an earlier run that
-    /// have no end yet.
+    /// Opens the connections, begins to read, and takes up `unsettled`: cancels of this account of an earlier run
+    /// that have no end yet.
     void start(const QList<CancelRecord> &unsettled);
     /// Opens idle connections again, as when a question is about to be answered.
     void warmUp();
