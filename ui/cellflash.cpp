@@ -19,23 +19,18 @@ QString exactText(const std::optional<Decimal> &number)
 
 } // namespace
 
-CellFlash::CellFlash(const OrdersModel &model, QObject *parent) : QObject(parent), m_model(model)
+CellFlash::CellFlash(QObject *parent) : QObject(parent)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &CellFlash::expire);
-    connect(&model, &OrdersModel::rowsInserted, this,
-            [this](const QModelIndex &, int first, int last) { remember(first, last); });
-    connect(&model, &OrdersModel::rowsAboutToBeRemoved, this,
-            [this](const QModelIndex &, int first, int last) { forget(first, last); });
-    connect(&model, &OrdersModel::dataChanged, this,
-            [this](const QModelIndex &first, const QModelIndex &last) { compare(first.row(), last.row()); });
-    remember(0, model.rowCount() - 1);
 }
 
 std::optional<CellFlash::Direction> CellFlash::of(const OrderId &id, OrdersModel::Column column) const
 {
-    for (auto flash = m_flashes.crbegin(); flash != m_flashes.crend(); ++flash) {
-        if (flash->column == column && flash->id == id)
+    if (m_flashes.isEmpty() || !flashes(column))
+        return {};
+    for (auto flash = m_flashes.constFind(id); flash != m_flashes.cend() && flash.key() == id; ++flash) {
+        if (flash->column == column)
             return flash->direction;
     }
     return {};
@@ -48,37 +43,20 @@ void CellFlash::setEnabled(bool enabled)
         return;
     m_timer.stop();
     const auto flashes = std::exchange(m_flashes, {});
-    for (const Flash &flash : flashes)
-        emit changed(flash.id);
+    for (auto flash = flashes.cbegin(); flash != flashes.cend(); ++flash)
+        emit changed(flash.key(), flash->column);
 }
 
-void CellFlash::remember(int first, int last)
+void CellFlash::compare(const Order &before, const Order &after)
 {
-    for (int row = first; row <= last; ++row) {
-        const Order &order = m_model.rowAt(row).order;
-        m_values.insert(order.id, {shownPrice(order), shownRemaining(order), shownFilled(order)});
-    }
+    start(after.id, OrdersModel::Price, shownPrice(before), shownPrice(after));
+    start(after.id, OrdersModel::Remaining, shownRemaining(before), shownRemaining(after));
+    start(after.id, OrdersModel::Filled, shownFilled(before), shownFilled(after));
 }
 
-void CellFlash::forget(int first, int last)
+void CellFlash::forget(const OrderId &id)
 {
-    for (int row = first; row <= last; ++row) {
-        const OrderId id = m_model.rowAt(row).order.id;
-        m_values.remove(id);
-        m_flashes.removeIf([&id](const Flash &flash) { return flash.id == id; });
-    }
-}
-
-void CellFlash::compare(int first, int last)
-{
-    for (int row = first; row <= last; ++row) {
-        const Order &order = m_model.rowAt(row).order;
-        const Values before = m_values.value(order.id);
-        start(order.id, OrdersModel::Price, before.price, shownPrice(order));
-        start(order.id, OrdersModel::Remaining, before.remaining, shownRemaining(order));
-        start(order.id, OrdersModel::Filled, before.filled, shownFilled(order));
-    }
-    remember(first, last);
+    m_flashes.remove(id);
 }
 
 void CellFlash::start(const OrderId &id, OrdersModel::Column column, const std::optional<Decimal> &before,
@@ -89,26 +67,35 @@ void CellFlash::start(const OrderId &id, OrdersModel::Column column, const std::
     Direction direction = Direction::Other;
     if (before && after && *before != *after)
         direction = *after > *before ? Direction::Up : Direction::Down;
-    m_flashes.removeIf([&](const Flash &flash) { return flash.column == column && flash.id == id; });
-    m_flashes.append({id, column, direction, std::chrono::steady_clock::now() + flashTime});
+    for (auto flash = m_flashes.find(id); flash != m_flashes.end() && flash.key() == id; ++flash) {
+        if (flash->column == column) {
+            m_flashes.erase(flash);
+            break;
+        }
+    }
+    m_flashes.insert(id, {column, direction, std::chrono::steady_clock::now() + flashTime});
     if (!m_timer.isActive())
         m_timer.start(flashTime);
-    emit changed(id);
+    emit changed(id, column);
 }
 
 void CellFlash::expire()
 {
     const auto now = std::chrono::steady_clock::now();
-    const auto firstAlive =
-        std::find_if(m_flashes.cbegin(), m_flashes.cend(), [now](const Flash &flash) { return flash.until > now; });
-    const QList<Flash> ended(m_flashes.cbegin(), firstAlive);
-    m_flashes.remove(0, ended.size());
-    if (!m_flashes.isEmpty()) {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(m_flashes.constFirst().until - now);
-        m_timer.start(std::max(left, 1ms));
-    }
-    for (const Flash &flash : ended)
-        emit changed(flash.id);
+    QList<std::pair<OrderId, OrdersModel::Column>> ended;
+    auto next = std::chrono::steady_clock::time_point::max();
+    m_flashes.removeIf([&](const auto &flash) {
+        if (flash.value().until > now) {
+            next = std::min(next, flash.value().until);
+            return false;
+        }
+        ended.append({flash.key(), flash.value().column});
+        return true;
+    });
+    if (!m_flashes.isEmpty())
+        m_timer.start(std::max(std::chrono::ceil<std::chrono::milliseconds>(next - now), 1ms));
+    for (const auto &[id, column] : std::as_const(ended))
+        emit changed(id, column);
 }
 
 } // namespace countermand

@@ -3,7 +3,6 @@
 #include "workflow/ordersmodel.h"
 
 #include <QHash>
-#include <QList>
 #include <QObject>
 #include <QTimer>
 
@@ -13,7 +12,7 @@
 namespace countermand {
 
 /// Remembers for 600 ms which Price, Remaining and Filled cells have just changed, and in which direction
-/// (ux-design §3.4). Watches the model; knows cells by order id, never by row.
+/// (ux-design §3.4). Knows cells by order id, never by row.
 class CellFlash : public QObject
 {
     Q_OBJECT
@@ -21,8 +20,7 @@ class CellFlash : public QObject
 public:
     enum class Direction { Up, Down, Other };
 
-    /// `model` must outlive this.
-    explicit CellFlash(const OrdersModel &model, QObject *parent = nullptr);
+    explicit CellFlash(QObject *parent = nullptr);
 
     /// Whether cells of this column ever flash.
     static constexpr bool flashes(OrdersModel::Column column)
@@ -32,35 +30,30 @@ public:
 
     /// Nothing if the cell has not changed within the last 600 ms.
     std::optional<Direction> of(const OrderId &id, OrdersModel::Column column) const;
+    /// An order's values have changed: those of their cells that read differently flash.
+    void compare(const Order &before, const Order &after);
+    /// The order has left the table.
+    void forget(const OrderId &id);
     /// Off with reduced motion; clears what flashes.
     void setEnabled(bool enabled);
 
 signals:
     /// A cell of this order has begun or ceased to flash.
-    void changed(const countermand::OrderId &id);
+    void changed(const countermand::OrderId &id, countermand::OrdersModel::Column column);
 
 private:
-    struct Values {
-        std::optional<Decimal> price, remaining, filled;
-    };
     struct Flash {
-        OrderId id;
         OrdersModel::Column column;
         Direction direction;
         std::chrono::steady_clock::time_point until;
     };
 
-    void remember(int first, int last);
-    void forget(int first, int last);
-    void compare(int first, int last);
     void start(const OrderId &id, OrdersModel::Column column, const std::optional<Decimal> &before,
                const std::optional<Decimal> &after);
     void expire();
 
-    const OrdersModel &m_model;
-    QHash<OrderId, Values> m_values;
-    /// Oldest first.
-    QList<Flash> m_flashes;
+    /// At most one per order and column.
+    QMultiHash<OrderId, Flash> m_flashes;
     QTimer m_timer;
     bool m_enabled = true;
 };

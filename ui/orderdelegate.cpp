@@ -92,7 +92,7 @@ QRect OrderDelegate::buttonHitRect(const QRect &cell)
 void OrderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Theme &theme = themeOf(option.palette);
-    const OrderRow &row = m_proxy.orderRow(index);
+    const ShownOrder &shown = m_proxy.shown(index);
     const auto column = OrdersModel::Column(index.column());
     const bool hovered = index.row() == m_hoveredRow;
 
@@ -101,22 +101,22 @@ void OrderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         background = theme.selection;
     else if (hovered)
         background = theme.hover;
-    if (m_proxy.flash().of(row.order.id, column))
+    if (m_proxy.flash().of(shown.row.order.id, column))
         background = theme.flash;
     painter->fillRect(option.rect, background);
 
     if (column == OrdersModel::State)
-        paintState(painter, option, row, theme);
+        paintState(painter, option, shown, theme);
     else if (column == OrdersModel::Action)
-        paintAction(painter, option, row, hovered, theme);
+        paintAction(painter, option, shown, hovered, theme);
     else
-        paintText(painter, option, index, row, theme);
+        paintText(painter, option, index, shown, theme);
 }
 
-void OrderDelegate::paintState(QPainter *painter, const QStyleOptionViewItem &option, const OrderRow &row,
+void OrderDelegate::paintState(QPainter *painter, const QStyleOptionViewItem &option, const ShownOrder &shown,
                                const Theme &theme) const
 {
-    const RowState state = rowState(row);
+    const RowState state = rowState(shown.row, shown.gone);
     const auto icon = rowStateIcon(state);
     if (!icon)
         return;
@@ -125,14 +125,14 @@ void OrderDelegate::paintState(QPainter *painter, const QStyleOptionViewItem &op
                                                   painter->device()->devicePixelRatioF()));
 }
 
-void OrderDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &option, const OrderRow &row,
+void OrderDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &option, const ShownOrder &shown,
                                 bool hovered, const Theme &theme) const
 {
-    const RowAction action = rowAction(row);
+    const RowAction action = rowAction(shown.row, shown.gone);
     QColor ink = theme.text2;
     if (action == RowAction::Cancel) {
         const bool focused = option.state & QStyle::State_HasFocus;
-        if (cancelBlockReason(row, m_proxy.cancelBlocked()).isEmpty()) {
+        if (m_proxy.blockReason(shown).isEmpty()) {
             const Button look = hovered ? m_button : Button::Resting;
             const QColor fill = look == Button::Pressed   ? theme.outline
                                 : look == Button::Hovered ? theme.selection
@@ -153,17 +153,17 @@ void OrderDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &o
 }
 
 void OrderDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
-                              const OrderRow &row, const Theme &theme) const
+                              const ShownOrder &shown, const Theme &theme) const
 {
     const auto column = OrdersModel::Column(index.column());
-    QColor ink = theme.text;
-    if (column == OrdersModel::Side) {
-        const auto side = tradeSide(row.order);
+    QColor ink = shown.gone ? option.palette.color(QPalette::Disabled, QPalette::Text) : theme.text;
+    if (column == OrdersModel::Side && !shown.gone) {
+        const auto side = tradeSide(shown.row.order);
         ink = !side ? theme.text : *side == TradeSide::Buy ? theme.buy : theme.sell;
     }
 
     QRect box = option.rect.adjusted(cellPadding, 0, -cellPadding, 0);
-    if (const auto direction = m_proxy.flash().of(row.order.id, column)) {
+    if (const auto direction = m_proxy.flash().of(shown.row.order.id, column)) {
         paintMark(painter, box, *direction, theme.text);
         box.setLeft(box.left() + flashMarkWidth);
     }

@@ -36,12 +36,12 @@ public:
     static QRect buttonHitRect(const QRect &cell);
 
 private:
-    void paintState(QPainter *painter, const QStyleOptionViewItem &option, const OrderRow &row,
+    void paintState(QPainter *painter, const QStyleOptionViewItem &option, const ShownOrder &shown,
                     const Theme &theme) const;
-    void paintAction(QPainter *painter, const QStyleOptionViewItem &option, const OrderRow &row, bool hovered,
+    void paintAction(QPainter *painter, const QStyleOptionViewItem &option, const ShownOrder &shown, bool hovered,
                      const Theme &theme) const;
     void paintText(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
-                   const OrderRow &row, const Theme &theme) const;
+                   const ShownOrder &shown, const Theme &theme) const;
     const QFont &fontOf(const QFont &base, OrdersModel::Column column) const;
 
     const OrdersProxy &m_proxy;

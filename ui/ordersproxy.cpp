@@ -1,124 +1,325 @@
 #include "ui/ordersproxy.h"
 
 #include "ui/cellflash.h"
-#include "ui/ordersort.h"
-#include "ui/orderwords.h"
-#include "ui/rowstate.h"
 
-using namespace Qt::StringLiterals;
+#include <algorithm>
+#include <iterator>
 
 namespace countermand {
 
 namespace {
 
-QString offsetText(const QDateTime &local)
+/// Above this many separate runs of rows one change of layout costs less than a signal for each.
+constexpr int mostRuns = 8;
+
+constexpr quint32 everyColumn = (1U << OrdersModel::ColumnCount) - 1;
+
+constexpr quint32 bit(int column)
 {
-    const int minutes = local.offsetFromUtc() / 60;
-    const QTime size = QTime(0, 0).addSecs(std::abs(minutes) * 60);
-    return (minutes < 0 ? u"-"_s : u"+"_s) + size.toString(u"HH:mm"_s);
+    return 1U << column;
 }
 
-QString placedToolTip(const Order &order)
+/// What the Age column says, as a number that changes when its words do.
+qint64 ageStep(const QDateTime &placed, const QDateTime &now)
 {
-    if (!order.placedAt.isValid())
-        return {};
-    const QString utc = order.placedAt.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s);
-    return u"%1 %2\n%3 UTC"_s.arg(placedText(order), offsetText(order.placedAt.toLocalTime()), utc);
+    if (!placed.isValid() || !now.isValid())
+        return -1;
+    const qint64 seconds = std::max(qint64(0), placed.msecsTo(now) / 1000);
+    if (seconds < 60)
+        return seconds;
+    constexpr qint64 day = 24 * 60 * 60;
+    return seconds < day ? 60 + seconds / 60 : day + seconds / (60 * 60);
+}
+
+using Runs = QList<std::pair<int, int>>;
+
+/// First and last row of every run of neighbors in `rows` that `counts`.
+template <typename Counts>
+Runs runsOf(const OrderList::Arrangement &rows, Counts counts)
+{
+    Runs runs;
+    for (int row = 0; row < rows.size(); ++row) {
+        if (!counts(rows.at(row)))
+            continue;
+        const int first = row;
+        while (row + 1 < rows.size() && counts(rows.at(row + 1)))
+            ++row;
+        runs.append({first, row});
+    }
+    return runs;
 }
 
 } // namespace
 
 OrdersProxy::OrdersProxy(OrdersModel &model, QObject *parent)
-    : QSortFilterProxyModel(parent), m_model(model), m_flash(new CellFlash(model, this))
+    : QAbstractTableModel(parent), m_model(model), m_flash(new CellFlash(this))
 {
-    setSourceModel(&model);
-    setDynamicSortFilter(true);
-    sort(OrdersModel::Placed, Qt::AscendingOrder);
-    connect(this, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
-        if (first.column() <= OrdersModel::Placed && last.column() >= OrdersModel::Placed &&
-            last.column() < OrdersModel::Age)
-            announceAges(first.row(), last.row());
-    });
+    watchModel();
+    takeAll();
 }
 
-const OrderRow &OrdersProxy::orderRow(const QModelIndex &index) const
+void OrdersProxy::watchModel()
 {
-    return m_model.rowAt(mapToSource(index).row());
+    connect(&m_model, &OrdersModel::snapshotBegins, this, [this] { m_inSnapshot = true; });
+    connect(&m_model, &OrdersModel::snapshotEnds, this, [this] {
+        m_inSnapshot = false;
+        arrange();
+    });
+    const auto arrangeOne = [this] {
+        if (!m_inSnapshot)
+            arrange();
+    };
+    connect(&m_model, &OrdersModel::rowsInserted, this, [this, arrangeOne](const QModelIndex &, int first, int last) {
+        take(first, last);
+        arrangeOne();
+    });
+    connect(&m_model, &OrdersModel::dataChanged, this,
+            [this, arrangeOne](const QModelIndex &first, const QModelIndex &last) {
+                take(first.row(), last.row());
+                arrangeOne();
+            });
+    connect(&m_model, &OrdersModel::rowsAboutToBeRemoved, this, [this](const QModelIndex &, int first, int last) {
+        for (int row = first; row <= last; ++row) {
+            if (ShownOrder *entry = m_list.remove(m_model.rowAt(row).order.id))
+                m_changed[entry] = everyColumn;
+        }
+    });
+    connect(&m_model, &OrdersModel::rowsRemoved, this, arrangeOne);
+    connect(&m_model, &OrdersModel::layoutChanged, this, &OrdersProxy::takeAll);
+    connect(&m_model, &OrdersModel::modelReset, this, &OrdersProxy::takeAll);
+}
+
+int OrdersProxy::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_shown.size());
+}
+
+int OrdersProxy::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : OrdersModel::ColumnCount;
 }
 
 OrderId OrdersProxy::idAt(int row) const
 {
-    const QModelIndex at = index(row, 0);
-    return at.isValid() ? orderRow(at).order.id : OrderId();
+    return row >= 0 && row < m_shown.size() ? m_shown.at(row)->row.order.id : OrderId();
 }
 
 QModelIndex OrdersProxy::indexOf(const OrderId &id, int column) const
 {
-    const int row = m_model.rowOf(id);
-    return row < 0 ? QModelIndex() : mapFromSource(m_model.index(row, column));
+    const ShownOrder *entry = m_list.entry(id);
+    return entry && entry->position >= 0 ? index(entry->position, column) : QModelIndex();
 }
 
-QVariant OrdersProxy::data(const QModelIndex &index, int role) const
+OrderId OrdersProxy::nextStaying(int row) const
 {
-    if (!index.isValid())
-        return {};
-    const auto column = OrdersModel::Column(index.column());
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(orderRow(index), column);
-    case Qt::ToolTipRole:
-        return toolTip(orderRow(index), column);
-    case Qt::AccessibleTextRole:
-        return accessibleText(orderRow(index), column);
-    case Qt::AccessibleDescriptionRole:
-        return accessibleDescription(orderRow(index), column);
-    case Qt::TextAlignmentRole:
-        return QVariant(isRightAligned(column) ? Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter
-                                               : Qt::AlignLeading | Qt::AlignVCenter);
-    default:
-        return {};
+    for (int below = row + 1; below < m_shown.size(); ++below) {
+        if (m_shown.at(below)->stays)
+            return idAt(below);
     }
-}
-
-QVariant OrdersProxy::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= OrdersModel::ColumnCount)
-        return {};
-    const auto column = OrdersModel::Column(section);
-    switch (role) {
-    case Qt::DisplayRole:
-        // The column is as wide as its icon.
-        return column == OrdersModel::State ? tr("St", "header of the State column, two letters")
-                                            : columnName(column);
-    case Qt::AccessibleTextRole:
-    case Qt::ToolTipRole:
-        return columnName(column);
-    case Qt::TextAlignmentRole:
-        return QVariant(isRightAligned(column) ? Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter
-                                               : Qt::AlignLeading | Qt::AlignVCenter);
-    default:
-        return {};
+    for (int above = std::min(row, rowCount()) - 1; above >= 0; --above) {
+        if (m_shown.at(above)->stays)
+            return idAt(above);
     }
+    return {};
 }
 
-void OrdersProxy::setNow(const QDateTime &nowUtc)
+void OrdersProxy::take(int first, int last)
 {
-    const QDateTime before = std::exchange(m_now, nowUtc);
-    int first = -1;
-    const int rows = rowCount();
-    for (int row = 0; row <= rows; ++row) {
-        bool differs = false;
-        if (row < rows) {
-            const Order &order = orderRow(index(row, 0)).order;
-            differs = ageText(order, before) != ageText(order, nowUtc);
+    for (int row = first; row <= last; ++row) {
+        const OrderRow &fresh = m_model.rowAt(row);
+        ShownOrder *entry = m_list.entry(fresh.order.id);
+        if (!entry) {
+            m_list.put(fresh);
+            continue;
         }
-        if (differs && first < 0)
-            first = row;
-        if (!differs && first >= 0) {
-            announceAges(first, row - 1);
-            first = -1;
+        const auto columns = OrdersModel::changedColumns(entry->row, fresh);
+        if (columns.isEmpty() && entry->row == fresh && !entry->gone)
+            continue;
+        Columns &changed = m_changed[entry];
+        for (const Column column : columns)
+            changed |= bit(column);
+        // The age follows from the time of placing.
+        if (changed & bit(Column::Placed))
+            changed |= bit(Column::Age);
+        if (entry->gone)
+            changed = everyColumn;
+        m_flash->compare(entry->row.order, fresh.order);
+        m_list.put(fresh);
+    }
+}
+
+void OrdersProxy::takeAll()
+{
+    for (const OrderId &id : m_list.ids()) {
+        if (m_model.rowOf(id) < 0) {
+            if (ShownOrder *entry = m_list.remove(id))
+                m_changed[entry] = everyColumn;
         }
     }
+    take(0, m_model.rowCount() - 1);
+    arrange();
+}
+
+void OrdersProxy::sort(int column, Qt::SortOrder order)
+{
+    if (column < 0 || column >= OrdersModel::ColumnCount)
+        return;
+    m_list.setSort(Column(column), order);
+    arrange();
+}
+
+void OrdersProxy::setFilter(const OrderFilter &filter)
+{
+    m_list.setFilter(filter);
+    arrange();
+}
+
+void OrdersProxy::arrange()
+{
+    show(m_list.arrange(m_now));
+    announceChanges();
+    const QList<OrderId> gone = m_list.dropGone();
+    for (const OrderId &id : gone)
+        m_flash->forget(id);
+}
+
+void OrdersProxy::show(const OrderList::Arrangement &wanted)
+{
+    if (wanted == m_shown)
+        return;
+    for (ShownOrder *entry : std::as_const(m_shown))
+        entry->stays = false;
+    for (ShownOrder *entry : wanted)
+        entry->stays = true;
+
+    OrderList::Arrangement survivors;
+    std::copy_if(wanted.cbegin(), wanted.cend(), std::back_inserter(survivors),
+                 [](const ShownOrder *entry) { return entry->position >= 0; });
+    if (survivors.size() < m_shown.size())
+        removeRows(survivors);
+    reorder(survivors);
+    if (wanted.size() > m_shown.size())
+        addRows(wanted);
+}
+
+void OrdersProxy::removeRows(const OrderList::Arrangement &survivors)
+{
+    const auto leaves = [](const ShownOrder *entry) { return !entry->stays; };
+    Runs runs = runsOf(m_shown, leaves);
+    std::reverse(runs.begin(), runs.end());
+    if (runs.size() > mostRuns) {
+        OrderList::Arrangement leaving;
+        std::copy_if(m_shown.cbegin(), m_shown.cend(), std::back_inserter(leaving), leaves);
+        reorder(survivors + leaving);
+        runs = {{int(survivors.size()), rowCount() - 1}};
+    }
+    for (const auto &[first, last] : std::as_const(runs)) {
+        beginRemoveRows({}, first, last);
+        for (int row = first; row <= last; ++row)
+            m_shown.at(row)->position = -1;
+        m_shown.remove(first, last - first + 1);
+        number();
+        endRemoveRows();
+    }
+}
+
+void OrdersProxy::addRows(const OrderList::Arrangement &wanted)
+{
+    const auto comes = [](const ShownOrder *entry) { return entry->position < 0; };
+    const auto insert = [&](int at, const OrderList::Arrangement &rows) {
+        beginInsertRows({}, at, at + int(rows.size()) - 1);
+        m_shown = m_shown.first(at) + rows + m_shown.mid(at);
+        number();
+        endInsertRows();
+    };
+    const Runs runs = runsOf(wanted, comes);
+    if (runs.size() <= mostRuns) {
+        for (const auto &[first, last] : std::as_const(runs))
+            insert(first, wanted.mid(first, last - first + 1));
+        return;
+    }
+    OrderList::Arrangement coming;
+    std::copy_if(wanted.cbegin(), wanted.cend(), std::back_inserter(coming), comes);
+    insert(rowCount(), coming);
+    reorder(wanted);
+}
+
+void OrdersProxy::reorder(const OrderList::Arrangement &wanted)
+{
+    if (wanted == m_shown)
+        return;
+    // The number of rows stays, so that a selection of all rows, which Qt remembers as such, stays true.
+    emit layoutAboutToBeChanged({}, VerticalSortHint);
+    const QModelIndexList before = persistentIndexList();
+    QList<const ShownOrder *> entries;
+    entries.reserve(before.size());
+    for (const QModelIndex &index : before)
+        entries.append(m_shown.at(index.row()));
+    m_shown = wanted;
+    number();
+    QModelIndexList after;
+    after.reserve(before.size());
+    for (qsizetype i = 0; i < before.size(); ++i)
+        after.append(index(entries.at(i)->position, before.at(i).column()));
+    changePersistentIndexList(before, after);
+    emit layoutChanged({}, VerticalSortHint);
+}
+
+void OrdersProxy::number()
+{
+    for (int row = 0; row < m_shown.size(); ++row)
+        m_shown.at(row)->position = row;
+}
+
+void OrdersProxy::announceChanges()
+{
+    const auto changed = std::exchange(m_changed, {});
+    if (changed.isEmpty())
+        return;
+    Columns columns = 0;
+    QList<int> rows;
+    for (auto each = changed.cbegin(); each != changed.cend(); ++each) {
+        if (each.key()->position >= 0 && *each != 0) {
+            columns |= *each;
+            rows.append(each.key()->position);
+        }
+    }
+    if (rows.isEmpty())
+        return;
+    if (rows.size() <= mostRuns) {
+        for (const int row : std::as_const(rows))
+            announce(row, row, changed.value(m_shown.at(row)));
+        return;
+    }
+    const auto [first, last] = std::minmax_element(rows.cbegin(), rows.cend());
+    announce(*first, *last, columns);
+}
+
+void OrdersProxy::announce(int firstRow, int lastRow, Columns columns)
+{
+    for (int column = 0; column < OrdersModel::ColumnCount; ++column) {
+        if (!(columns & bit(column)))
+            continue;
+        const int first = column;
+        while (column + 1 < OrdersModel::ColumnCount && columns & bit(column + 1))
+            ++column;
+        emit dataChanged(index(firstRow, first), index(lastRow, column));
+    }
+}
+
+void OrdersProxy::setNow(QDateTime nowUtc)
+{
+    const QDateTime before = std::exchange(m_now, std::move(nowUtc));
+    if (m_list.filter().asksForAge())
+        arrange();
+    Runs runs = runsOf(m_shown, [&](const ShownOrder *entry) {
+        const QDateTime &placed = entry->row.order.placedAt;
+        return ageStep(placed, before) != ageStep(placed, m_now);
+    });
+    if (runs.size() > mostRuns)
+        runs = {{runs.constFirst().first, runs.constLast().second}};
+    for (const auto &[first, last] : std::as_const(runs))
+        announce(first, last, bit(OrdersModel::Age));
 }
 
 void OrdersProxy::setCancelBlocked(const QString &reason)
@@ -128,148 +329,6 @@ void OrdersProxy::setCancelBlocked(const QString &reason)
     m_cancelBlocked = reason;
     if (rowCount() > 0)
         emit dataChanged(index(0, OrdersModel::Action), index(rowCount() - 1, OrdersModel::Action));
-}
-
-QString OrdersProxy::columnName(OrdersModel::Column column)
-{
-    switch (column) {
-    case OrdersModel::State:
-        return tr("State");
-    case OrdersModel::Instrument:
-        return tr("Instrument");
-    case OrdersModel::Side:
-        return tr("Side");
-    case OrdersModel::Type:
-        return tr("Type");
-    case OrdersModel::Price:
-        return tr("Price");
-    case OrdersModel::Remaining:
-        return tr("Remaining");
-    case OrdersModel::Filled:
-        return tr("Filled");
-    case OrdersModel::TakeProfitStopLoss:
-        return tr("TP / SL");
-    case OrdersModel::Placed:
-        return tr("Placed");
-    case OrdersModel::Age:
-        return tr("Age");
-    case OrdersModel::Id:
-        return tr("Order ID");
-    case OrdersModel::Action:
-        return tr("Action");
-    case OrdersModel::ColumnCount:
-        break;
-    }
-    return {};
-}
-
-bool OrdersProxy::isRightAligned(OrdersModel::Column column)
-{
-    return column == OrdersModel::Price || column == OrdersModel::Remaining || column == OrdersModel::Filled ||
-           column == OrdersModel::Age;
-}
-
-bool OrdersProxy::lessThan(const QModelIndex &left, const QModelIndex &right) const
-{
-    const OrderRow &a = m_model.rowAt(left.row());
-    const OrderRow &b = m_model.rowAt(right.row());
-    return compareRows(a, b, OrdersModel::Column(left.column())) < 0;
-}
-
-QString OrdersProxy::text(const OrderRow &row, OrdersModel::Column column) const
-{
-    switch (column) {
-    case OrdersModel::State:
-        return rowStateWord(rowState(row));
-    case OrdersModel::Instrument:
-        return instrumentText(row.order);
-    case OrdersModel::Side:
-        return sideText(row.order);
-    case OrdersModel::Type:
-        return typeText(row.order);
-    case OrdersModel::Price:
-        return priceText(row.order);
-    case OrdersModel::Remaining:
-        return remainingText(row.order);
-    case OrdersModel::Filled:
-        return filledText(row.order);
-    case OrdersModel::TakeProfitStopLoss:
-        return takeProfitStopLossText(row.order);
-    case OrdersModel::Placed:
-        return placedText(row.order);
-    case OrdersModel::Age:
-        return ageText(row.order, m_now);
-    case OrdersModel::Id:
-        return idTailText(row.order.id);
-    case OrdersModel::Action:
-        return rowActionText(rowAction(row));
-    case OrdersModel::ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QString OrdersProxy::toolTip(const OrderRow &row, OrdersModel::Column column) const
-{
-    switch (column) {
-    case OrdersModel::State: {
-        const QString word = rowStateWord(rowState(row));
-        return row.stage == CancelStage::Sending ? tr("%1 (it can still fill)").arg(word) : word;
-    }
-    case OrdersModel::Instrument:
-        return row.order.instrument;
-    case OrdersModel::Side:
-        if (const auto side = tradeSide(row.order))
-            return *side == TradeSide::Buy ? tr("Buy") : tr("Sell");
-        return {};
-    case OrdersModel::Type:
-        return row.order.typeWord;
-    case OrdersModel::Price:
-        if (row.order.triggerPrice)
-            return tr("Trigger price %1").arg(numberText(row.order.triggerPrice));
-        return {};
-    case OrdersModel::Filled:
-        if (const auto filled = shownFilled(row.order); filled && row.order.quantity)
-            return tr("%1 of %2 cont. filled").arg(numberText(filled), numberText(row.order.quantity));
-        return {};
-    case OrdersModel::Placed:
-        return placedToolTip(row.order);
-    case OrdersModel::Id:
-        return row.order.id.text();
-    case OrdersModel::Action: {
-        const QString reason = cancelBlockReason(row, m_cancelBlocked);
-        if (reason.isEmpty())
-            return tr("Cancel this order (asks first)");
-        return row.stage == CancelStage::Sending ? tr("%1 (it can still fill)").arg(reason) : reason;
-    }
-    case OrdersModel::Remaining:
-    case OrdersModel::TakeProfitStopLoss:
-    case OrdersModel::Age:
-    case OrdersModel::ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QString OrdersProxy::accessibleText(const OrderRow &row, OrdersModel::Column column) const
-{
-    if (column == OrdersModel::Action && rowAction(row) == RowAction::Cancel)
-        return tr("Cancel order ending %1").arg(row.order.id.tail());
-    return u"%1: %2"_s.arg(columnName(column), text(row, column));
-}
-
-QString OrdersProxy::accessibleDescription(const OrderRow &row, OrdersModel::Column column) const
-{
-    if (column == OrdersModel::Id)
-        return row.order.id.text();
-    if (column == OrdersModel::Action)
-        return cancelBlockReason(row, m_cancelBlocked);
-    return {};
-}
-
-void OrdersProxy::announceAges(int first, int last)
-{
-    emit dataChanged(index(first, OrdersModel::Age), index(last, OrdersModel::Age), {Qt::DisplayRole});
 }
 
 } // namespace countermand

@@ -1,20 +1,25 @@
 #pragma once
 
+#include "ui/orderlist.h"
 #include "workflow/ordersmodel.h"
 
+#include <QAbstractTableModel>
 #include <QDateTime>
-#include <QSortFilterProxyModel>
 #include <QString>
 
 namespace countermand {
 
 class CellFlash;
 
-/// The open orders as the table shows them: words, tooltips, accessible texts, alignment, and a sorted order.
+/// The open orders as the table shows them: words, tooltips, accessible texts, alignment, filtered and in a sorted
+/// order.
 ///
 /// Sorting is exact (decimals and instants, never their texts); orders that are equal stand in order of their
 /// ids. Absent values come last in ascending order. Until sort() is called: Placed, oldest on top.
-class OrdersProxy : public QSortFilterProxyModel
+///
+/// One snapshot is taken over at once: nothing where nothing changed, dataChanged where no row moved, else removals,
+/// one change of layout and insertions, never a reset.
+class OrdersProxy : public QAbstractTableModel
 {
     Q_OBJECT
 
@@ -22,21 +27,36 @@ public:
     /// `model` must outlive this.
     explicit OrdersProxy(OrdersModel &model, QObject *parent = nullptr);
 
-    const OrderRow &orderRow(const QModelIndex &index) const;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
+    /// Shows only what matches, at once.
+    void setFilter(const OrderFilter &filter);
+    const OrderFilter &filter() const { return m_list.filter(); }
+    /// Open orders, filtered out or not.
+    int totalCount() const { return m_list.total(); }
+
+    const ShownOrder &shown(const QModelIndex &index) const { return *m_shown.at(index.row()); }
+    const OrderRow &orderRow(const QModelIndex &index) const { return shown(index).row; }
     OrderId idAt(int row) const;
-    /// The first column of the order's row; invalid if not listed.
+    /// A cell of the order's row; invalid if it is not shown.
     QModelIndex indexOf(const OrderId &id, int column = 0) const;
+    /// While rows are being removed: the order below `row`, else above it, that stays; an empty id if none does.
+    OrderId nextStaying(int row) const;
 
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     /// The moment ages are counted to, UTC. Announces a change of the ages whose words differ, nothing else.
-    void setNow(const QDateTime &nowUtc);
+    void setNow(QDateTime nowUtc);
     const QDateTime &now() const { return m_now; }
 
     /// Why no order can be canceled at the moment ("Offline", "Locked"); empty if they can.
     void setCancelBlocked(const QString &reason);
     const QString &cancelBlocked() const { return m_cancelBlocked; }
+    /// Why this row's order can't be canceled now; empty if it can.
+    QString blockReason(const ShownOrder &shown) const;
 
     CellFlash &flash() const { return *m_flash; }
 
@@ -45,18 +65,35 @@ public:
     /// Columns of numbers, which stand at the right in every layout direction.
     static bool isRightAligned(OrdersModel::Column column);
 
-protected:
-    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
-
 private:
-    QString text(const OrderRow &row, OrdersModel::Column column) const;
-    QString toolTip(const OrderRow &row, OrdersModel::Column column) const;
-    QString accessibleText(const OrderRow &row, OrdersModel::Column column) const;
-    QString accessibleDescription(const OrderRow &row, OrdersModel::Column column) const;
-    void announceAges(int first, int last);
+    using Column = OrdersModel::Column;
+    /// Columns whose facts have changed, a bit each.
+    using Columns = quint32;
+    static_assert(OrdersModel::ColumnCount < 32);
+
+    void watchModel();
+    void take(int first, int last);
+    void takeAll();
+    void arrange();
+    void show(const OrderList::Arrangement &wanted);
+    void removeRows(const OrderList::Arrangement &survivors);
+    void addRows(const OrderList::Arrangement &wanted);
+    void reorder(const OrderList::Arrangement &wanted);
+    void number();
+    void announceChanges();
+    void announce(int firstRow, int lastRow, Columns columns);
+
+    QString text(const ShownOrder &shown, Column column) const;
+    QString toolTip(const ShownOrder &shown, Column column) const;
+    QString accessibleText(const ShownOrder &shown, Column column) const;
+    QString accessibleDescription(const ShownOrder &shown, Column column) const;
 
     OrdersModel &m_model;
     CellFlash *m_flash;
+    OrderList m_list;
+    OrderList::Arrangement m_shown;
+    QHash<const ShownOrder *, Columns> m_changed;
+    bool m_inSnapshot = false;
     QDateTime m_now;
     QString m_cancelBlocked;
 };

@@ -9,6 +9,7 @@
 #include "ui/rowstate.h"
 #include "ui/theme.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
@@ -157,12 +158,13 @@ void OrdersView::watchRows()
     connect(m_proxy, &QAbstractItemModel::rowsAboutToBeRemoved, this, &OrdersView::rememberRows);
     connect(m_proxy, &QAbstractItemModel::layoutAboutToBeChanged, this, &OrdersView::rememberRows);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &OrdersView::keepACurrentRow);
-    connect(m_proxy, &QAbstractItemModel::dataChanged, this, &OrdersView::noteBlockedReason);
-    connect(&m_proxy->flash(), &CellFlash::changed, this, [this](const OrderId &id) {
-        const QModelIndex index = m_proxy->indexOf(id);
-        if (index.isValid())
-            viewport()->update(0, rowViewportPosition(index.row()), viewport()->width(), rowHeight(index.row()));
-    });
+    connect(m_proxy, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &first, const QModelIndex &last) {
+                if (first.column() <= OrdersModel::Action && last.column() >= OrdersModel::Action)
+                    noteBlockedReason();
+            });
+    connect(&m_proxy->flash(), &CellFlash::changed, this,
+            [this](const OrderId &id, OrdersModel::Column column) { update(m_proxy->indexOf(id, column)); });
 
     // Instead of setSortingEnabled(): a sort the user asked for must be told apart from one that new values caused.
     horizontalHeader()->setSortIndicatorShown(true);
@@ -421,10 +423,32 @@ void OrdersView::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int 
     // The base class would select the row that it makes current.
     const QModelIndex current = currentIndex();
     if (current.isValid() && current.row() >= start && current.row() <= end) {
-        const int next = end + 1 < m_proxy->rowCount() ? end + 1 : start - 1;
-        setCurrentQuietly(m_proxy->index(next, current.column()));
+        setCurrentQuietly(m_proxy->indexOf(m_proxy->nextStaying(current.row()), current.column()));
     }
     QTableView::rowsAboutToBeRemoved(parent, start, end);
+}
+
+void OrdersView::dataChanged(const QModelIndex &first, const QModelIndex &last, const QList<int> &roles)
+{
+    if (first == last || !first.isValid() || !last.isValid()) {
+        QTableView::dataChanged(first, last, roles);
+        return;
+    }
+    // The base class would repaint the whole table for more than one cell.
+    const int top = std::max(0, rowViewportPosition(first.row()));
+    const int bottom = std::min(viewport()->height(), rowViewportPosition(last.row()) + rowHeight(last.row()));
+    for (int column = first.column(); column <= last.column() && top < bottom; ++column) {
+        if (!isColumnHidden(column))
+            viewport()->update(columnViewportPosition(column), top, columnWidth(column), bottom - top);
+    }
+    if (QAccessible::isActive()) {
+        QAccessibleTableModelChangeEvent event(this, QAccessibleTableModelChangeEvent::DataChanged);
+        event.setFirstRow(first.row());
+        event.setFirstColumn(first.column());
+        event.setLastRow(last.row());
+        event.setLastColumn(last.column());
+        QAccessible::updateAccessibility(&event);
+    }
 }
 
 void OrdersView::currentChanged(const QModelIndex &current, const QModelIndex &previous)

@@ -26,8 +26,8 @@ OrderId OrdersView::buttonAt(const QPoint &position) const
 {
     if (!isOverAction(position))
         return {};
-    const OrderRow &row = m_proxy->orderRow(indexAt(position));
-    return cancelBlockReason(row, m_proxy->cancelBlocked()).isEmpty() ? row.order.id : OrderId();
+    const ShownOrder &shown = m_proxy->shown(indexAt(position));
+    return m_proxy->blockReason(shown).isEmpty() ? shown.row.order.id : OrderId();
 }
 
 bool OrdersView::isFree(const OrderId &id) const

@@ -52,6 +52,11 @@ RowState rowState(const OrderRow &row)
     return unstagedState(row.order);
 }
 
+RowState rowState(const OrderRow &row, bool gone)
+{
+    return gone && !(row.stage && isFinal(*row.stage)) ? RowState::Gone : rowState(row);
+}
+
 QString rowStateWord(RowState state)
 {
     switch (state) {
@@ -71,6 +76,8 @@ QString rowStateWord(RowState state)
         return translated("Filled");
     case RowState::Failed:
         return translated("Failed");
+    case RowState::Gone:
+        return translated("Gone");
     }
     return {};
 }
@@ -79,6 +86,7 @@ std::optional<Icon> rowStateIcon(RowState state)
 {
     switch (state) {
     case RowState::Open:
+    case RowState::Gone:
         return {};
     case RowState::PartlyFilled:
         return Icon::Partly;
@@ -103,6 +111,7 @@ Severity rowStateSeverity(RowState state)
     case RowState::Open:
     case RowState::PartlyFilled:
     case RowState::Filled:
+    case RowState::Gone:
         return Severity::Neutral;
     case RowState::Canceling:
         return Severity::Progress;
@@ -133,9 +142,15 @@ RowAction rowAction(const OrderRow &row)
         return RowAction::Unknown;
     case RowState::Canceled:
     case RowState::Filled:
+    case RowState::Gone:
         return RowAction::Gone;
     }
     return RowAction::Cancel;
+}
+
+RowAction rowAction(const OrderRow &row, bool gone)
+{
+    return gone ? RowAction::Gone : rowAction(row);
 }
 
 QString rowActionText(RowAction action)
@@ -157,9 +172,14 @@ QString rowActionText(RowAction action)
 
 QString cancelBlockReason(const OrderRow &row, const QString &general)
 {
+    return cancelBlockReason(row, false, general);
+}
+
+QString cancelBlockReason(const OrderRow &row, bool gone, const QString &general)
+{
     if (!general.isEmpty())
         return general;
-    switch (rowAction(row)) {
+    switch (rowAction(row, gone)) {
     case RowAction::Cancel:
         return {};
     case RowAction::Canceling:

@@ -11,12 +11,14 @@
 namespace countermand {
 
 /// What the State column says about a row (ux-design §3.1).
-enum class RowState { Open, PartlyFilled, Canceling, Checking, Unknown, Canceled, Filled, Failed };
+enum class RowState { Open, PartlyFilled, Canceling, Checking, Unknown, Canceled, Filled, Failed, Gone };
 
 RowState rowState(const OrderRow &row);
+/// `gone`: the order has left the list and its row only waits to leave the screen.
+RowState rowState(const OrderRow &row, bool gone);
 /// "Open", "Partly filled", "Canceling…", …
 QString rowStateWord(RowState state);
-/// Nothing for an open order: it has no icon.
+/// Nothing for an open order, and one that has gone nobody knows how: they have no icon.
 std::optional<Icon> rowStateIcon(RowState state);
 Severity rowStateSeverity(RowState state);
 
@@ -30,6 +32,7 @@ enum class RowAction {
 };
 
 RowAction rowAction(const OrderRow &row);
+RowAction rowAction(const OrderRow &row, bool gone);
 /// "Cancel…", "Canceling…", "Checking…", "Unknown", "Gone".
 QString rowActionText(RowAction action);
 
@@ -37,5 +40,6 @@ QString rowActionText(RowAction action);
 /// own reason
 /// ("Already being canceled", "Result still unknown", "No longer open"). Empty: it can.
 QString cancelBlockReason(const OrderRow &row, const QString &general);
+QString cancelBlockReason(const OrderRow &row, bool gone, const QString &general);
 
 } // namespace countermand

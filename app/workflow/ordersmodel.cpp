@@ -58,6 +58,7 @@ std::optional<CancelStage> OrdersModel::stageOf(const OrderId &id) const
 
 void OrdersModel::setSnapshot(QList<Order> orders)
 {
+    emit snapshotBegins();
     hold(orders);
     std::sort(orders.begin(), orders.end(), [](const Order &a, const Order &b) { return a.id < b.id; });
 
@@ -91,6 +92,7 @@ void OrdersModel::setSnapshot(QList<Order> orders)
     }
     if (row < m_rows.size())
         removeRange(row, int(m_rows.size()) - 1);
+    emit snapshotEnds();
 }
 
 void OrdersModel::hold(QList<Order> &orders)

@@ -72,6 +72,11 @@ public:
     /// Columns whose facts differ between two versions of a row (Age never does).
     static QList<Column> changedColumns(const OrderRow &before, const OrderRow &after);
 
+signals:
+    /// Around all the changes of one snapshot, for watchers that would rather take them at once.
+    void snapshotBegins();
+    void snapshotEnds();
+
 private:
     void hold(QList<Order> &orders);
     void removeRange(int first, int last);

@@ -1,0 +1,145 @@
+#include "ui/orderlist.h"
+
+#include "ui/ordersort.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace countermand {
+
+ShownOrder &OrderList::put(const OrderRow &row)
+{
+    std::unique_ptr<ShownOrder> &place = m_entries[row.order.id];
+    m_total += !place || place->gone ? 1 : 0;
+    if (!place)
+        place = std::make_unique<ShownOrder>();
+    ShownOrder &entry = *place;
+    entry.row = row;
+    entry.gone = false;
+    entry.haystack = OrderFilter::haystackOf(row);
+    unsettle(entry);
+    return entry;
+}
+
+ShownOrder *OrderList::remove(const OrderId &id)
+{
+    ShownOrder *leaving = entry(id);
+    if (!leaving || leaving->gone)
+        return nullptr;
+    leaving->gone = true;
+    --m_total;
+    unsettle(*leaving);
+    return leaving;
+}
+
+ShownOrder *OrderList::entry(const OrderId &id) const
+{
+    const auto at = m_entries.find(id);
+    return at == m_entries.end() ? nullptr : at->second.get();
+}
+
+QList<OrderId> OrderList::ids() const
+{
+    QList<OrderId> ids;
+    ids.reserve(m_total);
+    for (const auto &[id, entry] : m_entries) {
+        if (!entry->gone)
+            ids.append(id);
+    }
+    return ids;
+}
+
+void OrderList::unsettle(ShownOrder &entry)
+{
+    if (!std::exchange(entry.unsettled, true))
+        m_unsettled.append(&entry);
+}
+
+void OrderList::setSort(Column column, Qt::SortOrder order)
+{
+    m_sortChanged = m_sortChanged || column != m_column || order != m_order;
+    m_column = column;
+    m_order = order;
+}
+
+bool OrderList::before(const ShownOrder *a, const ShownOrder *b) const
+{
+    const auto comparison = compareRows(a->row, b->row, m_column);
+    return m_order == Qt::AscendingOrder ? comparison < 0 : comparison > 0;
+}
+
+bool OrderList::matches(const ShownOrder *entry, const QDateTime &nowUtc) const
+{
+    return m_filter.isEmpty() || m_filter.matches(entry->row, entry->haystack, nowUtc);
+}
+
+void OrderList::sort(Arrangement &entries) const
+{
+    std::sort(entries.begin(), entries.end(),
+              [this](const ShownOrder *a, const ShownOrder *b) { return before(a, b); });
+}
+
+OrderList::Arrangement OrderList::arrange(const QDateTime &nowUtc)
+{
+    if (!m_unsettled.isEmpty()) {
+        m_sorted.removeIf([](const ShownOrder *entry) { return entry->unsettled; });
+        Arrangement fresh;
+        for (ShownOrder *entry : std::as_const(m_unsettled)) {
+            entry->unsettled = false;
+            (entry->gone ? m_leaving : fresh).append(entry);
+        }
+        m_unsettled.clear();
+        if (!m_sortChanged)
+            sort(fresh);
+        const qsizetype middle = m_sorted.size();
+        m_sorted.append(fresh);
+        if (!m_sortChanged)
+            std::inplace_merge(m_sorted.begin(), m_sorted.begin() + middle, m_sorted.end(),
+                               [this](const ShownOrder *a, const ShownOrder *b) { return before(a, b); });
+    }
+    if (std::exchange(m_sortChanged, false))
+        sort(m_sorted);
+    if (m_filter.isEmpty())
+        return m_sorted;
+    Arrangement shown;
+    std::copy_if(m_sorted.cbegin(), m_sorted.cend(), std::back_inserter(shown),
+                 [&](const ShownOrder *entry) { return matches(entry, nowUtc); });
+    return shown;
+}
+
+OrderList::Arrangement OrderList::arrangeHeld(const Arrangement &shown, const QDateTime &nowUtc)
+{
+    Arrangement below;
+    for (ShownOrder *entry : std::as_const(m_unsettled)) {
+        if (!entry->gone && entry->position < 0 && matches(entry, nowUtc) &&
+            (shown.isEmpty() || before(shown.constLast(), entry)))
+            below.append(entry);
+    }
+    sort(below);
+    return shown + below;
+}
+
+int OrderList::waiting(const Arrangement &shown, const QDateTime &nowUtc) const
+{
+    return int(std::count_if(m_unsettled.cbegin(), m_unsettled.cend(), [&](const ShownOrder *entry) {
+        const int row = entry->position;
+        if (row < 0)
+            return !entry->gone && matches(entry, nowUtc);
+        if (entry->gone || !matches(entry, nowUtc))
+            return true;
+        return (row > 0 && before(entry, shown.at(row - 1))) ||
+               (row + 1 < shown.size() && before(shown.at(row + 1), entry));
+    }));
+}
+
+QList<OrderId> OrderList::dropGone()
+{
+    QList<OrderId> gone;
+    for (const ShownOrder *entry : std::exchange(m_leaving, {}))
+        gone.append(entry->row.order.id);
+    for (const OrderId &id : std::as_const(gone))
+        m_entries.erase(id);
+    return gone;
+}
+
+} // namespace countermand

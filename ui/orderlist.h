@@ -1,0 +1,86 @@
+#pragma once
+
+#include "ui/orderfilter.h"
+#include "workflow/ordersmodel.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+#include <memory>
+#include <unordered_map>
+
+namespace countermand {
+
+/// One order as the table shows it: a copy of the model's row, which it may outlive while rows are held.
+struct ShownOrder {
+    OrderRow row = {};
+    /// It has left the list and only waits to leave the screen.
+    bool gone = false;
+    /// Kept for the filter.
+    QString haystack = {};
+    /// Its place among the shown rows, -1 if it is not shown. The owner of the rows numbers them.
+    int position = -1;
+    /// Changed, come or gone since the last free arrangement: its place is not known.
+    bool unsettled = false;
+    /// For the owner while it turns one arrangement into another.
+    bool stays = false;
+};
+
+/// Which orders the table shows, and in which order: the own sorted and filtered index. Pure: told what changed, it
+/// works out the next arrangement, and costs next to nothing where nothing changed.
+class OrderList
+{
+public:
+    using Column = OrdersModel::Column;
+    using Arrangement = QList<ShownOrder *>;
+
+    /// A new or changed order. Returns its entry, whose address stays until dropGone() names it.
+    ShownOrder &put(const OrderRow &row);
+    /// The order has left the list. Null if it was not known.
+    ShownOrder *remove(const OrderId &id);
+    /// Gone or not. Null if not known.
+    ShownOrder *entry(const OrderId &id) const;
+    /// Ids of all orders that have not gone.
+    QList<OrderId> ids() const;
+    /// Orders that have not gone, shown or not.
+    int total() const { return m_total; }
+
+    /// Sorting and filtering are asked for by the user: the next arrangement must be a free one.
+    void setSort(Column column, Qt::SortOrder order);
+    Column sortColumn() const { return m_column; }
+    Qt::SortOrder sortOrder() const { return m_order; }
+    void setFilter(const OrderFilter &filter) { m_filter = filter; }
+    const OrderFilter &filter() const { return m_filter; }
+
+    /// Everything in its place.
+    Arrangement arrange(const QDateTime &nowUtc);
+    /// As far as rows may not move: those of `shown` stay as they stand, and only what belongs below is added.
+    Arrangement arrangeHeld(const Arrangement &shown, const QDateTime &nowUtc);
+    /// Differences between `shown` and a free arrangement: rows to go, to come, and to be moved.
+    int waiting(const Arrangement &shown, const QDateTime &nowUtc) const;
+    /// Forgets what the last free arrangement left out as gone, and names it. After this these entries are no more.
+    QList<OrderId> dropGone();
+
+private:
+    bool before(const ShownOrder *a, const ShownOrder *b) const;
+    bool matches(const ShownOrder *entry, const QDateTime &nowUtc) const;
+    void unsettle(ShownOrder &entry);
+    void sort(Arrangement &entries) const;
+
+    struct IdHash {
+        size_t operator()(const OrderId &id) const { return qHash(id); }
+    };
+    std::unordered_map<OrderId, std::unique_ptr<ShownOrder>, IdHash> m_entries;
+    /// All entries but the unsettled ones that are new, in order.
+    Arrangement m_sorted;
+    Arrangement m_unsettled;
+    Arrangement m_leaving;
+    int m_total = 0;
+    OrderFilter m_filter;
+    Column m_column = OrdersModel::Placed;
+    Qt::SortOrder m_order = Qt::AscendingOrder;
+    bool m_sortChanged = false;
+};
+
+} // namespace countermand
