@@ -8,8 +8,20 @@ using namespace Qt::StringLiterals;
 
 EmptyPage::EmptyPage(QWidget *parent) : MessagePage(u"emptyPage"_s, parent)
 {
-    setIcon(Icon::Ok, Severity::Neutral);
-    setWords(tr("No open orders"), tr("New orders appear here by themselves."));
+    m_clear = addButton(u"clearFilterButton"_s, tr("Clear filter"));
+    connect(m_clear, &QPushButton::clicked, this, &EmptyPage::clearFilterRequested);
+    setFiltered(false);
+}
+
+void EmptyPage::setFiltered(bool filtered)
+{
+    m_clear->setVisible(filtered);
+    setFocusProxy(filtered ? m_clear : nullptr);
+    setIcon(filtered ? Icon::Search : Icon::Ok, Severity::Neutral);
+    if (filtered)
+        setWords(tr("No order matches this filter"), {});
+    else
+        setWords(tr("No open orders"), tr("New orders appear here by themselves."));
 }
 
 LoadingPage::LoadingPage(QWidget *parent) : MessagePage(u"loadingPage"_s, parent)

@@ -2,15 +2,26 @@
 
 #include "ui/messagepage.h"
 
+class QPushButton;
+
 namespace countermand {
 
-/// "No open orders": the exchange listed none.
+/// "No open orders": the exchange listed none, or none matches the filter.
 class EmptyPage : public MessagePage
 {
     Q_OBJECT
 
 public:
     explicit EmptyPage(QWidget *parent);
+
+    /// There are orders, but the filter leaves none.
+    void setFiltered(bool filtered);
+
+signals:
+    void clearFilterRequested();
+
+private:
+    QPushButton *m_clear;
 };
 
 /// The first list is being read.

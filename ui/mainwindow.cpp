@@ -8,9 +8,11 @@
 #include "ui/cancelconversation.h"
 #include "ui/canceltext.h"
 #include "ui/detailsdialog.h"
+#include "ui/filterbox.h"
 #include "ui/icons.h"
 #include "ui/keychainpage.h"
 #include "ui/orderspage.h"
+#include "ui/ordersproxy.h"
 #include "ui/ordersview.h"
 #include "ui/orderwords.h"
 #include "ui/practiceband.h"
@@ -68,6 +70,7 @@ MainWindow::MainWindow(ThemeChoice theme, QWidget *parent) : QMainWindow(parent)
     buildPages();
     layout->addWidget(m_band);
     layout->addWidget(m_tools);
+    layout->addWidget(m_filter->errorLabel());
     layout->addWidget(m_banners);
     auto *split = new QSplitter(Qt::Vertical, center);
     auto *upper = new QWidget(split);
@@ -143,10 +146,13 @@ void MainWindow::buildToolBar()
     m_instantChip->setProperty("chip", true);
     m_instantChip->hide();
 
+    buildFilter();
     layout->addWidget(m_badge);
-    layout->addSpacing(8);
+    layout->addWidget(m_filter, 1);
     layout->addWidget(m_counter);
-    layout->addStretch(1);
+    layout->addWidget(m_waiting);
+    // Without a filter (no account is open) the buttons stay at the end.
+    layout->addStretch(0);
     layout->addWidget(m_instantChip);
     layout->addWidget(m_refresh);
     layout->addWidget(m_cancelSelected);
@@ -157,6 +163,50 @@ void MainWindow::buildToolBar()
     connect(m_cancelSelected, &QPushButton::clicked, this, [this] { m_cancelAction->trigger(); });
     connect(m_cancelAll, &QPushButton::clicked, this, [this] { m_cancelEverything->trigger(); });
     connect(m_instantChip, &QPushButton::clicked, this, [this] { setInstantCancel(false); });
+}
+
+void MainWindow::buildFilter()
+{
+    m_filter = new FilterBox(m_tools);
+    m_filter->errorLabel()->setParent(centralWidget());
+    m_filter->setMinimumWidth(160);
+    m_filter->setMaximumWidth(480);
+    connect(m_filter, &FilterBox::filterChanged, this, [this](const OrderFilter &filter) {
+        if (m_page)
+            m_page->table().setFilter(filter);
+    });
+    connect(m_filter, &FilterBox::left, this, [this] {
+        if (m_page)
+            m_page->currentWidget()->setFocus(Qt::OtherFocusReason);
+    });
+    m_waiting = new QPushButton(m_tools);
+    m_waiting->setObjectName("pendingChangesChip"_L1);
+    m_waiting->setAccessibleName(tr("Changes waiting"));
+    m_waiting->setToolTip(tr("The list has changed, but no row moves under the pointer. Click to show it now."));
+    m_waiting->setProperty("compact", true);
+    m_waiting->setAutoDefault(false);
+    m_waiting->hide();
+    connect(m_waiting, &QPushButton::clicked, this, [this] {
+        if (m_page)
+            m_page->table().applyWaiting();
+    });
+}
+
+void MainWindow::showWaiting(int changes)
+{
+    const QString text = changes == 1 ? tr("1 change waiting") : tr("%n changes waiting", nullptr, changes);
+    m_waiting->setText(text);
+    describe(m_waiting, text);
+    m_waiting->setVisible(changes > 0);
+}
+
+void MainWindow::joinTable(OrdersPage &page)
+{
+    OrdersView &table = page.table();
+    table.setFilter(m_filter->filter());
+    connect(&table, &OrdersView::filterWanted, m_filter, &FilterBox::apply);
+    connect(&page, &OrdersPage::clearFilterRequested, m_filter, [this] { m_filter->apply({}); });
+    connect(&table.proxy(), &OrdersProxy::waitingCountChanged, this, &MainWindow::showWaiting);
 }
 
 void MainWindow::buildPages()
@@ -188,6 +238,7 @@ void MainWindow::openSession(Session &session)
     m_display = std::make_unique<SessionDisplay>(session, *m_page, *m_status, *m_banners, *m_counter);
     m_conversation = std::make_unique<CancelConversation>(session, m_page->table(), *m_toasts, this);
 
+    joinTable(*m_page);
     OrdersView &table = m_page->table();
     connect(m_display.get(), &SessionDisplay::counterChanged, this, &MainWindow::renewTitle);
     connect(m_conversation.get(), &CancelConversation::accountWanted, this, &MainWindow::editAccountChosen);
@@ -226,6 +277,7 @@ void MainWindow::closeSession()
     m_toasts->clear();
     m_banners->clearAll();
     m_counter->clear();
+    showWaiting(0);
 }
 
 void MainWindow::setActivity(Activity &activity)
@@ -400,6 +452,8 @@ void MainWindow::renewTools()
     renewScopes();
     m_instantChip->setVisible(m_session && m_preferences.instantCancel);
     m_refresh->setVisible(m_session != nullptr);
+    m_filter->setVisible(m_session != nullptr);
+    m_filter->errorLabel()->setVisible(m_session && !m_filter->errorLabel()->text().isEmpty());
     m_cancelSelected->setVisible(m_session != nullptr);
     const bool ownAccount = m_session && m_session->account().environment != Environment::Practice;
     m_editAccount->setEnabled(ownAccount || m_pages->currentWidget() == m_keychain);
@@ -418,6 +472,13 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_refresh)
         renewIcons();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    constexpr int narrow = 1000;
+    m_refresh->setText(width() < narrow ? QString() : tr("Refresh"));
 }
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)

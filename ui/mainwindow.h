@@ -29,6 +29,7 @@ class Activity;
 class ActivityDock;
 class BannerArea;
 class CancelConversation;
+class FilterBox;
 class KeychainPage;
 class OrdersPage;
 class PracticeBand;
@@ -111,11 +112,16 @@ signals:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void buildToolBar();
+    void buildFilter();
     void buildPages();
+    /// What the table needs of the toolbar: filter, chip.
+    void joinTable(OrdersPage &page);
+    void showWaiting(int changes);
     void buildOrdersMenu();
     void buildViewMenu(ThemeChoice theme);
     void buildAccountsMenu();
@@ -141,7 +147,9 @@ private:
     PracticeBand *m_band = nullptr;
     QWidget *m_tools = nullptr;
     AccountBadge *m_badge = nullptr;
+    FilterBox *m_filter = nullptr;
     QLabel *m_counter = nullptr;
+    QPushButton *m_waiting = nullptr;
     QPushButton *m_refresh = nullptr;
     QPushButton *m_cancelSelected = nullptr;
     QPushButton *m_cancelAll = nullptr;

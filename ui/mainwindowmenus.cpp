@@ -2,6 +2,7 @@
 #include "ui/activitydock.h"
 #include "ui/bulkconversation.h"
 #include "ui/cancelconversation.h"
+#include "ui/filterbox.h"
 #include "ui/mainwindow.h"
 #include "ui/orderspage.h"
 #include "ui/ordersview.h"
@@ -32,6 +33,8 @@ void MainWindow::buildOrdersMenu()
     m_refreshAction = m_ordersMenu->addAction(tr("Refresh"));
     m_refreshAction->setShortcuts({QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_R)});
     connect(m_refreshAction, &QAction::triggered, this, [this] {
+        if (m_page)
+            m_page->table().applyWaiting();
         if (m_session)
             m_session->feed().refresh();
     });
@@ -99,6 +102,12 @@ void MainWindow::buildViewMenu(ThemeChoice theme)
         group->addAction(action);
         connect(action, &QAction::triggered, this, [this, chosen = choice] { emit themeChosen(chosen); });
     }
+    QAction *find = view->addAction(tr("Find"));
+    find->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F));
+    connect(find, &QAction::triggered, this, [this] {
+        m_filter->setFocus(Qt::ShortcutFocusReason);
+        m_filter->selectAll();
+    });
     QAction *reset = view->addAction(tr("Reset columns"));
     connect(reset, &QAction::triggered, this, [this] {
         if (m_page)

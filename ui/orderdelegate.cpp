@@ -156,8 +156,9 @@ void OrderDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &opt
                               const ShownOrder &shown, const Theme &theme) const
 {
     const auto column = OrdersModel::Column(index.column());
-    QColor ink = shown.gone ? option.palette.color(QPalette::Disabled, QPalette::Text) : theme.text;
-    if (column == OrdersModel::Side && !shown.gone) {
+    const bool grayed = shown.gone || m_stale;
+    QColor ink = grayed ? theme.text2 : theme.text;
+    if (column == OrdersModel::Side && !grayed) {
         const auto side = tradeSide(shown.row.order);
         ink = !side ? theme.text : *side == TradeSide::Buy ? theme.buy : theme.sell;
     }

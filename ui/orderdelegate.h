@@ -5,6 +5,8 @@
 #include <QModelIndex>
 #include <QStyledItemDelegate>
 
+#include <utility>
+
 namespace countermand {
 
 struct Theme;
@@ -30,6 +32,8 @@ public:
 
     /// The row under the pointer, -1 for none, and its button.
     void setPointer(int row, Button button);
+    /// Stale values are grayed. Returns whether this changes anything.
+    bool setStale(bool stale) { return std::exchange(m_stale, stale) != stale; }
 
     /// The drawn button inside an Action cell, and the part of the cell that a click must hit.
     static QRect buttonRect(const QRect &cell);
@@ -46,6 +50,7 @@ private:
 
     const OrdersProxy &m_proxy;
     int m_hoveredRow = -1;
+    bool m_stale = false;
     Button m_button = Button::Resting;
     /// Measuring digits for every cell would cost more than painting it.
     mutable QFont m_baseFont;

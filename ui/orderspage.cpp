@@ -1,6 +1,7 @@
 #include "ui/orderspage.h"
 
 #include "ui/listpages.h"
+#include "ui/ordersproxy.h"
 #include "ui/ordersview.h"
 #include "workflow/orderfeed.h"
 #include "workflow/ordersmodel.h"
@@ -21,6 +22,8 @@ OrdersPage::OrdersPage(Session &session, QWidget *parent)
     addWidget(m_empty);
     addWidget(m_table);
     connect(&m_session.feed(), &OrderFeed::statusChanged, this, &OrdersPage::choosePage);
+    connect(&m_table->proxy(), &OrdersProxy::countsChanged, this, &OrdersPage::choosePage);
+    connect(m_empty, &EmptyPage::clearFilterRequested, this, &OrdersPage::clearFilterRequested);
     connect(m_error, &ErrorPage::retryRequested, this, [this] { m_session.feed().refresh(); });
     choosePage();
 }
@@ -28,12 +31,21 @@ OrdersPage::OrdersPage(Session &session, QWidget *parent)
 void OrdersPage::choosePage()
 {
     const FeedStatus &status = m_session.feed().status();
-    if (m_session.orders().rowCount() > 0) {
+    // Rows that have gone may still stand there, so that nothing moves under the pointer.
+    if (m_table->proxy().rowCount() > 0) {
+        const QWidget *focus = window()->focusWidget();
+        const bool hadFocus = focus && currentWidget() != m_table && currentWidget()->isAncestorOf(focus);
         setCurrentWidget(m_table);
+        if (hadFocus)
+            m_table->setFocus(Qt::OtherFocusReason);
         return;
     }
     const bool hadFocus = m_table->hasFocus();
-    if (status.loaded && !status.failure) {
+    const bool filtered = m_session.orders().rowCount() > 0;
+    m_empty->setFiltered(filtered);
+    if (filtered) {
+        setCurrentWidget(m_empty);
+    } else if (status.loaded && !status.failure) {
         setCurrentWidget(m_empty);
     } else if (const auto problem = status.keyRefused ? status.keyRefused : status.failure) {
         m_error->setReason(reasonText(*problem));

@@ -21,6 +21,10 @@ public:
 
     OrdersView &table() { return *m_table; }
 
+signals:
+    /// From the page that says that no order matches.
+    void clearFilterRequested();
+
 private:
     void choosePage();
 

@@ -63,20 +63,20 @@ void OrdersProxy::watchModel()
     connect(&m_model, &OrdersModel::snapshotBegins, this, [this] { m_inSnapshot = true; });
     connect(&m_model, &OrdersModel::snapshotEnds, this, [this] {
         m_inSnapshot = false;
-        arrange();
+        renew();
     });
-    const auto arrangeOne = [this] {
+    const auto renewOne = [this] {
         if (!m_inSnapshot)
-            arrange();
+            renew();
     };
-    connect(&m_model, &OrdersModel::rowsInserted, this, [this, arrangeOne](const QModelIndex &, int first, int last) {
+    connect(&m_model, &OrdersModel::rowsInserted, this, [this, renewOne](const QModelIndex &, int first, int last) {
         take(first, last);
-        arrangeOne();
+        renewOne();
     });
     connect(&m_model, &OrdersModel::dataChanged, this,
-            [this, arrangeOne](const QModelIndex &first, const QModelIndex &last) {
+            [this, renewOne](const QModelIndex &first, const QModelIndex &last) {
                 take(first.row(), last.row());
-                arrangeOne();
+                renewOne();
             });
     connect(&m_model, &OrdersModel::rowsAboutToBeRemoved, this, [this](const QModelIndex &, int first, int last) {
         for (int row = first; row <= last; ++row) {
@@ -84,7 +84,7 @@ void OrdersProxy::watchModel()
                 m_changed[entry] = everyColumn;
         }
     });
-    connect(&m_model, &OrdersModel::rowsRemoved, this, arrangeOne);
+    connect(&m_model, &OrdersModel::rowsRemoved, this, renewOne);
     connect(&m_model, &OrdersModel::layoutChanged, this, &OrdersProxy::takeAll);
     connect(&m_model, &OrdersModel::modelReset, this, &OrdersProxy::takeAll);
 }
@@ -157,7 +157,7 @@ void OrdersProxy::takeAll()
         }
     }
     take(0, m_model.rowCount() - 1);
-    arrange();
+    renew();
 }
 
 void OrdersProxy::sort(int column, Qt::SortOrder order)
@@ -172,6 +172,31 @@ void OrdersProxy::setFilter(const OrderFilter &filter)
 {
     m_list.setFilter(filter);
     arrange();
+    // Even where the numbers are the same, they mean another thing now.
+    emit countsChanged();
+}
+
+void OrdersProxy::setHeld(bool held)
+{
+    if (std::exchange(m_held, held) && !held && m_waiting > 0)
+        arrange();
+}
+
+void OrdersProxy::applyWaiting()
+{
+    if (m_waiting > 0)
+        arrange();
+}
+
+void OrdersProxy::renew()
+{
+    if (!m_held) {
+        arrange();
+        return;
+    }
+    show(m_list.arrangeHeld(m_shown, m_now));
+    announceChanges();
+    noteCounts();
 }
 
 void OrdersProxy::arrange()
@@ -181,6 +206,22 @@ void OrdersProxy::arrange()
     const QList<OrderId> gone = m_list.dropGone();
     for (const OrderId &id : gone)
         m_flash->forget(id);
+    noteCounts();
+}
+
+void OrdersProxy::noteCounts()
+{
+    const int waiting = m_held ? m_list.waiting(m_shown, m_now) : 0;
+    if (std::exchange(m_waiting, waiting) != waiting)
+        emit waitingCountChanged(waiting);
+    const std::pair counts{shownCount(), totalCount()};
+    if (std::exchange(m_counts, counts) != counts)
+        emit countsChanged();
+}
+
+int OrdersProxy::shownCount() const
+{
+    return int(std::count_if(m_shown.cbegin(), m_shown.cend(), [](const ShownOrder *entry) { return !entry->gone; }));
 }
 
 void OrdersProxy::show(const OrderList::Arrangement &wanted)
@@ -311,7 +352,7 @@ void OrdersProxy::setNow(QDateTime nowUtc)
 {
     const QDateTime before = std::exchange(m_now, std::move(nowUtc));
     if (m_list.filter().asksForAge())
-        arrange();
+        renew();
     Runs runs = runsOf(m_shown, [&](const ShownOrder *entry) {
         const QDateTime &placed = entry->row.order.placedAt;
         return ageStep(placed, before) != ageStep(placed, m_now);

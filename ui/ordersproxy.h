@@ -36,6 +36,16 @@ public:
     const OrderFilter &filter() const { return m_list.filter(); }
     /// Open orders, filtered out or not.
     int totalCount() const { return m_list.total(); }
+    /// Rows of open orders: without those that have gone and only wait to leave the screen.
+    int shownCount() const;
+
+    /// While held no row comes above others, goes or is sorted anew; cells still change. What has gone stays as such,
+    /// what belongs below is added. Sorting and filtering by the user come through.
+    void setHeld(bool held);
+    /// Lets everything that waits happen now, held or not.
+    void applyWaiting();
+    /// Changes that wait: rows to go, to come, and to be moved.
+    int waitingCount() const { return m_waiting; }
 
     const ShownOrder &shown(const QModelIndex &index) const { return *m_shown.at(index.row()); }
     const OrderRow &orderRow(const QModelIndex &index) const { return shown(index).row; }
@@ -65,6 +75,11 @@ public:
     /// Columns of numbers, which stand at the right in every layout direction.
     static bool isRightAligned(OrdersModel::Column column);
 
+signals:
+    /// shownCount() or totalCount() has changed.
+    void countsChanged();
+    void waitingCountChanged(int count);
+
 private:
     using Column = OrdersModel::Column;
     /// Columns whose facts have changed, a bit each.
@@ -74,7 +89,10 @@ private:
     void watchModel();
     void take(int first, int last);
     void takeAll();
+    /// Takes over what has changed, as far as it may.
+    void renew();
     void arrange();
+    void noteCounts();
     void show(const OrderList::Arrangement &wanted);
     void removeRows(const OrderList::Arrangement &survivors);
     void addRows(const OrderList::Arrangement &wanted);
@@ -94,6 +112,9 @@ private:
     OrderList::Arrangement m_shown;
     QHash<const ShownOrder *, Columns> m_changed;
     bool m_inSnapshot = false;
+    bool m_held = false;
+    int m_waiting = 0;
+    std::pair<int, int> m_counts{0, 0};
     QDateTime m_now;
     QString m_cancelBlocked;
 };

@@ -60,6 +60,10 @@ OrdersView::OrdersView(OrdersModel &model, QWidget *parent)
     setRowHeight(RowHeight::Normal);
     makeActions();
 
+    m_guardTimer.setSingleShot(true);
+    m_guardTimer.setTimerType(Qt::PreciseTimer);
+    connect(&m_guardTimer, &QTimer::timeout, this, &OrdersView::renewHold);
+
     setModel(m_proxy);
     watchRows();
     resetColumns();
@@ -109,7 +113,12 @@ void OrdersView::makeActions()
     m_menu->addAction(m_cancelAction);
     makeScopeActions();
     m_menu->addSeparator();
-    m_menu->addActions({m_detailsAction, m_copyIdAction, m_copyRowAction});
+    m_filterAction = make(tr("Filter by this instrument"), u"actFilterInstrument"_s);
+    connect(m_filterAction, &QAction::triggered, this, [this] {
+        if (const Order *order = m_model.find(currentOrder()))
+            emit filterWanted(OrderFilter::instrumentTerm(*order));
+    });
+    m_menu->addActions({m_detailsAction, m_copyIdAction, m_copyRowAction, m_filterAction});
 }
 
 void OrdersView::makeScopeActions()
@@ -178,18 +187,20 @@ void OrdersView::watchRows()
 OrderId OrdersView::selectedOrder() const
 {
     const QModelIndex current = currentIndex();
-    if (current.isValid() && selectionModel()->isRowSelected(current.row()))
+    if (current.isValid() && selectionModel()->isRowSelected(current.row()) && !m_proxy->shown(current).gone)
         return m_proxy->idAt(current.row());
-    const QModelIndexList rows = selectionModel()->selectedRows();
-    return rows.isEmpty() ? OrderId() : m_proxy->idAt(rows.constFirst().row());
+    const QList<OrderId> selected = selectedOrders();
+    return selected.isEmpty() ? OrderId() : selected.constFirst();
 }
 
 QList<OrderId> OrdersView::selectedOrders() const
 {
     QList<int> rows;
     const QModelIndexList selected = selectionModel()->selectedRows();
-    for (const QModelIndex &index : selected)
-        rows.append(index.row());
+    for (const QModelIndex &index : selected) {
+        if (!m_proxy->shown(index).gone)
+            rows.append(index.row());
+    }
     std::sort(rows.begin(), rows.end());
     QList<OrderId> ids;
     for (const int row : std::as_const(rows))
@@ -282,7 +293,7 @@ QString OrdersView::cancelBlockedReason() const
 void OrdersView::noteBlockedReason()
 {
     const bool selected = !selectedOrder().isEmpty();
-    for (QAction *action : {m_detailsAction, m_copyIdAction, m_copyRowAction})
+    for (QAction *action : {m_detailsAction, m_copyIdAction, m_copyRowAction, m_filterAction})
         action->setEnabled(selected);
 
     const int row = m_model.rowOf(selectedOrder());
@@ -308,6 +319,32 @@ void OrdersView::setRowHeight(RowHeight height)
     const int pixels = std::max(int(height), fontMetrics().height() + 6);
     verticalHeader()->setMinimumSectionSize(pixels);
     verticalHeader()->setDefaultSectionSize(pixels);
+}
+
+void OrdersView::setFilter(const OrderFilter &filter)
+{
+    // What the user asks for is no move under the pointer that K2 must warn of.
+    m_sortingByUser = true;
+    m_proxy->setFilter(filter);
+    m_sortingByUser = false;
+    keepACurrentRow();
+}
+
+void OrdersView::applyWaiting()
+{
+    m_proxy->applyWaiting();
+}
+
+void OrdersView::setInstantCancel(bool on)
+{
+    m_guard.setEndsByRest(!on);
+    renewHold();
+}
+
+void OrdersView::setStale(bool stale)
+{
+    if (m_delegate->setStale(stale))
+        viewport()->update();
 }
 
 void OrdersView::setReducedMotion(bool reduced)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/rowguard.h"
 #include "ui/visiblerows.h"
 #include "workflow/cancelscope.h"
 #include "workflow/ordersmodel.h"
@@ -7,6 +8,7 @@
 #include <QDateTime>
 #include <QPoint>
 #include <QTableView>
+#include <QTimer>
 
 #include <chrono>
 #include <functional>
@@ -17,6 +19,7 @@ class QMenu;
 namespace countermand {
 
 class OrderDelegate;
+class OrderFilter;
 class OrdersProxy;
 
 /// The table of open orders (objectName ordersTable). Knows orders by id, never by row: selection, current
@@ -36,7 +39,7 @@ public:
 
     /// The selected order, of several the current one; an empty id if none is. A current row need not be selected.
     OrderId selectedOrder() const;
-    /// All selected orders, and all orders in the table, from top to bottom.
+    /// All selected orders (but gone ones), and all orders in the table, from top to bottom.
     QList<OrderId> selectedOrders() const;
     QList<OrderId> shownOrders() const;
     /// The orders of a scope that can be canceled now, but for general reasons; the instrument is the current
@@ -62,6 +65,14 @@ public:
     /// The moment ages are counted to, UTC.
     void setNow(const QDateTime &nowUtc);
     void setRowHeight(RowHeight height);
+    /// Shows only the orders that match, at once.
+    void setFilter(const OrderFilter &filter);
+    /// Lets changes happen that wait because rows may not move under the pointer (F5, the chip).
+    void applyWaiting();
+    /// While single orders are canceled without asking, resting the pointer never lets rows move.
+    void setInstantCancel(bool on);
+    /// The values are too old to trust: they are grayed.
+    void setStale(bool stale);
     /// With reduced motion changed cells don't flash.
     void setReducedMotion(bool reduced);
     /// Default order, widths and sort of the columns.
@@ -73,6 +84,8 @@ public:
     QAction *detailsAction() const { return m_detailsAction; }
     QAction *copyIdAction() const { return m_copyIdAction; }
     QAction *copyRowAction() const { return m_copyRowAction; }
+    /// "Filter by this instrument".
+    QAction *filterAction() const { return m_filterAction; }
 
     OrdersProxy &proxy() const { return *m_proxy; }
     /// For tests: the clock behind the 600 ms in which a click after a move does nothing.
@@ -92,6 +105,8 @@ signals:
     /// A click on an Action button did nothing because the rows under it had just moved (toast K2).
     void clickIgnoredAfterMove();
     void selectedOrderChanged();
+    /// The user asks to see only what this filter text finds.
+    void filterWanted(const QString &text);
     /// cancelBlockedReason() has changed.
     void cancelBlockedReasonChanged(const QString &reason);
 
@@ -106,6 +121,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     void changeEvent(QEvent *event) override;
     bool viewportEvent(QEvent *event) override;
@@ -139,6 +155,10 @@ private:
     bool isFree(const OrderId &id) const;
     void requestCancel(const OrderId &id);
     void requestDetails(const OrderId &id);
+    void pointerOver(const QPoint &globalPosition);
+    void pointerLeft();
+    /// Holds the rows, or lets them go, as the guard says now.
+    void renewHold();
     void noteBlockedReason();
     void fitColumns();
     void paintFocusRing();
@@ -154,8 +174,13 @@ private:
     QAction *m_detailsAction = nullptr;
     QAction *m_copyIdAction = nullptr;
     QAction *m_copyRowAction = nullptr;
+    QAction *m_filterAction = nullptr;
 
     SteadyClock m_clock;
+    RowGuard m_guard;
+    QTimer m_guardTimer;
+    /// Where the pointer was over the table; nothing while it is elsewhere.
+    std::optional<QPoint> m_pointerOnScreen;
     /// Where the rows stood before the changes that have not been laid out yet.
     std::optional<VisibleRows> m_before;
     /// Moves of the last 600 ms, oldest first.

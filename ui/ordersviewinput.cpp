@@ -3,11 +3,14 @@
 #include "ui/ordersview.h"
 #include "ui/rowstate.h"
 
+#include <QApplication>
 #include <QContextMenuEvent>
+#include <QEnterEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QScopeGuard>
 
 #include <utility>
 
@@ -48,8 +51,28 @@ void OrdersView::requestDetails(const OrderId &id)
         emit detailsRequested(id);
 }
 
+void OrdersView::pointerOver(const QPoint &globalPosition)
+{
+    // Qt also tells of a pointer that lies still when something changes under it.
+    if (std::exchange(m_pointerOnScreen, globalPosition) != globalPosition)
+        m_guard.pointerMoved(m_clock());
+    renewHold();
+}
+
+void OrdersView::renewHold()
+{
+    const auto now = m_clock();
+    m_proxy->setHeld(m_guard.holds(now));
+    if (const auto left = m_guard.endsIn(now))
+        m_guardTimer.start(*left);
+    else
+        m_guardTimer.stop();
+}
+
 void OrdersView::mousePressEvent(QMouseEvent *event)
 {
+    m_guard.buttonPressed();
+    pointerOver(event->globalPosition().toPoint());
     const QPoint position = event->position().toPoint();
     m_pointer = position;
     m_pressed = {};
@@ -74,6 +97,10 @@ void OrdersView::mousePressEvent(QMouseEvent *event)
 
 void OrdersView::mouseMoveEvent(QMouseEvent *event)
 {
+    // The end of a press that opened a menu is not told.
+    if (event->buttons() == Qt::NoButton)
+        m_guard.buttonReleased();
+    pointerOver(event->globalPosition().toPoint());
     const QPoint position = event->position().toPoint();
     const QModelIndex before = m_pointer ? indexAt(*m_pointer) : QModelIndex();
     const bool overAction = m_pointer && isOverAction(*m_pointer);
@@ -87,6 +114,14 @@ void OrdersView::mouseMoveEvent(QMouseEvent *event)
 
 void OrdersView::mouseReleaseEvent(QMouseEvent *event)
 {
+    // Rows that were held may move only after the click has found what it meant.
+    const auto letGo = qScopeGuard([this, all = event->buttons() == Qt::NoButton] {
+        if (all)
+            m_guard.buttonReleased();
+        if (m_pointerOnScreen)
+            m_guard.pointerMoved(m_clock());
+        renewHold();
+    });
     if (event->button() != Qt::LeftButton || m_pressed.isEmpty()) {
         QTableView::mouseReleaseEvent(event);
         return;
@@ -112,6 +147,11 @@ void OrdersView::keyPressEvent(QKeyEvent *event)
 {
     const bool sorts = event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier);
     const int key = event->key();
+    if (QList<int>{Qt::Key_Up, Qt::Key_Down, Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Home, Qt::Key_End}.contains(
+            key)) {
+        m_guard.navigated(m_clock());
+        renewHold();
+    }
     if (key == Qt::Key_Return || key == Qt::Key_Enter) {
         if (event->modifiers() & Qt::ControlModifier) {
             event->ignore();
@@ -158,11 +198,31 @@ void OrdersView::contextMenuEvent(QContextMenuEvent *event)
 
 bool OrdersView::viewportEvent(QEvent *event)
 {
-    if (event->type() == QEvent::Leave) {
+    if (event->type() == QEvent::Enter) {
+        pointerOver(static_cast<QEnterEvent *>(event)->globalPosition().toPoint());
+    } else if (event->type() == QEvent::Leave) {
         m_pointer.reset();
         viewport()->update();
+        // An opened menu takes the pointer, yet it still is where it was.
+        const bool covered = QApplication::activePopupWidget() &&
+                             viewport()->rect().contains(viewport()->mapFromGlobal(QCursor::pos()));
+        if (!covered)
+            pointerLeft();
     }
     return QTableView::viewportEvent(event);
+}
+
+void OrdersView::pointerLeft()
+{
+    m_guard.pointerLeft();
+    m_pointerOnScreen.reset();
+    renewHold();
+}
+
+void OrdersView::hideEvent(QHideEvent *event)
+{
+    QTableView::hideEvent(event);
+    pointerLeft();
 }
 
 void OrdersView::focusInEvent(QFocusEvent *event)

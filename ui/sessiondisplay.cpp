@@ -3,6 +3,7 @@
 #include "ui/accessible.h"
 #include "ui/bannerarea.h"
 #include "ui/orderspage.h"
+#include "ui/ordersproxy.h"
 #include "ui/ordersview.h"
 #include "ui/statusline.h"
 #include "workflow/cancelworkflow.h"
@@ -62,6 +63,7 @@ SessionDisplay::SessionDisplay(Session &session, OrdersPage &page, StatusLine &s
     : QObject(parent), m_session(session), m_page(page), m_status(status), m_banners(banners), m_counter(counter)
 {
     connect(&m_session.feed(), &OrderFeed::statusChanged, this, &SessionDisplay::renew);
+    connect(&m_page.table().proxy(), &OrdersProxy::countsChanged, this, &SessionDisplay::renewCounter);
     connect(&m_session, &Session::conditionsChanged, this, &SessionDisplay::renewStatusLine);
     connect(&m_session.cancels(), &CancelWorkflow::changed, this, &SessionDisplay::renewBanners);
     connect(&m_session.cancels(), &CancelWorkflow::journalProblemChanged, this, &SessionDisplay::renewBanners);
@@ -197,6 +199,11 @@ QString SessionDisplay::counterText() const
     if (!feed.loaded)
         return {};
     const int open = std::max(listed, feed.openCount.value_or(listed));
+    const OrdersProxy &shown = m_page.table().proxy();
+    if (!shown.filter().isEmpty()) {
+        const QString text = tr("%1 of %2 shown").arg(shown.shownCount()).arg(listed);
+        return differsForLong(feed) ? text + u" ⚠"_s : text;
+    }
     if (differsForLong(feed))
         return tr("%1 of %2 open ⚠").arg(listed).arg(open);
     return tr("%1 of %1 open").arg(listed);

@@ -6,6 +6,7 @@
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QMouseEvent>
 #include <QTest>
 
 #include <memory>
@@ -49,9 +50,23 @@ protected:
     {
         return m_view->visualRect(m_view->proxy().indexOf(sample::id(tail), column)).center();
     }
+    /// And the pointer goes elsewhere, so that rows may move.
     void click(const char *tail, Column column)
     {
         QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, cellCenter(tail, column));
+        pointerLeaves();
+    }
+    void pointerOver(const QPoint &at)
+    {
+        const QPointF position = at;
+        QMouseEvent move(QEvent::MouseMove, position, m_view->viewport()->mapToGlobal(position), Qt::NoButton,
+                         Qt::NoButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_view->viewport(), &move);
+    }
+    void pointerLeaves()
+    {
+        QEvent leave(QEvent::Leave);
+        QCoreApplication::sendEvent(m_view->viewport(), &leave);
     }
     void without(const char *tail)
     {

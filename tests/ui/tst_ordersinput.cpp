@@ -160,6 +160,7 @@ void TestOrdersInput::clicksAfterAMoveAreIgnored()
 
     // The button aimed at has gone altogether.
     m_time += 700ms;
+    pointerLeaves();
     const QPoint last = cellCenter("5620", Column::Action);
     without("5620");
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, last);
@@ -178,7 +179,8 @@ void TestOrdersInput::moveBetweenPressAndRelease()
     const QPoint at = cellCenter("2046", Column::Action);
     QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, at);
     without("7715");
-    m_time += 5s; // however long the button was held
+    m_view->applyWaiting(); // else no row moves while a button is down
+    m_time += 5s;           // however long the button was held
     QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, at);
     QCOMPARE(asked.size(), 0);
     QCOMPARE(ignored.size(), 1);
@@ -296,7 +298,7 @@ void TestOrdersInput::contextMenu()
     }
     QCOMPARE(items, (QStringList{u"Cancel order…"_s, u"|"_s, u"Cancel all ETH-USDT (2)…"_s,
                                  u"Cancel all ETH-USDT Open short…"_s, u"|"_s, u"Order details"_s, u"Copy order id"_s,
-                                 u"Copy row"_s}));
+                                 u"Copy row"_s, u"Filter by this instrument"_s}));
     m_view->cancelAction()->trigger();
     QCOMPARE(asked.size(), 1);
     QCOMPARE(asked.at(0).at(0).value<OrderId>(), sample::id("7828"));

@@ -1,0 +1,102 @@
+#include "ui/filterbox.h"
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+
+using namespace countermand;
+using namespace Qt::StringLiterals;
+
+class TestFilterBox : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { applyTheme(*qApp, ThemeChoice::Light, qApp->palette()); }
+    void init()
+    {
+        m_parent = std::make_unique<QWidget>();
+        m_box = new FilterBox(m_parent.get());
+        m_parent->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_parent.get()));
+        m_box->setFocus();
+    }
+    void cleanup() { m_parent.reset(); }
+    void appliesAfterAPause();
+    void badTermKeepsTheLastResult();
+    void escapeClearsThenLeaves();
+    void enterAppliesAtOnce();
+    void sameFilterIsNoNews();
+
+private:
+    std::unique_ptr<QWidget> m_parent;
+    FilterBox *m_box = nullptr;
+};
+
+void TestFilterBox::appliesAfterAPause()
+{
+    QSignalSpy changed(m_box, &FilterBox::filterChanged);
+    QTest::keyClicks(m_box, u"btc"_s);
+    QCOMPARE(changed.size(), 0);
+    QTRY_COMPARE(changed.size(), 1);
+    QCOMPARE(m_box->filter(), OrderFilter::parse(u"btc"_s).filter);
+}
+
+void TestFilterBox::badTermKeepsTheLastResult()
+{
+    m_box->apply(u"btc"_s);
+    QSignalSpy changed(m_box, &FilterBox::filterChanged);
+    m_box->apply(u"btc px>>"_s);
+    QCOMPARE(changed.size(), 0);
+    QCOMPARE(m_box->filter(), OrderFilter::parse(u"btc"_s).filter);
+    QCOMPARE(m_box->errorLabel()->text(), u"Don't understand “px>>”. Try inst:btc, side:long, px>64000, age>1h."_s);
+    QVERIFY(m_box->errorLabel()->isVisible());
+    QVERIFY(m_box->property("error").toBool());
+    QVERIFY(m_box->accessibleDescription().startsWith(u"Don't understand"_s));
+
+    m_box->apply(u"btc px>5"_s);
+    QVERIFY(!m_box->errorLabel()->isVisible());
+    QVERIFY(!m_box->property("error").toBool());
+    QCOMPARE(changed.size(), 1);
+}
+
+void TestFilterBox::escapeClearsThenLeaves()
+{
+    QSignalSpy changed(m_box, &FilterBox::filterChanged);
+    QSignalSpy left(m_box, &FilterBox::left);
+    m_box->apply(u"btc"_s);
+    QTest::keyClick(m_box, Qt::Key_Escape);
+    QVERIFY(m_box->text().isEmpty());
+    QCOMPARE(changed.size(), 2);
+    QVERIFY(m_box->filter().isEmpty());
+    QCOMPARE(left.size(), 0);
+    QTest::keyClick(m_box, Qt::Key_Escape);
+    QCOMPARE(left.size(), 1);
+}
+
+void TestFilterBox::enterAppliesAtOnce()
+{
+    QSignalSpy left(m_box, &FilterBox::left);
+    QTest::keyClicks(m_box, u"px>"_s);
+    QTest::keyClick(m_box, Qt::Key_Return);
+    QCOMPARE(left.size(), 0); // something is wrong here: stay
+    QTest::keyClicks(m_box, u"5"_s);
+    QTest::keyClick(m_box, Qt::Key_Return);
+    QCOMPARE(m_box->filter(), OrderFilter::parse(u"px>5"_s).filter);
+    QCOMPARE(left.size(), 1);
+}
+
+void TestFilterBox::sameFilterIsNoNews()
+{
+    m_box->apply(u"btc"_s);
+    QSignalSpy changed(m_box, &FilterBox::filterChanged);
+    m_box->apply(u"  BTC "_s);
+    QCOMPARE(changed.size(), 0);
+}
+
+QTEST_MAIN(TestFilterBox)
+#include "tst_filterbox.moc"

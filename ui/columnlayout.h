@@ -1,0 +1,44 @@
+#pragma once
+
+#include "workflow/ordersmodel.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace countermand {
+
+/// How the user has arranged the columns of the orders table. A value; what a new program starts with is the default.
+struct ColumnLayout {
+    using Column = OrdersModel::Column;
+    struct Place {
+        Column column;
+        bool hidden = false;
+
+        friend bool operator==(const Place &, const Place &) = default;
+    };
+
+    /// Every column once, from the reading start.
+    QList<Place> places;
+    /// Widths in pixels by column, chosen by the user; empty while the columns follow the window.
+    QList<int> widths = {};
+    Column sortedBy = OrdersModel::Placed;
+    Qt::SortOrder order = Qt::AscendingOrder;
+
+    static ColumnLayout standard();
+    /// "state instrument side … -leverage; placed+; 28 116 …". fromText(toText()) gives the same back.
+    QString toText() const;
+    /// Understands what toText() of this or another version wrote: unknown columns are left out, unnamed ones stand
+    /// at the end as the standard has them. Text that is none of ours gives the standard.
+    static ColumnLayout fromText(const QString &text);
+
+    /// Whether the user may hide it: not State, Instrument, Side and Action.
+    static bool mayHide(Column column);
+    /// Hidden until asked for.
+    static bool isOptional(Column column);
+
+    friend bool operator==(const ColumnLayout &, const ColumnLayout &) = default;
+};
+
+} // namespace countermand
