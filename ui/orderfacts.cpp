@@ -68,6 +68,14 @@ QString filledFact(const Order &order)
     return words("%1 cont. (%2)").arg(numberText(filled), filledText(order));
 }
 
+/// "3 of 5 cont. (0.003 BTC)".
+QString remainingFact(const Order &order)
+{
+    const QString size = baseSizeText(order);
+    //: Remaining contracts, and how much base coin they are
+    return size.isEmpty() ? remainingText(order) : words("%1 (%2)").arg(remainingText(order), size);
+}
+
 QString attachedText(const std::optional<Decimal> &price)
 {
     return price ? numberText(price) : words("none");
@@ -98,7 +106,7 @@ QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc)
         {.key = u"side"_s, .label = words("Side"), .value = sideText(order)},
         {.key = u"type"_s, .label = words("Type"), .value = typeText(order)},
         {.key = u"price"_s, .label = words("Price"), .value = priceFact(order)},
-        {.key = u"remaining"_s, .label = words("Remaining"), .value = remainingText(order)},
+        {.key = u"remaining"_s, .label = words("Remaining"), .value = remainingFact(order)},
         {.key = u"filled"_s, .label = words("Filled"), .value = filledFact(order)},
         {.key = u"tpsl"_s,
          .label = words("TP / SL"),

@@ -181,6 +181,7 @@ QString OrdersProxy::toolTip(const ShownOrder &shown, OrdersModel::Column column
         return shown.row.stage == CancelStage::Sending ? tr("%1 (it can still fill)").arg(reason) : reason;
     }
     case OrdersModel::Remaining:
+        return baseSizeText(shown.row.order);
     case OrdersModel::TakeProfitStopLoss:
     case OrdersModel::Age:
     case OrdersModel::ColumnCount:

@@ -118,6 +118,12 @@ QString numberText(const std::optional<Decimal> &number)
     return number ? grouped(number->toText()) : dash();
 }
 
+QString baseSizeText(const Order &order)
+{
+    const auto size = baseSize(order, shownRemaining(order));
+    return size && !order.base.isEmpty() ? numberText(size) + u' ' + order.base : QString();
+}
+
 QString sideWords(const Order &order)
 {
     if (order.positionEffect && order.positionSide) {

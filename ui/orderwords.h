@@ -14,6 +14,8 @@ namespace countermand {
 
 /// "95,400.10": every digit as the exchange sent it, comma groups, dot decimals. "—" if absent.
 QString numberText(const std::optional<Decimal> &number);
+/// The remaining size in base coin, "0.003 BTC"; empty until the instrument is known.
+QString baseSizeText(const Order &order);
 /// The price that the table shows and sorts by: the limit price, or what a take profit or stop loss order waits for.
 /// Absent for a market price too.
 std::optional<Decimal> shownPrice(const Order &order);

@@ -133,6 +133,46 @@ std::optional<Decimal> Decimal::plus(const Decimal &other) const
     return Decimal(qint64(left + right), scale);
 }
 
+std::optional<Decimal> Decimal::times(const Decimal &other) const
+{
+    Wide product = Wide(m_coefficient) * other.m_coefficient;
+    int scale = m_scale + other.m_scale;
+    // Zeros at the end may go where the digits would not fit otherwise.
+    while (scale > 0 && (scale > maxScale || !fits(product)) && product % 10 == 0) {
+        product /= 10;
+        --scale;
+    }
+    if (scale > maxScale || !fits(product))
+        return {};
+    return Decimal(qint64(product), scale);
+}
+
+Decimal Decimal::padded(int scale) const
+{
+    const int wanted = std::min(scale, maxScale);
+    if (wanted <= m_scale)
+        return *this;
+    const Wide coefficient = Wide(m_coefficient) * powerOfTen(wanted - m_scale);
+    return fits(coefficient) ? Decimal(qint64(coefficient), wanted) : *this;
+}
+
+std::optional<Decimal> Decimal::percentAbove(const Decimal &base, int decimals) const
+{
+    if (base.m_coefficient <= 0 || decimals < 0 || decimals > 6)
+        return {};
+    const auto [left, right, scale] = align(m_coefficient, m_scale, base.m_coefficient, base.m_scale);
+    const Wide factor = powerOfTen(decimals + 2);
+    const Wide difference = left - right;
+    const Wide size = difference < 0 ? -difference : difference;
+    constexpr Wide most = (Wide(1) << 126) - 1;
+    if (size > most / (2 * factor) || right > most / 2)
+        return {};
+    const Wide rounded = (2 * size * factor + right) / (2 * right);
+    if (!fits(rounded))
+        return {};
+    return Decimal(qint64(difference < 0 ? -rounded : rounded), decimals);
+}
+
 std::optional<int> Decimal::percentOf(const Decimal &total) const
 {
     if (total.m_coefficient <= 0)

@@ -36,6 +36,17 @@ public:
     std::optional<Decimal> minus(const Decimal &other) const;
     std::optional<Decimal> plus(const Decimal &other) const;
 
+    /// Exact product; nothing if it does not fit.
+    std::optional<Decimal> times(const Decimal &other) const;
+
+    /// The same value with at least `scale` decimals (at most 18): zeros are added, no digit is cut. Unchanged if
+    /// that does not fit.
+    Decimal padded(int scale) const;
+
+    /// How far this number lies above `base`, in percent with exactly `decimals` digits (0 to 6), rounded half away
+    /// from zero; negative below. Nothing if `base` is not above zero or the quotient does not fit.
+    std::optional<Decimal> percentAbove(const Decimal &base, int decimals) const;
+
     /// This number as whole percent of `total`, rounded down, 0 to 100. Nothing if `total` is not above zero.
     std::optional<int> percentOf(const Decimal &total) const;
 

@@ -33,6 +33,11 @@ bool isPartlyFilled(const Order &order)
            *order.remainingQuantity < *order.quantity;
 }
 
+std::optional<Decimal> baseSize(const Order &order, const std::optional<Decimal> &contracts)
+{
+    return order.lotSize && contracts ? order.lotSize->times(*contracts) : std::nullopt;
+}
+
 bool isConditional(const Order &order)
 {
     return order.type == OrderType::Trigger;

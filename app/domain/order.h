@@ -37,6 +37,9 @@ enum class PositionSide { Long, Short };
 /// Whether an order opens or closes a position. CoinW's misleading `status` (`open`, `close`).
 enum class PositionEffect { Open, Close };
 
+/// How the order's position is margined. CoinW: `positionModel` (0 isolated, 1 cross).
+enum class MarginMode { Isolated, Cross };
+
 /// Kind of an order as a trader names it. `Other`: Order::typeWord holds the exchange's own word.
 enum class OrderType { Limit, Market, Trigger, TrailingStop, TakeProfit, StopLoss, Other };
 
@@ -84,7 +87,14 @@ struct Order {
     std::optional<Decimal> filledQuantity;
     std::optional<Decimal> remainingQuantity;
 
+    /// Base coin in one contract, above zero. Absent until the instrument is known (described()).
+    std::optional<Decimal> lotSize;
+
     std::optional<Decimal> leverage;
+    /// Absent if not said.
+    std::optional<MarginMode> marginMode;
+    /// Margin used, in quote currency.
+    std::optional<Decimal> margin;
     /// Chosen by the client that placed it; empty if none.
     QString clientOrderId;
     /// Who placed it ("api", "web"); empty if not said.
@@ -105,6 +115,9 @@ bool isProtective(const Order &order);
 
 /// Some but not all of it has filled.
 bool isPartlyFilled(const Order &order);
+
+/// `contracts` in base coin: "0.003" of 3 contracts of 0.001. Absent unless both are known.
+std::optional<Decimal> baseSize(const Order &order, const std::optional<Decimal> &contracts);
 
 /// A conditional order, which becomes a plan order when it triggers.
 bool isConditional(const Order &order);

@@ -18,7 +18,15 @@ enum class RateBucket {
     Trailing,     ///< `GET moveTPSL`
     Deals,        ///< `GET orders/deals`
     History,      ///< `GET orders/history`
+    Instruments,  ///< `GET instruments`, unsigned
+    Tickers,      ///< `GET tickers`, unsigned
 };
+
+/// A call that needs no key: it is not signed, and counts in its endpoint's own window only.
+constexpr bool isPublic(RateBucket bucket)
+{
+    return bucket == RateBucket::Instruments || bucket == RateBucket::Tickers;
+}
 
 /// At most `calls` requests in any span of `window`.
 struct RateLimit {

@@ -197,7 +197,8 @@ void CallQueue::send(Call call, RateLimiter::Ticket ticket, Time now)
     const Id id = call.id;
     const ApiRequest request = call.request;
     const Milliseconds signedAt = m_clock.exchangeTime(wallNow());
-    const SignedHeaders headers = sign(request, *m_credentials, signedAt);
+    const SignedHeaders headers =
+        isPublic(request.bucket) ? SignedHeaders() : sign(request, *m_credentials, signedAt);
     const auto limit = request.verb == Verb::Get ? m_timing.readTimeout : m_timing.cancelTimeout;
     m_flights.emplace(id, Flight{std::move(call), ticket, now, signedAt, *m_credentials});
     m_transport.send(request, headers, limit, [this, id](const RawReply &reply) { onReply(id, reply); });
@@ -262,7 +263,8 @@ void CallQueue::onReply(Id id, RawReply reply)
         const Milliseconds wall = wallNow();
         m_clock.observe(reply.date, wall - reply.latency, wall);
         reply.clockDifference = ExchangeClock::difference(reply.date, flight.signedAt, reply.latency);
-        m_latencies.push_back(reply.latency);
+        if (!isPublic(flight.call.request.bucket))
+            m_latencies.push_back(reply.latency);
         if (m_latencies.size() > latencySamples)
             m_latencies.pop_front();
     }

@@ -1,6 +1,7 @@
 #include "exchange/coinwclient.h"
 
 #include "exchange/callqueue.h"
+#include "exchange/publicdata.h"
 #include "exchange/wire.h"
 
 #include <QPointer>
@@ -224,6 +225,20 @@ void CoinwClient::readHistory(const QString &instrument, int page, QObject *cont
         d->call(*request, readRecords, asker);
     else
         d->postUnsent(asker, Private::unusableName());
+}
+
+void CoinwClient::readInstruments(QObject *context, Handler<QList<Instrument>> handler)
+{
+    const auto reader = [](const RawReply &reply, const Credentials &) {
+        return countermand::readInstruments(reply);
+    };
+    d->call(instrumentsRequest(), reader, Private::Asker<QList<Instrument>>{context, std::move(handler)});
+}
+
+void CoinwClient::readTickers(QObject *context, Handler<QList<Ticker>> handler)
+{
+    const auto reader = [](const RawReply &reply, const Credentials &) { return countermand::readTickers(reply); };
+    d->call(tickersRequest(), reader, Private::Asker<QList<Ticker>>{context, std::move(handler)});
 }
 
 Budget CoinwClient::budget() const

@@ -2,9 +2,11 @@
 
 #include "domain/cancel.h"
 #include "domain/credentials.h"
+#include "domain/instrument.h"
 #include "domain/order.h"
 #include "domain/orderrecord.h"
 #include "domain/result.h"
+#include "domain/ticker.h"
 #include "exchange/conditions.h"
 #include "exchange/endpoint.h"
 #include "exchange/orderlisting.h"
@@ -81,6 +83,12 @@ public:
 
     /// Records of an instrument's executed orders (7 days), in the same way. Source: CoinW, historical-orders-7days.
     void readHistory(const QString &instrument, int page, QObject *context, Handler<QList<OrderRecord>> handler);
+
+    /// Every instrument, about 0.5 MB. Unsigned. Source: CoinW, get-instrument-information. Limit: 5/s.
+    void readInstruments(QObject *context, Handler<QList<Instrument>> handler);
+
+    /// The last price of every instrument, about 0.1 MB. Unsigned. Source: CoinW, tickers. Limit: 5/s.
+    void readTickers(QObject *context, Handler<QList<Ticker>> handler);
 
     Budget budget() const;
     /// The exchange's clock minus this computer's; absent before the first answer.

@@ -95,9 +95,11 @@ std::chrono::milliseconds RateLimiter::halfSpeedFor(Time now) const
 std::vector<RateLimiter::Window> RateLimiter::windowsOf(RateBucket bucket, Priority priority, Time now) const
 {
     const bool read = priority == Priority::Read;
-    std::vector<Window> windows{{limitOf(bucket), bucket},
-                                {read ? readsSecond : programSecond, std::nullopt},
-                                {read ? readsTenSeconds : programTenSeconds, std::nullopt}};
+    std::vector<Window> windows{{limitOf(bucket), bucket}};
+    if (!isPublic(bucket)) {
+        windows.push_back({read ? readsSecond : programSecond, std::nullopt});
+        windows.push_back({read ? readsTenSeconds : programTenSeconds, std::nullopt});
+    }
     if (m_backoff.isHalfSpeed(now)) {
         for (Window &window : windows)
             window.limit.calls = std::max(1, window.limit.calls / 2);
@@ -105,12 +107,17 @@ std::vector<RateLimiter::Window> RateLimiter::windowsOf(RateBucket bucket, Prior
     return windows;
 }
 
+bool RateLimiter::counts(const Window &window, const Call &call)
+{
+    return window.bucket ? *window.bucket == call.bucket : !isPublic(call.bucket);
+}
+
 std::optional<RateLimiter::Time> RateLimiter::roomIn(const Window &window, Time now) const
 {
     std::vector<Time> ends;
     int inFlight = 0;
     for (const Call &call : m_calls) {
-        if (window.bucket && *window.bucket != call.bucket)
+        if (!counts(window, call))
             continue;
         if (!call.endedAt)
             ++inFlight;
@@ -129,7 +136,7 @@ std::optional<RateLimiter::Time> RateLimiter::roomIn(const Window &window, Time 
 int RateLimiter::countIn(const Window &window, Time now) const
 {
     return int(std::count_if(m_calls.cbegin(), m_calls.cend(), [&](const Call &call) {
-        return !call.endedAt || *call.endedAt + window.limit.window > now;
+        return counts(window, call) && (!call.endedAt || *call.endedAt + window.limit.window > now);
     }));
 }
 

@@ -11,7 +11,8 @@ namespace countermand {
 
 /// Lets a request go when every window that counts it has room.
 ///
-/// Windows: the endpoint's own (limitOf), and for the whole program 8 signed calls in any second and 50 in any 10 s.
+/// Windows: the endpoint's own (limitOf), and for the whole program 8 signed calls in any second and 50 in any 10 s,
+/// in which unsigned calls don't count.
 /// A request counts from its sending until one window length after its answer (or after the time limit that ended
 /// it), so that no sliding window at the exchange is ever overrun, however long requests and answers are under way.
 /// Reads may use 6 of the 8 and 40 of the 50, so that a cancel finds room. Pure: time is an argument, and must not
@@ -53,11 +54,12 @@ private:
     };
     struct Window {
         RateLimit limit;
-        /// The window counts only calls of this endpoint; all if absent.
+        /// The window counts only calls of this endpoint; all signed ones if absent.
         std::optional<RateBucket> bucket;
     };
 
     std::vector<Window> windowsOf(RateBucket bucket, Priority priority, Time now) const;
+    static bool counts(const Window &window, const Call &call);
     std::optional<Time> roomIn(const Window &window, Time now) const;
     int countIn(const Window &window, Time now) const;
     void forgetOld(Time now);

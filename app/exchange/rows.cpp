@@ -34,7 +34,7 @@ std::optional<Decimal> numberOf(const QJsonObject &row, QLatin1String name)
     return Decimal::fromText(textOf(row, name));
 }
 
-/// Contracts: never below zero.
+/// Contracts or money: never below zero.
 std::optional<Decimal> piecesOf(const QJsonObject &row, QLatin1String name)
 {
     const auto pieces = numberOf(row, name);
@@ -177,6 +177,12 @@ OrderRow readOrderRow(const QJsonObject &row, ListKind kind)
     order.takeProfitPrice = priceOf(row, "stopProfitPrice"_L1);
     order.stopLossPrice = priceOf(row, "stopLossPrice"_L1);
     order.leverage = numberOf(row, "leverage"_L1);
+    order.margin = piecesOf(row, "margin"_L1);
+    const QString model = textOf(row, "positionModel"_L1);
+    if (model == "0"_L1)
+        order.marginMode = MarginMode::Isolated;
+    else if (model == "1"_L1)
+        order.marginMode = MarginMode::Cross;
     order.clientOrderId = textOf(row, "thirdOrderId"_L1);
     order.source = textOf(row, "source"_L1);
     order.placedAt = instantOf(row, "createdDate"_L1);

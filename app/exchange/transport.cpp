@@ -44,9 +44,11 @@ void Transport::send(const ApiRequest &request, const SignedHeaders &headers, st
     const int lane = read ? m_lanes.takeForRead() : m_lanes.takeForCancel();
     QNetworkRequest message = requestFor(urlOf(request), lane);
     message.setHeader(QNetworkRequest::ContentTypeHeader, "application/json"_ba);
-    message.setRawHeader("api_key"_ba, headers.apiKey);
-    message.setRawHeader("timestamp"_ba, headers.timestamp);
-    message.setRawHeader("sign"_ba, headers.sign);
+    if (!isPublic(request.bucket)) {
+        message.setRawHeader("api_key"_ba, headers.apiKey);
+        message.setRawHeader("timestamp"_ba, headers.timestamp);
+        message.setRawHeader("sign"_ba, headers.sign);
+    }
 
     QNetworkReply *reply = nullptr;
     OneShotBody *body = nullptr;

@@ -39,7 +39,8 @@ public:
     /// Opens the connection of each lane that has none, without a request.
     void warmUp();
 
-    /// Sends a request. `done` runs once, later, unless this is destroyed first.
+    /// Sends a request; `headers` only matter to a signed one. `done` runs once, later, unless this is destroyed
+    /// first.
     void send(const ApiRequest &request, const SignedHeaders &headers, std::chrono::milliseconds limit, Done done);
 
 private:

@@ -96,6 +96,8 @@ RateLimit limitOf(RateBucket bucket)
     case RateBucket::CancelBatch: // cancel-batch-orders: 10 a second; ours, since one call cancels 20 orders
         return {4, 1s};
     case RateBucket::OpenQuantity: // get-pending-order-count
+    case RateBucket::Instruments:  // get-instrument-information
+    case RateBucket::Tickers:      // tickers
     case RateBucket::Trailing:     // get-trailing-stop-loss-take-profit-information
         return {5, 1s};
     case RateBucket::History: // get-historical-orders-7days

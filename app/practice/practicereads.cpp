@@ -1,5 +1,6 @@
 #include "practice/practicereads.h"
 
+#include "practice/practiceinstruments.h"
 #include "practice/practicerows.h"
 
 #include <QUrlQuery>
@@ -11,6 +12,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int defaultPageSize = 50;
+constexpr auto instrumentsPath = "/v1/perpum/instruments";
+constexpr auto tickersPath = "/v1/perpumPublic/tickers";
 
 PracticeReading missingParameter()
 {
@@ -129,6 +132,11 @@ PracticeReading history(const PracticeBook &book, const QUrlQuery &query)
 
 } // namespace
 
+bool isPublicReading(const QByteArray &path)
+{
+    return path == instrumentsPath || path == tickersPath;
+}
+
 std::optional<PracticeReading> practiceReading(const PracticeBook &book, const QByteArray &path,
                                                const QByteArray &query)
 {
@@ -145,6 +153,10 @@ std::optional<PracticeReading> practiceReading(const PracticeBook &book, const Q
         return deals(book, parameters);
     if (path == "/v1/perpum/orders/history")
         return history(book, parameters);
+    if (path == instrumentsPath)
+        return PracticeReading{200, practicerows::answer(practiceInstrumentRows())};
+    if (path == tickersPath)
+        return PracticeReading{200, practicerows::answer(practiceTickerRows())};
     return std::nullopt;
 }
 

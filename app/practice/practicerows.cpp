@@ -1,5 +1,7 @@
 #include "practice/practicerows.h"
 
+#include "practice/practiceinstruments.h"
+
 #include <QJsonDocument>
 
 namespace countermand::practicerows {
@@ -51,19 +53,6 @@ QString word(ListKind kind)
     return {};
 }
 
-/// Contracts in the base coin, exactly: one contract is 1, 0.1, 0.01 or 0.001 of it.
-QString baseSize(const PracticeOrder &order)
-{
-    const int decimals = order.instrument == "BTC"_L1   ? 3
-                         : order.instrument == "ETH"_L1 ? 2
-                         : order.instrument == "SOL"_L1 ? 1
-                                                        : 0;
-    QString digits = QString::number(order.total).rightJustified(decimals + 1, '0'_L1);
-    if (decimals > 0)
-        digits.insert(digits.size() - decimals, '.'_L1);
-    return digits;
-}
-
 QJsonValue textOrNull(const QString &text)
 {
     return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
@@ -86,7 +75,7 @@ void insertShared(QJsonObject &row, const PracticeOrder &order)
     row["originalType"_L1] = word(order.placedAs);
     row["posType"_L1] = word(order.kind);
     row["orderPrice"_L1] = order.price.isEmpty() ? u"0"_s : order.price;
-    row["baseSize"_L1] = baseSize(order);
+    row["baseSize"_L1] = practiceBaseSize(order.instrument, order.total);
     row["quantityUnit"_L1] = 1;
     row["positionModel"_L1] = 1;
     row["contractType"_L1] = 1;

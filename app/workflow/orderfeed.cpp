@@ -200,10 +200,14 @@ void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const QList<O
     for (const int rows : std::as_const(m_skipped))
         m_status.skippedRows += rows;
     m_book.apply(source, begunAt, orders);
-    m_instruments.unite(m_book.instruments());
+    const auto shown = m_book.instruments();
+    const auto fresh = shown - m_instruments;
+    m_instruments.unite(fresh);
     m_model.setSnapshot(m_book.orders());
     compareCount(clockNow());
     emit listRead(source, begunAt);
+    for (const QString &name : fresh)
+        emit instrumentSeen(name);
 }
 
 void OrderFeed::failed(const ListSource &source, const ApiError &error)

@@ -87,6 +87,8 @@ signals:
     void listRead(const countermand::ListSource &source, countermand::TimePoint begunAt);
     /// The exchange's count of open orders was asked for at `begunAt`; no count if it could not be read.
     void countRead(countermand::TimePoint begunAt, const std::optional<int> &count);
+    /// An instrument has an order for the first time since the start.
+    void instrumentSeen(const QString &name);
     /// A read of a list failed; whatever the reason, it proves nothing.
     void listFailed(const countermand::ListSource &source, const QString &reason);
 

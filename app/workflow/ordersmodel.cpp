@@ -58,6 +58,8 @@ std::optional<CancelStage> OrdersModel::stageOf(const OrderId &id) const
 
 void OrdersModel::setSnapshot(QList<Order> orders)
 {
+    for (Order &order : orders)
+        order = described(std::move(order), m_instruments);
     emit snapshotBegins();
     hold(orders);
     std::sort(orders.begin(), orders.end(), [](const Order &a, const Order &b) { return a.id < b.id; });
@@ -70,13 +72,7 @@ void OrdersModel::setSnapshot(QList<Order> orders)
                 ++last;
             removeRange(row, last);
         } else if (row < m_rows.size() && m_rows.at(row).order.id == orders.at(next).id) {
-            const OrderRow changed{orders.at(next), m_rows.at(row).stage};
-            const auto columns = changedColumns(m_rows.at(row), changed);
-            m_rows[row] = changed;
-            if (!columns.isEmpty()) {
-                const auto [first, last] = std::minmax_element(columns.cbegin(), columns.cend());
-                emit dataChanged(index(row, *first), index(row, *last));
-            }
+            replace(row, orders.at(next));
             ++row;
             ++next;
         } else {
@@ -107,6 +103,24 @@ void OrdersModel::hold(QList<Order> &orders)
             orders.append(row.order);
         }
     }
+}
+
+void OrdersModel::replace(int row, const Order &order)
+{
+    const OrderRow changed{order, m_rows.at(row).stage};
+    const auto columns = changedColumns(m_rows.at(row), changed);
+    m_rows[row] = changed;
+    if (columns.isEmpty())
+        return;
+    const auto [first, last] = std::minmax_element(columns.cbegin(), columns.cend());
+    emit dataChanged(index(row, *first), index(row, *last));
+}
+
+void OrdersModel::setInstruments(const InstrumentTable &instruments)
+{
+    m_instruments = instruments;
+    for (int row = 0; row < m_rows.size(); ++row)
+        replace(row, described(m_rows.at(row).order, m_instruments));
 }
 
 void OrdersModel::removeRange(int first, int last)
@@ -182,7 +196,7 @@ QList<OrdersModel::Column> OrdersModel::changedColumns(const OrderRow &before, c
     add(differs(a.price, b.price) || a.marketPrice != b.marketPrice || differs(a.triggerPrice, b.triggerPrice) ||
             targets || a.type != b.type,
         Price);
-    add(sizes, Remaining);
+    add(sizes || differs(a.lotSize, b.lotSize), Remaining);
     add(sizes, Filled);
     add(targets, TakeProfitStopLoss);
     add(a.placedAt != b.placedAt, Placed);

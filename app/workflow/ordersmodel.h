@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/cancel.h"
+#include "domain/instrument.h"
 #include "domain/order.h"
 
 #include <QAbstractTableModel>
@@ -66,6 +67,8 @@ public:
     /// How an order's cancel stands; kept for ids that aren't listed (yet), but a final
     /// stage only as long as the order stays listed.
     void setStage(const OrderId &id, std::optional<CancelStage> stage);
+    /// What is known of the instruments: every row is described() with it, from now on and those that are listed.
+    void setInstruments(const InstrumentTable &instruments);
     /// Empties the list, for a switch of accounts.
     void clear();
 
@@ -80,8 +83,10 @@ signals:
 private:
     void hold(QList<Order> &orders);
     void removeRange(int first, int last);
+    void replace(int row, const Order &order);
     void forgetEnd(const OrderId &id);
 
+    InstrumentTable m_instruments;
     QList<OrderRow> m_rows;
     QHash<OrderId, CancelStage> m_stages;
     /// Rows that the latest snapshot no longer has.

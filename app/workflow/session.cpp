@@ -3,6 +3,7 @@
 #include "exchange/coinwclient.h"
 #include "local/journal.h"
 #include "workflow/cancelworkflow.h"
+#include "workflow/instruments.h"
 #include "workflow/orderend.h"
 #include "workflow/orderfeed.h"
 #include "workflow/ordersmodel.h"
@@ -17,6 +18,7 @@ public:
           host(line->endpoint().hostText()),
           client(std::move(line)),
           feed(*client, orders, {}),
+          instruments(*client, host, {}),
           cancels(owner, *client, feed, records, {})
     {}
 
@@ -25,6 +27,7 @@ public:
     const std::unique_ptr<CoinwClient> client;
     OrdersModel orders;
     OrderFeed feed;
+    Instruments instruments;
     CancelWorkflow cancels;
 };
 
@@ -32,9 +35,24 @@ Session::Session(const Account &account, std::unique_ptr<CoinwClient> client, Jo
     : QObject(parent), d(std::make_unique<Private>(account, std::move(client), journal))
 {
     connect(d->client.get(), &CoinwClient::conditionsChanged, this, &Session::conditionsChanged);
+    connect(&d->instruments, &Instruments::changed, this, [this] {
+        d->orders.setInstruments(d->instruments.table());
+        emit instrumentsChanged();
+    });
+    connect(&d->feed, &OrderFeed::instrumentSeen, &d->instruments, &Instruments::show);
+    // Half a megabyte of instruments must not stand before the first list of orders.
+    connect(&d->feed, &OrderFeed::statusChanged, this, [this] {
+        if (d->feed.status().loaded)
+            d->instruments.start();
+    });
 }
 
 Session::~Session() = default;
+
+void Session::keepInstrumentsIn(const QString &dataFolder)
+{
+    d->instruments.takeFrom(InstrumentFile::in(dataFolder));
+}
 
 void Session::start(const QList<CancelRecord> &unsettled)
 {
@@ -78,6 +96,18 @@ Conditions Session::conditions() const
     const Budget budget = d->client->budget();
     return {d->client->latency(), d->client->clockOffset(), budget.free,        budget.limit,
             budget.queued,        budget.pausedFor,         budget.halfSpeedFor};
+}
+
+std::optional<Instrument> Session::instrument(const QString &name) const
+{
+    const auto &table = d->instruments.table();
+    const auto found = table.constFind(instrumentKey(name));
+    return found == table.cend() ? std::nullopt : std::optional(*found);
+}
+
+int Session::instrumentCount() const
+{
+    return int(d->instruments.table().size());
 }
 
 void Session::lookUpEnd(const Order &order, QObject *context, std::function<void(const OrderEnd &)> handler)

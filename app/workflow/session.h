@@ -2,6 +2,7 @@
 
 #include "domain/account.h"
 #include "domain/cancelrecord.h"
+#include "domain/instrument.h"
 #include "domain/result.h"
 
 #include <QList>
@@ -56,6 +57,9 @@ public:
     Session(const Account &account, std::unique_ptr<CoinwClient> client, Journal &journal, QObject *parent = nullptr);
     ~Session() override;
 
+    /// Keeps what is known of instruments in this data folder; without it they are only kept in memory.
+    /// Before start().
+    void keepInstrumentsIn(const QString &dataFolder);
     /// Opens the connections, begins to read, and takes up `unsettled`: cancels of this account of an earlier run
     /// that have no end yet.
     void start(const QList<CancelRecord> &unsettled);
@@ -70,6 +74,11 @@ public:
     CancelWorkflow &cancels();
     Conditions conditions() const;
 
+    /// What the exchange tells about an instrument; nothing for a name that isn't known (yet).
+    std::optional<Instrument> instrument(const QString &name) const;
+    /// Number of known instruments; 0 before the first.
+    int instrumentCount() const;
+
     /// Looks up in the exchange's records how an order ended. The handler runs once, later, unless `context` is
     /// destroyed first or the records can't be read.
     void lookUpEnd(const Order &order, QObject *context, std::function<void(const OrderEnd &)> handler);
@@ -81,6 +90,8 @@ public:
 
 signals:
     void conditionsChanged();
+    /// instrument() may tell other things; the orders have been described with them.
+    void instrumentsChanged();
 
 private:
     class Private;

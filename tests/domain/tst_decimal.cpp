@@ -37,6 +37,12 @@ private slots:
     void compares();
     void calculates_data();
     void calculates();
+    void multiplies_data();
+    void multiplies();
+    void pads_data();
+    void pads();
+    void measuresDistance_data();
+    void measuresDistance();
     void percent_data();
     void percent();
     void wholeNumbers();
@@ -283,6 +289,81 @@ void TestDecimal::keepsEveryDigit()
         QVERIFY2(number, qPrintable(text));
         QCOMPARE(number->toText(), text);
     }
+}
+
+void TestDecimal::multiplies_data()
+{
+    QTest::addColumn<QString>("left");
+    QTest::addColumn<QString>("right");
+    QTest::addColumn<QString>("product");
+    QTest::newRow("lots") << u"3"_s << u"0.001"_s << u"0.003"_s;
+    QTest::newRow("many lots") << u"2500"_s << u"100"_s << u"250000"_s;
+    QTest::newRow("value") << u"0.003"_s << u"64210.0"_s << u"192.6300"_s;
+    QTest::newRow("negative") << u"-1.5"_s << u"1.5"_s << u"-2.25"_s;
+    QTest::newRow("zero") << u"0.00"_s << u"64210.0"_s << u"0.000"_s;
+    QTest::newRow("zeros give way") << u"100000000.000000000"_s << u"10.000000000"_s << u"1000000000.000000000"_s;
+    QTest::newRow("too long") << u"999999999999999999"_s << u"99"_s << u"—"_s;
+    QTest::newRow("too fine") << u"0.000000001"_s << u"0.0000000001"_s << u"—"_s;
+}
+
+void TestDecimal::multiplies()
+{
+    QFETCH(QString, left);
+    QFETCH(QString, right);
+    const auto product = decimal(left).times(decimal(right));
+    QTEST(product ? product->toText() : u"—"_s, "product");
+}
+
+void TestDecimal::pads_data()
+{
+    QTest::addColumn<QString>("number");
+    QTest::addColumn<int>("scale");
+    QTest::addColumn<QString>("padded");
+    QTest::newRow("one") << u"95400"_s << 1 << u"95400.0"_s;
+    QTest::newRow("missing zero") << u"95400.1"_s << 2 << u"95400.10"_s;
+    QTest::newRow("has them") << u"95400.10"_s << 2 << u"95400.10"_s;
+    QTest::newRow("never cut") << u"0.0000123"_s << 2 << u"0.0000123"_s;
+    QTest::newRow("none") << u"7"_s << 0 << u"7"_s;
+    QTest::newRow("negative scale") << u"7.5"_s << -3 << u"7.5"_s;
+    QTest::newRow("beyond 18") << u"1"_s << 40 << u"1.000000000000000000"_s;
+    QTest::newRow("does not fit") << u"123456789012345678"_s << 3 << u"123456789012345678"_s;
+    QTest::newRow("negative") << u"-1.5"_s << 3 << u"-1.500"_s;
+}
+
+void TestDecimal::pads()
+{
+    QFETCH(QString, number);
+    QFETCH(int, scale);
+    QTEST(decimal(number).padded(scale).toText(), "padded");
+    QCOMPARE(decimal(number).padded(scale), decimal(number));
+}
+
+void TestDecimal::measuresDistance_data()
+{
+    QTest::addColumn<QString>("price");
+    QTest::addColumn<QString>("last");
+    QTest::addColumn<QString>("distance");
+    QTest::newRow("above") << u"110"_s << u"100"_s << u"10.00"_s;
+    QTest::newRow("below") << u"64210.0"_s << u"65000.0"_s << u"-1.22"_s;
+    QTest::newRow("equal") << u"1.50"_s << u"1.5"_s << u"0.00"_s;
+    QTest::newRow("rounds up") << u"1.00005"_s << u"1"_s << u"0.01"_s;
+    QTest::newRow("rounds down") << u"1.000049"_s << u"1"_s << u"0.00"_s;
+    QTest::newRow("away from zero") << u"0.99995"_s << u"1"_s << u"-0.01"_s;
+    QTest::newRow("third") << u"4"_s << u"3"_s << u"33.33"_s;
+    QTest::newRow("two thirds") << u"5"_s << u"3"_s << u"66.67"_s;
+    QTest::newRow("tiny") << u"0.0000123"_s << u"0.0000100"_s << u"23.00"_s;
+    QTest::newRow("far") << u"95400.10"_s << u"0.0000001"_s << u"95400099999900.00"_s;
+    QTest::newRow("no base") << u"1"_s << u"0"_s << u"—"_s;
+    QTest::newRow("negative base") << u"1"_s << u"-5"_s << u"—"_s;
+    QTest::newRow("out of reach") << u"999999999999999999"_s << u"0.000000000000000001"_s << u"—"_s;
+}
+
+void TestDecimal::measuresDistance()
+{
+    QFETCH(QString, price);
+    QFETCH(QString, last);
+    const auto distance = decimal(price).percentAbove(decimal(last), 2);
+    QTEST(distance ? distance->toText() : u"—"_s, "distance");
 }
 
 void TestDecimal::ordersLikeItsDigits()

@@ -323,8 +323,8 @@ void TestPracticeReads::baseSizeIsExact()
     };
     QCOMPARE(baseSize(u"BTC"_s), u"0.005"_s);
     QCOMPARE(baseSize(u"ETH"_s), u"0.05"_s);
-    QCOMPARE(baseSize(u"SOL"_s), u"0.5"_s);
-    QCOMPARE(baseSize(u"1000PEPE"_s), u"5"_s);
+    QCOMPARE(baseSize(u"SOL"_s), u"5"_s);
+    QCOMPARE(baseSize(u"1000PEPE"_s), u"500"_s);
     order.total = 12345;
     QCOMPARE(baseSize(u"BTC"_s), u"12.345"_s);
 }

@@ -69,6 +69,9 @@ void TestOrderFacts::value_data()
     QTest::newRow("price keeps its digits") << samples::plain() << u"price"_s << u"63,500.0 USDT"_s;
     QTest::newRow("price absent") << samples::trailing() << u"price"_s << u"—"_s;
     QTest::newRow("remaining") << samples::partlyFilled() << u"remaining"_s << u"3 of 5 cont."_s;
+    Order known = samples::partlyFilled();
+    known.lotSize = Decimal::fromText(u"0.001");
+    QTest::newRow("remaining with its base size") << known << u"remaining"_s << u"3 of 5 cont. (0.003 BTC)"_s;
     QTest::newRow("filled") << samples::partlyFilled() << u"filled"_s << u"2 cont. (40 %)"_s;
     QTest::newRow("nothing filled") << samples::plain() << u"filled"_s << u"0 cont. (0 %)"_s;
     QTest::newRow("tp only") << samples::partlyFilled() << u"tpsl"_s << u"66,000.0 / none"_s;

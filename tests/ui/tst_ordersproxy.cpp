@@ -148,6 +148,9 @@ void TestOrdersProxy::toolTips()
     QCOMPARE(tip(Column::Instrument), u"BTC"_s);
     QCOMPARE(tip(Column::Side), u"Buy"_s);
     QCOMPARE(tip(Column::Filled), u"2 of 5 cont. filled"_s);
+    QCOMPARE(tip(Column::Remaining), QString());
+    m_model->setInstruments({{u"BTC"_s, {u"BTC"_s, u"BTC"_s, u"USDT"_s, 1, Decimal::fromText(u"0.001"), {}}}});
+    QCOMPARE(tip(Column::Remaining), u"0.003 BTC"_s);
     QCOMPARE(tip(Column::Id), u"P-33308741700001947"_s);
     QCOMPARE(tip(Column::Action), u"Cancel this order (asks first)"_s);
     QVERIFY(tip(Column::Placed).contains(u"2026-03-04 14:02:21 UTC"_s));

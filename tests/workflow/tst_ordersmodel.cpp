@@ -125,6 +125,7 @@ private slots:
     void aRowInDoubtStaysUntilItsEndIsKnown();
     void stageAnnouncesItsCells();
     void clearForgets();
+    void instrumentsDescribeEveryRow();
     void randomPairs();
 };
 
@@ -369,6 +370,31 @@ void TestOrdersModel::clearForgets()
     QCOMPARE(model.rowCount(), 0);
     QVERIFY(!model.stageOf(OrderId(u"1"_s)));
     QCOMPARE(resets.size(), 0);
+}
+
+void TestOrdersModel::instrumentsDescribeEveryRow()
+{
+    OrdersModel model;
+    QList<Order> orders = ordersOf({u"a"_s, u"b"_s});
+    orders[1].instrument = u"NEWCOIN"_s;
+    model.setSnapshot(orders);
+    Follower follower(model);
+    follower.accept();
+    const InstrumentTable known{{u"BTC"_s, {u"BTC"_s, u"BTC"_s, u"USDT"_s, 3, Decimal::fromText(u"0.001"), {}}}};
+    model.setInstruments(known);
+    QVERIFY(follower.agrees());
+    QCOMPARE(instrumentText(model.rowAt(0).order), u"BTC-USDT"_s);
+    QCOMPARE(model.rowAt(0).order.price->toText(), u"95400.100"_s);
+    QCOMPARE(instrumentText(model.rowAt(1).order), u"NEWCOIN"_s);
+    QCOMPARE(model.rowAt(1).order.price->toText(), u"95400.10"_s);
+
+    // The next list, and the same facts again, change nothing; a new order comes described.
+    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+    model.setSnapshot(orders);
+    model.setInstruments(known);
+    QCOMPARE(changes.size(), 0);
+    model.setSnapshot(orders + ordersOf({u"c"_s}));
+    QCOMPARE(model.rowAt(2).order.lotSize->toText(), u"0.001"_s);
 }
 
 void TestOrdersModel::randomPairs()

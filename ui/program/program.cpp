@@ -88,6 +88,7 @@ Program::Program(QApplication &application, const Options &options, const QStrin
     : m_application(application),
       m_options(options),
       m_systemPalette(QApplication::palette()),
+      m_dataFolder(dataFolder),
       m_settings(dataFolder),
       m_journal(Journal::open(dataFolder, QDateTime::currentDateTimeUtc())),
       m_theme(themeOfWord(m_settings.theme())),
@@ -197,7 +198,9 @@ void Program::openAccount(const Account &account, const Credentials &credentials
     if (!mayLeaveAccount())
         return;
     m_accounts.setCurrent(account);
-    use(std::make_unique<Session>(account, makeClient(m_options, credentials), m_journal));
+    auto session = std::make_unique<Session>(account, makeClient(m_options, credentials), m_journal);
+    session->keepInstrumentsIn(m_dataFolder);
+    use(std::move(session));
 }
 
 void Program::use(std::unique_ptr<Session> session)

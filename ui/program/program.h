@@ -57,6 +57,7 @@ private:
     QApplication &m_application;
     const Options m_options;
     const QPalette m_systemPalette;
+    const QString m_dataFolder;
     Settings m_settings;
     Journal m_journal;
     ThemeChoice m_theme;

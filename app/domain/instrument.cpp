@@ -1,0 +1,29 @@
+#include "domain/instrument.h"
+
+namespace countermand {
+
+QString instrumentKey(const QString &name)
+{
+    return name.toUpper();
+}
+
+Order described(Order order, const InstrumentTable &instruments)
+{
+    const auto found = instruments.constFind(instrumentKey(order.instrument));
+    if (order.instrument.isEmpty() || found == instruments.cend())
+        return order;
+    if (order.base.isEmpty() || order.quote.isEmpty()) {
+        order.base = found->base;
+        order.quote = found->quote;
+    }
+    order.lotSize = found->lotSize;
+    if (found->pricePrecision) {
+        for (auto *price : {&order.price, &order.triggerPrice, &order.takeProfitPrice, &order.stopLossPrice}) {
+            if (*price)
+                *price = (*price)->padded(*found->pricePrecision);
+        }
+    }
+    return order;
+}
+
+} // namespace countermand

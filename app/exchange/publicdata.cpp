@@ -1,0 +1,99 @@
+#include "exchange/publicdata.h"
+
+#include "exchange/envelope.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+/// More decimals than any number of the exchange can hold.
+constexpr int mostDecimals = 18;
+
+/// Empty for null, "null", missing, or anything that is neither text nor number.
+QString textOf(const QJsonObject &row, QLatin1String name)
+{
+    const QString text = row.value(name).toString();
+    return text == "null"_L1 ? QString() : text;
+}
+
+std::optional<Decimal> positiveOf(const QJsonObject &row, QLatin1String name)
+{
+    const auto number = Decimal::fromText(textOf(row, name));
+    return number && !number->isZero() && !number->isNegative() ? number : std::nullopt;
+}
+
+Instrument instrumentOf(const QJsonObject &row)
+{
+    Instrument instrument;
+    instrument.name = textOf(row, "name"_L1);
+    instrument.base = textOf(row, "base"_L1).toUpper();
+    instrument.quote = textOf(row, "quote"_L1).toUpper();
+    bool ok = false;
+    const int precision = textOf(row, "pricePrecision"_L1).toInt(&ok);
+    if (ok && precision >= 0 && precision <= mostDecimals)
+        instrument.pricePrecision = precision;
+    instrument.lotSize = positiveOf(row, "oneLotSize"_L1);
+    instrument.statusWord = textOf(row, "status"_L1);
+    return instrument;
+}
+
+/// The rows of an unsigned answer; no words of it can hold a key.
+Result<QJsonArray> rowsOf(const RawReply &reply)
+{
+    const auto data = readEnvelope(reply, Credentials({}, {}));
+    if (!data)
+        return data.error();
+    if (!data->isArray())
+        return unreadable(reply);
+    return data->toArray();
+}
+
+} // namespace
+
+ApiRequest instrumentsRequest()
+{
+    return {Verb::Get, "/v1/perpum/instruments"_ba, {}, {}, RateBucket::Instruments};
+}
+
+ApiRequest tickersRequest()
+{
+    return {Verb::Get, "/v1/perpumPublic/tickers"_ba, {}, {}, RateBucket::Tickers};
+}
+
+Result<QList<Instrument>> readInstruments(const RawReply &reply)
+{
+    const auto rows = rowsOf(reply);
+    if (!rows)
+        return rows.error();
+    QList<Instrument> instruments;
+    for (const QJsonValue &row : *rows) {
+        const Instrument instrument = instrumentOf(row.toObject());
+        if (!instrument.name.isEmpty())
+            instruments.append(instrument);
+    }
+    return instruments;
+}
+
+Result<QList<Ticker>> readTickers(const RawReply &reply)
+{
+    const auto rows = rowsOf(reply);
+    if (!rows)
+        return rows.error();
+    QList<Ticker> tickers;
+    for (const QJsonValue &value : *rows) {
+        const QJsonObject row = value.toObject();
+        const auto price = positiveOf(row, "last_price"_L1);
+        const QString base = textOf(row, "base_coin"_L1).toUpper();
+        const QString quote = textOf(row, "quote_coin"_L1).toUpper();
+        if (price && !base.isEmpty() && !quote.isEmpty())
+            tickers.append({base, quote, *price});
+    }
+    return tickers;
+}
+
+} // namespace countermand
