@@ -82,6 +82,18 @@ void SessionDisplay::renew()
     renewStatusLine();
     renewBanners();
     renewCounter();
+    renewPrices();
+}
+
+void SessionDisplay::setPriceColumnShown(bool shown)
+{
+    m_priceColumnShown = shown;
+    renewPrices();
+}
+
+void SessionDisplay::renewPrices()
+{
+    m_session.setPricesWanted(m_priceColumnShown && m_page.isVisible() && !m_page.window()->isMinimized());
 }
 
 void SessionDisplay::renewStatusLine()

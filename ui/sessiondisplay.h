@@ -23,6 +23,9 @@ public:
     SessionDisplay(Session &session, OrdersPage &page, StatusLine &status, BannerArea &banners, QLabel &counter,
                    QObject *parent = nullptr);
 
+    /// A column shows prices: they are read while its window can be seen.
+    void setPriceColumnShown(bool shown);
+
     /// "8 of 8 open", "14 of 16 open ⚠"; empty before the first list.
     QString counterText() const;
 
@@ -40,6 +43,7 @@ private:
     void renewListBanners();
     void renewRateBanner();
     void renewCounter();
+    void renewPrices();
 
     Session &m_session;
     OrdersPage &m_page;
@@ -48,6 +52,7 @@ private:
     QLabel &m_counter;
     QTimer m_timer;
     QString m_counterText;
+    bool m_priceColumnShown = false;
 };
 
 } // namespace countermand

@@ -7,6 +7,7 @@
 #include "workflow/orderend.h"
 #include "workflow/orderfeed.h"
 #include "workflow/ordersmodel.h"
+#include "workflow/prices.h"
 
 namespace countermand {
 
@@ -19,6 +20,7 @@ public:
           client(std::move(line)),
           feed(*client, orders, {}),
           instruments(*client, host, {}),
+          prices(*client, {}),
           cancels(owner, *client, feed, records, {})
     {}
 
@@ -28,6 +30,8 @@ public:
     OrdersModel orders;
     OrderFeed feed;
     Instruments instruments;
+    Prices prices;
+    bool pricesWanted = false;
     CancelWorkflow cancels;
 };
 
@@ -44,7 +48,9 @@ Session::Session(const Account &account, std::unique_ptr<CoinwClient> client, Jo
     connect(&d->feed, &OrderFeed::statusChanged, this, [this] {
         if (d->feed.status().loaded)
             d->instruments.start();
+        askForPrices();
     });
+    connect(&d->prices, &Prices::changed, this, &Session::pricesChanged);
 }
 
 Session::~Session() = default;
@@ -108,6 +114,24 @@ std::optional<Instrument> Session::instrument(const QString &name) const
 int Session::instrumentCount() const
 {
     return int(d->instruments.table().size());
+}
+
+void Session::setPricesWanted(bool wanted)
+{
+    d->pricesWanted = wanted;
+    askForPrices();
+}
+
+void Session::askForPrices()
+{
+    // Offline, one read after the other would stand before the one that finds the connection again.
+    const FeedStatus &feed = d->feed.status();
+    d->prices.setWanted(d->pricesWanted && feed.loaded && !feed.offline);
+}
+
+std::optional<Decimal> Session::lastPrice(const Order &order) const
+{
+    return d->prices.lastPrice(order.base, order.quote);
 }
 
 void Session::lookUpEnd(const Order &order, QObject *context, std::function<void(const OrderEnd &)> handler)

@@ -79,6 +79,11 @@ public:
     /// Number of known instruments; 0 before the first.
     int instrumentCount() const;
 
+    /// Prices are read while they are wanted (somebody can see them) and a connection can be made.
+    void setPricesWanted(bool wanted);
+    /// The last price of the order's pair; nothing while no young one is known.
+    std::optional<Decimal> lastPrice(const Order &order) const;
+
     /// Looks up in the exchange's records how an order ended. The handler runs once, later, unless `context` is
     /// destroyed first or the records can't be read.
     void lookUpEnd(const Order &order, QObject *context, std::function<void(const OrderEnd &)> handler);
@@ -92,8 +97,12 @@ signals:
     void conditionsChanged();
     /// instrument() may tell other things; the orders have been described with them.
     void instrumentsChanged();
+    /// lastPrice() tells another price of at least one pair.
+    void pricesChanged();
 
 private:
+    void askForPrices();
+
     class Private;
     std::unique_ptr<Private> d;
 };

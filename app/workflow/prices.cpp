@@ -1,0 +1,73 @@
+#include "workflow/prices.h"
+
+#include "exchange/coinwclient.h"
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+namespace countermand {
+
+Prices::Prices(CoinwClient &client, const PricePace &pace, QObject *parent)
+    : QObject(parent), m_client(client), m_pace(pace)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Prices::read);
+}
+
+void Prices::setWanted(bool wanted)
+{
+    if (std::exchange(m_wanted, wanted) == wanted)
+        return;
+    m_timer.stop();
+    if (!wanted)
+        return;
+    forgetOld();
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(m_nextAt - std::chrono::steady_clock::now());
+    if (!m_reading)
+        m_timer.start(std::max(wait, 0ms));
+}
+
+std::optional<Decimal> Prices::lastPrice(const QString &base, const QString &quote) const
+{
+    const auto found = m_prices.constFind({base, quote});
+    return found == m_prices.cend() ? std::nullopt : std::optional(*found);
+}
+
+void Prices::read()
+{
+    if (m_reading || !m_wanted)
+        return;
+    m_reading = true;
+    m_client.readTickers(this, [this](const Result<QList<Ticker>> &result, const CallTimes &times) {
+        m_reading = false;
+        if (result) {
+            m_readAt = times.endedAt;
+            take(*result);
+        } else {
+            forgetOld();
+        }
+        m_nextAt = times.endedAt + m_pace.poll;
+        if (m_wanted)
+            m_timer.start(m_pace.poll);
+    });
+}
+
+void Prices::take(const QList<Ticker> &tickers)
+{
+    QHash<std::pair<QString, QString>, Decimal> prices;
+    for (const Ticker &ticker : tickers)
+        prices.insert({ticker.base, ticker.quote}, ticker.lastPrice);
+    if (prices == m_prices)
+        return;
+    m_prices = prices;
+    emit changed();
+}
+
+void Prices::forgetOld()
+{
+    if (!m_prices.isEmpty() && std::chrono::steady_clock::now() - m_readAt >= m_pace.oldest)
+        take({});
+}
+
+} // namespace countermand
