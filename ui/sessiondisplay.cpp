@@ -14,6 +14,8 @@
 #include <QLabel>
 #include <QLocale>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -68,7 +70,11 @@ SessionDisplay::SessionDisplay(Session &session, OrdersPage &page, StatusLine &s
     connect(&m_session.cancels(), &CancelWorkflow::changed, this, &SessionDisplay::renewBanners);
     connect(&m_session.cancels(), &CancelWorkflow::journalProblemChanged, this, &SessionDisplay::renewBanners);
     connect(&m_banners, &BannerArea::actionTriggered, this, [this](BannerKind kind) {
-        if (kind != BannerKind::Key && kind != BannerKind::Notice)
+        if (kind == BannerKind::Count)
+            m_session.scanInstruments();
+        else if (kind == BannerKind::Scan)
+            m_session.stopScan();
+        else if (kind != BannerKind::Key && kind != BannerKind::Notice)
             m_session.feed().refresh();
     });
     connect(&m_timer, &QTimer::timeout, this, &SessionDisplay::renew);
@@ -182,11 +188,20 @@ void SessionDisplay::renewListBanners()
         m_banners.clear(BannerKind::Skipped);
 
     if (differsForLong(feed) && feed.loaded)
-        m_banners.set(BannerKind::Count, tr("CoinW reports %1 open orders, %2 are listed.")
-                                             .arg(feed.openCount.value_or(0))
-                                             .arg(m_session.orders().listedCount()));
+        m_banners.set(BannerKind::Count,
+                      tr("CoinW reports %1 open orders, %2 are listed.")
+                          .arg(feed.openCount.value_or(0))
+                          .arg(m_session.orders().listedCount()),
+                      feed.scan ? QString() : tr("Scan all instruments"));
     else
         m_banners.clear(BannerKind::Count);
+
+    if (feed.scan)
+        m_banners.set(BannerKind::Scan,
+                      tr("Scanning… %1 of %2 instruments.").arg(feed.scan->done).arg(feed.scan->total), tr("Stop"),
+                      Severity::Progress);
+    else
+        m_banners.clear(BannerKind::Scan);
 }
 
 void SessionDisplay::renewRateBanner()
@@ -231,8 +246,10 @@ void SessionDisplay::renewCounter()
     const QString text = counterText();
     m_counter.setText(text);
     m_counter.setAccessibleName(text.isEmpty() ? tr("Order count") : tr("Order count: %1").arg(text));
-    m_counter.setToolTip(
-        tr("Conditional orders checked for %n instruments", nullptr, m_session.feed().status().triggerInstruments));
+    const int checked = m_session.feed().status().triggerInstruments;
+    m_counter.setToolTip(tr("Conditional orders checked for %1 of %2 instruments")
+                             .arg(checked)
+                             .arg(std::max(checked, m_session.instrumentCount())));
     if (text != m_counterText) {
         m_counterText = text;
         emit counterChanged();

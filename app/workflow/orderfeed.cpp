@@ -13,6 +13,8 @@ namespace countermand {
 namespace {
 
 constexpr auto clockOffLimit = 5s;
+/// An instrument that can't be read is passed over by the scan after so many attempts.
+constexpr int scanAttempts = 3;
 
 TimePoint clockNow()
 {
@@ -73,6 +75,53 @@ void OrderFeed::countSoon()
     beat();
 }
 
+void OrderFeed::scan(const QStringList &instruments)
+{
+    m_scan.clear();
+    for (const QString &name : instruments) {
+        if (!m_instruments.contains(name))
+            m_scan.append(name);
+    }
+    m_scanDueAt = clockNow();
+    m_scanAttempts = 0;
+    m_status.scan.reset();
+    if (!m_scan.isEmpty())
+        m_status.scan = ScanProgress{int(instruments.size() - m_scan.size()), int(instruments.size())};
+    emit statusChanged();
+    beat();
+}
+
+void OrderFeed::stopScan()
+{
+    m_scan.clear();
+    m_status.scan.reset();
+    emit statusChanged();
+}
+
+bool OrderFeed::isScanDue(TimePoint now) const
+{
+    return !m_scan.isEmpty() && !m_status.offline && m_scanDueAt <= now;
+}
+
+void OrderFeed::scanned(const QString &instrument, const std::optional<ApiError> &error, TimePoint now)
+{
+    m_scanDueAt = now + m_pace.scan;
+    // Stopped, and perhaps begun anew, meanwhile.
+    if (m_scan.isEmpty() || m_scan.constFirst() != instrument)
+        return;
+    const bool refused =
+        error && (error->kind == ApiError::Kind::Rejected || error->cause == ApiError::Cause::Stopped);
+    if (error && !refused && ++m_scanAttempts < scanAttempts)
+        return;
+    m_scanAttempts = 0;
+    m_scan.removeFirst();
+    ++m_status.scan->done;
+    if (!m_scan.isEmpty())
+        return;
+    m_status.scan.reset();
+    m_countWanted = true;
+}
+
 QList<ListSource> OrderFeed::allSources() const
 {
     QList<ListSource> sources{
@@ -130,6 +179,8 @@ void OrderFeed::beat()
         read(*source);
     } else if (!m_status.offline && (!m_countDueAt || *m_countDueAt <= now)) {
         readCount();
+    } else if (isScanDue(now)) {
+        read({ListKind::Trigger, m_scan.constFirst()});
     } else {
         planNext();
     }
@@ -142,6 +193,8 @@ void OrderFeed::planNext()
         if (!m_status.offline || source.kind == ListKind::Plan)
             next = std::min(next, m_dueAt.value(source, TimePoint::max()));
     }
+    if (!m_scan.isEmpty() && !m_status.offline)
+        next = std::min(next, m_scanDueAt);
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(next - clockNow());
     m_timer.start(std::clamp<std::chrono::milliseconds>(wait, 1ms, 60s));
 }
@@ -156,11 +209,17 @@ void OrderFeed::read(const ListSource &source)
                             m_inFlight = false;
                             const TimePoint now = clockNow();
                             m_dueAt.insert(source, now + paceOf(source));
-                            m_tried.insert(source);
+                            const bool inScan = !m_scan.isEmpty() && source.kind == ListKind::Trigger &&
+                                                m_scan.constFirst() == source.instrument;
+                            if (result || !inScan)
+                                m_tried.insert(source);
                             if (result)
                                 taken(source, times.sentAt.value_or(now), result->orders, result->skippedRows);
                             else
-                                failed(source, result.error());
+                                failed(source, result.error(), inScan);
+                            if (inScan)
+                                scanned(source.instrument, result ? std::nullopt : std::optional(result.error()),
+                                        now);
                             countTried();
                             noteWhole(now);
                             emit statusChanged();
@@ -210,7 +269,7 @@ void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const QList<O
         emit instrumentSeen(name);
 }
 
-void OrderFeed::failed(const ListSource &source, const ApiError &error)
+void OrderFeed::failed(const ListSource &source, const ApiError &error, bool scanned)
 {
     switch (error.kind) {
     case ApiError::Kind::NotSent:
@@ -235,7 +294,9 @@ void OrderFeed::failed(const ListSource &source, const ApiError &error)
     case ApiError::Kind::Rejected:
         m_connectionFailures = 0;
         m_status.offline = false;
-        m_status.refusedKinds.insert(int(source.kind), error);
+        // A scan meets contracts that can't be traded any more; that says nothing about the kind.
+        if (!scanned)
+            m_status.refusedKinds.insert(int(source.kind), error);
         m_dueAt.insert(source, clockNow() + paceOf(source));
         break;
     case ApiError::Kind::Throttled:

@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QObject>
 #include <QSet>
+#include <QStringList>
 #include <QTimer>
 
 #include <chrono>
@@ -27,6 +28,16 @@ struct FeedPace {
     std::chrono::milliseconds count{5000};
     /// A kind that the exchange refuses to list is tried again after this.
     std::chrono::milliseconds refused{60000};
+    /// From an answer of a scan to its next request, beside all other reads.
+    std::chrono::milliseconds scan{1000};
+};
+
+/// How far a scan of all instruments has come.
+struct ScanProgress {
+    int done = 0;
+    int total = 0;
+
+    friend bool operator==(const ScanProgress &, const ScanProgress &) = default;
 };
 
 /// What is known about the list itself.
@@ -55,6 +66,8 @@ struct FeedStatus {
     QDateTime wholeAtUtc;
     /// Instruments whose untriggered conditional orders were read since the start.
     int triggerInstruments = 0;
+    /// Absent while no scan runs.
+    std::optional<ScanProgress> scan;
 };
 
 /// Keeps the model of open orders fresh: reads one kind after the other on a beat, at once on demand, and tells those
@@ -77,6 +90,11 @@ public:
 
     /// Every list that is read at present.
     QList<ListSource> sources() const { return allSources(); }
+    /// Reads the conditional orders of every one of these instruments once, slowly and beside all other reads. Those
+    /// that have any stay in the rota. Instead of a scan that runs already.
+    void scan(const QStringList &instruments);
+    void stopScan();
+
     const FeedStatus &status() const { return m_status; }
     const OrderBook &book() const { return m_book; }
     OrdersModel &model() { return m_model; }
@@ -100,8 +118,10 @@ private:
     QList<ListSource> allSources() const;
     void read(const ListSource &source);
     void taken(const ListSource &source, TimePoint begunAt, const QList<Order> &orders, int skippedRows);
-    void failed(const ListSource &source, const ApiError &error);
+    void failed(const ListSource &source, const ApiError &error, bool scanned);
     void countTried();
+    bool isScanDue(TimePoint now) const;
+    void scanned(const QString &instrument, const std::optional<ApiError> &error, TimePoint now);
     void readCount();
     void compareCount(TimePoint now);
     void noteWhole(TimePoint now);
@@ -126,6 +146,10 @@ private:
     std::optional<TimePoint> m_countDueAt;
     /// A filled list came back empty once; only a second such read is believed.
     QSet<ListSource> m_emptyOnce;
+    /// Instruments that the scan has still to read.
+    QStringList m_scan;
+    TimePoint m_scanDueAt;
+    int m_scanAttempts = 0;
     int m_connectionFailures = 0;
     int m_clockRefusals = 0;
 };

@@ -9,6 +9,8 @@
 #include "workflow/ordersmodel.h"
 #include "workflow/prices.h"
 
+#include <utility>
+
 namespace countermand {
 
 class Session::Private
@@ -32,6 +34,8 @@ public:
     Instruments instruments;
     Prices prices;
     bool pricesWanted = false;
+    /// A scan was asked for before any instrument was known.
+    bool scanWanted = false;
     CancelWorkflow cancels;
 };
 
@@ -49,6 +53,10 @@ Session::Session(const Account &account, std::unique_ptr<CoinwClient> client, Jo
         if (d->feed.status().loaded)
             d->instruments.start();
         askForPrices();
+    });
+    connect(&d->instruments, &Instruments::readEnded, this, [this] {
+        if (std::exchange(d->scanWanted, false))
+            beginScan();
     });
     connect(&d->prices, &Prices::changed, this, &Session::pricesChanged);
 }
@@ -114,6 +122,31 @@ std::optional<Instrument> Session::instrument(const QString &name) const
 int Session::instrumentCount() const
 {
     return int(d->instruments.table().size());
+}
+
+void Session::scanInstruments()
+{
+    if (d->instruments.table().isEmpty()) {
+        d->scanWanted = true;
+        d->instruments.read();
+    } else {
+        beginScan();
+    }
+}
+
+void Session::beginScan()
+{
+    QStringList names;
+    for (const Instrument &instrument : d->instruments.table())
+        names.append(instrument.name);
+    names.sort();
+    d->feed.scan(names);
+}
+
+void Session::stopScan()
+{
+    d->scanWanted = false;
+    d->feed.stopScan();
 }
 
 void Session::setPricesWanted(bool wanted)

@@ -79,6 +79,11 @@ public:
     /// Number of known instruments; 0 before the first.
     int instrumentCount() const;
 
+    /// Reads the untriggered conditional orders of every instrument, at most one a second. FeedStatus::scan tells how
+    /// far it has come.
+    void scanInstruments();
+    void stopScan();
+
     /// Prices are read while they are wanted (somebody can see them) and a connection can be made.
     void setPricesWanted(bool wanted);
     /// The last price of the order's pair; nothing while no young one is known.
@@ -102,6 +107,7 @@ signals:
 
 private:
     void askForPrices();
+    void beginScan();
 
     class Private;
     std::unique_ptr<Private> d;

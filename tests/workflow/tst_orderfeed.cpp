@@ -18,7 +18,19 @@ const auto listEndpoint = u"GET /v1/perpum/order"_s;
 
 FeedPace quickPace()
 {
-    return {.plan = 200ms, .protective = 300ms, .execute = 300ms, .trigger = 300ms, .count = 300ms, .refused = 400ms};
+    return {.plan = 200ms,
+            .protective = 300ms,
+            .execute = 300ms,
+            .trigger = 300ms,
+            .count = 300ms,
+            .refused = 400ms,
+            .scan = 100ms};
+}
+
+/// Leaves room in the budget, so that a scan comes to its turn as it does in earnest.
+FeedPace scanPace()
+{
+    return {.plan = 2s, .protective = 5s, .execute = 5s, .trigger = 1s, .count = 1s, .refused = 5s, .scan = 100ms};
 }
 
 QJsonObject matchKind(const QString &kind)
@@ -179,6 +191,96 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().countDiffersSince.has_value(), 20000);
         m_exchange->set({{u"quantity_value"_s, 5}});
         QTRY_VERIFY_WITH_TIMEOUT(!m_feed->status().countDiffersSince, 20000);
+    }
+
+    void manyKindsAndPagesAreListedWhole()
+    {
+        m_exchange->command({{u"cmd"_s, u"generate"_s},
+                             {u"instruments"_s, QJsonArray{u"BTC"_s}},
+                             {u"counts"_s, QJsonObject{{u"plan"_s, 55},
+                                                       {u"execute"_s, 2},
+                                                       {u"stopProfitLoss"_s, 6},
+                                                       {u"moveTPSL"_s, 4},
+                                                       {u"planTrigger"_s, 70}}}});
+        // Conditional orders of an instrument that no other order names: only a scan can find them.
+        for (const QString &id : {u"901"_s, u"902"_s, u"903"_s})
+            m_exchange->command({{u"cmd"_s, u"add"_s},
+                                 {u"kind"_s, u"planTrigger"_s},
+                                 {u"rows"_s, QJsonArray{QJsonObject{{u"id"_s, id},
+                                                                    {u"instrument"_s, u"ETH"_s},
+                                                                    {u"posType"_s, u"planTrigger"_s},
+                                                                    {u"orderStatus"_s, u"unFinish"_s}}}}});
+        m_feed = std::make_unique<OrderFeed>(*m_client, *m_model, scanPace());
+        m_feed->start();
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->rowCount(), 137, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_feed->status().openCount.value_or(0), 140, 20000);
+        QTRY_VERIFY(m_feed->status().countDiffersSince);
+        QCOMPARE(m_feed->status().triggerInstruments, 1);
+
+        m_feed->scan({u"ADA"_s, u"BTC"_s, u"ETH"_s, u"SOL"_s});
+        QCOMPARE(m_feed->status().scan.value_or(ScanProgress()), (ScanProgress{1, 4}));
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->rowCount(), 140, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_feed->status().scan, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_feed->status().countDiffersSince, 20000);
+        QCOMPARE(m_feed->status().triggerInstruments, 4);
+
+        // What was found stays in the rota.
+        m_exchange->command({{u"cmd"_s, u"remove"_s}, {u"id"_s, u"902"_s}});
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->rowCount(), 139, 20000);
+    }
+
+    void aScanKeepsItsPaceAndCanBeStopped()
+    {
+        m_exchange->generate(1, 1);
+        m_feed = std::make_unique<OrderFeed>(*m_client, *m_model, scanPace());
+        m_feed->start();
+        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().loaded, 20000);
+        m_exchange->resetLog();
+        QStringList names;
+        for (int i = 0; i < 100; ++i)
+            names.append(u"C%1"_s.arg(i, 3, 10, QChar(u'0')));
+        m_feed->scan(names);
+        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().scan && m_feed->status().scan->done >= 5, 20000);
+        m_feed->stopScan();
+        QVERIFY(!m_feed->status().scan);
+
+        double before = 0;
+        int scanReads = 0;
+        const auto requests = m_exchange->log(u"GET /v1/perpum/orders/open"_s);
+        for (const QJsonValue &request : requests) {
+            if (!request[u"target"_s].toString().contains(u"instrument=C"_s))
+                continue;
+            ++scanReads;
+            const double arrived = request[u"arrived"_s].toDouble();
+            QVERIFY2(arrived - before >= 100, "a request of the scan came before its time");
+            before = request[u"replied"_s].toDouble();
+        }
+        QVERIFY(scanReads >= 5 && scanReads <= 7);
+        // Nothing more is scanned.
+        QVERIFY(!m_exchange->waitFor(
+            u"requests"_s, {{u"endpoint"_s, u"GET /v1/perpum/orders/open"_s}, {u"instrument"_s, names[8]}}, 1, 400));
+    }
+
+    void aScanPassesOverWhatCannotBeRead()
+    {
+        m_exchange->generate(1, 1);
+        m_exchange->script(u"GET /v1/perpum/orders/open"_s, {{u"match"_s, QJsonObject{{u"instrument"_s, u"GONE"_s}}},
+                                                             {u"times"_s, 0},
+                                                             {u"do"_s, u"code"_s},
+                                                             {u"code"_s, 9001}});
+        m_exchange->script(
+            u"GET /v1/perpum/orders/open"_s,
+            {{u"match"_s, QJsonObject{{u"instrument"_s, u"ILL"_s}}}, {u"times"_s, 0}, {u"do"_s, u"html"_s}});
+        m_feed = std::make_unique<OrderFeed>(*m_client, *m_model, scanPace());
+        m_feed->start();
+        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().loaded, 20000);
+        QTRY_COMPARE(m_feed->status().triggerInstruments, 1);
+        m_feed->scan({u"GONE"_s, u"ILL"_s, u"1 b&d name"_s, u"SOL"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(!m_feed->status().scan, 20000);
+        QVERIFY(m_feed->status().refusedKinds.isEmpty());
+        QVERIFY(!m_feed->status().offline);
+        // One contract that can't be read is not a checked one.
+        QCOMPARE(m_feed->status().triggerInstruments, 2);
     }
 
     void rowsWithoutAnIdAreCounted()
