@@ -199,9 +199,10 @@ void CallQueue::send(Call call, RateLimiter::Ticket ticket, Time now)
     const Milliseconds signedAt = m_clock.exchangeTime(wallNow());
     const SignedHeaders headers =
         isPublic(request.bucket) ? SignedHeaders() : sign(request, *m_credentials, signedAt);
-    const auto limit = request.verb == Verb::Get ? m_timing.readTimeout : m_timing.cancelTimeout;
+    const auto limits = request.verb == Verb::Get ? Transport::Limits{m_timing.readTimeout, m_timing.connectTimeout}
+                                                  : Transport::Limits{m_timing.cancelTimeout, m_timing.cancelTimeout};
     m_flights.emplace(id, Flight{std::move(call), ticket, now, signedAt, *m_credentials});
-    m_transport.send(request, headers, limit, [this, id](const RawReply &reply) { onReply(id, reply); });
+    m_transport.send(request, headers, limits, [this, id](const RawReply &reply) { onReply(id, reply); });
 }
 
 void CallQueue::tellWaiting(Time now)

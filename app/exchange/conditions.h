@@ -21,6 +21,9 @@ struct CallTiming {
     std::chrono::milliseconds queueExpiry{60000};
     /// The same for a cancel that waits because no connection can be made.
     std::chrono::milliseconds offlineExpiry{15000};
+    /// A read that could not be written to a connection by then ends as NoConnection. A cancel is not given up so
+    /// soon.
+    std::chrono::milliseconds connectTimeout{2500};
 };
 
 /// How much of the program's own budget is left, for the status line.

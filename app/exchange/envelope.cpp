@@ -100,7 +100,7 @@ bool cannotHaveArrived(const RawReply &reply)
 {
     if (reply.verb == Verb::Delete)
         return !reply.bodyAskedFor;
-    if (isConnectError(reply.error))
+    if (isConnectError(reply.error) || (reply.timedOut && !reply.reportedSent))
         return true;
     // A proxy that refuses is reported as an unknown error, a peer that leaves the handshake as a closed connection.
     return !reply.reportedSent &&
@@ -120,8 +120,8 @@ std::optional<ApiError> transportError(const RawReply &reply)
     if (reply.tooLarge)
         return errorOf(reply, ApiError::Kind::Malformed, ApiError::Cause::Unreadable);
     if (reply.timedOut) {
-        if (reply.verb == Verb::Delete && cannotHaveIt) {
-            const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(reply.timeLimit);
+        if (cannotHaveIt) {
+            const auto seconds = std::chrono::ceil<std::chrono::seconds>(reply.timeLimit);
             return notSent(reply, u"no connection in %1 s"_s.arg(seconds.count()));
         }
         return errorOf(reply, ApiError::Kind::Unknown, ApiError::Cause::Timeout);

@@ -5,7 +5,9 @@ namespace countermand {
 int Lanes::takeForRead()
 {
     const int next = 1 - m_lastRead;
-    const int lane = inFlight(next) <= inFlight(m_lastRead) ? next : m_lastRead;
+    const int turn = inFlight(next) <= inFlight(m_lastRead) ? next : m_lastRead;
+    const int lane = m_lost.value_or(turn);
+    m_lost.reset();
     m_lastRead = lane;
     return take(lane);
 }
@@ -20,6 +22,12 @@ void Lanes::release(int lane)
 {
     --m_inFlight[std::size_t(lane)];
     m_lastAnswered = lane;
+}
+
+void Lanes::lost(int lane)
+{
+    m_lost = lane;
+    m_lastAnswered = 1 - lane;
 }
 
 int Lanes::take(int lane)

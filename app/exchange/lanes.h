@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 
 namespace countermand {
 
@@ -18,6 +19,9 @@ public:
     int takeForCancel();
     /// A request on `lane` has ended.
     void release(int lane);
+    /// The request on `lane` was given up for want of an answer, and its connection with it: cancels take the other
+    /// lane, and the next read finds out whether a new connection can be made.
+    void lost(int lane);
 
     int inFlight(int lane) const { return m_inFlight[std::size_t(lane)]; }
 
@@ -27,6 +31,7 @@ private:
     std::array<int, count> m_inFlight{};
     int m_lastRead = count - 1;
     int m_lastAnswered = 0;
+    std::optional<int> m_lost;
 };
 
 } // namespace countermand

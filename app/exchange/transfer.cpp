@@ -17,18 +17,20 @@ constexpr qint64 largestBody = 32 * 1024 * 1024;
 } // namespace
 
 Transfer::Transfer(QNetworkReply *reply, const OneShotBody *body, Verb verb, std::chrono::milliseconds limit,
-                   QObject *parent)
+                   std::chrono::milliseconds connectLimit, QObject *parent)
     : QObject(parent), m_reply(reply), m_body(body), m_startedAt(std::chrono::steady_clock::now())
 {
     m_result.verb = verb;
-    m_result.timeLimit = limit;
 
     connect(reply, &QNetworkReply::finished, this, &Transfer::finish);
     connect(reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &faults) {
         for (const QSslError &fault : faults)
             m_tlsFaults.append(fault.errorString());
     });
-    connect(reply, &QNetworkReply::requestSent, this, [this] { m_result.reportedSent = true; });
+    connect(reply, &QNetworkReply::requestSent, this, [this] {
+        m_result.reportedSent = true;
+        m_connectTimer.stop();
+    });
     connect(reply, &QNetworkReply::readyRead, this, [this] {
         if (m_reply->bytesAvailable() <= largestBody)
             return;
@@ -36,13 +38,15 @@ Transfer::Transfer(QNetworkReply *reply, const OneShotBody *body, Verb verb, std
         stop();
     });
 
-    m_timer.setSingleShot(true);
-    m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, [this] {
-        m_result.timedOut = true;
-        stop();
-    });
+    for (auto *timer : {&m_timer, &m_connectTimer}) {
+        timer->setSingleShot(true);
+        timer->setTimerType(Qt::PreciseTimer);
+    }
+    connect(&m_timer, &QTimer::timeout, this, [this, limit] { timeOut(limit); });
+    connect(&m_connectTimer, &QTimer::timeout, this, [this, connectLimit] { timeOut(connectLimit); });
     m_timer.start(limit);
+    if (connectLimit < limit)
+        m_connectTimer.start(connectLimit);
 
     if (reply->isFinished())
         QMetaObject::invokeMethod(this, &Transfer::finish, Qt::QueuedConnection);
@@ -54,6 +58,13 @@ Transfer::~Transfer()
     if (!m_ended)
         m_reply->abort();
     m_reply->deleteLater();
+}
+
+void Transfer::timeOut(std::chrono::milliseconds limit)
+{
+    m_result.timedOut = true;
+    m_result.timeLimit = limit;
+    stop();
 }
 
 void Transfer::stop()
@@ -70,6 +81,7 @@ void Transfer::finish()
         return;
     m_ended = true;
     m_timer.stop();
+    m_connectTimer.stop();
     m_result.latency =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - m_startedAt);
     m_result.bodyAskedFor = m_body && m_body->wasAskedFor();

@@ -20,9 +20,9 @@ class Transfer final : public QObject
 
 public:
     /// Takes over `reply` (deletes it). `body` is the reply's own, null for a GET. The whole request ends after
-    /// `limit`.
+    /// `limit`, and already after `connectLimit` if it has not left by then.
     Transfer(QNetworkReply *reply, const OneShotBody *body, Verb verb, std::chrono::milliseconds limit,
-             QObject *parent);
+             std::chrono::milliseconds connectLimit, QObject *parent);
     /// Aborts what is still under way; ended() is not emitted then.
     ~Transfer() override;
 
@@ -33,10 +33,12 @@ signals:
 private:
     void finish();
     void stop();
+    void timeOut(std::chrono::milliseconds limit);
 
     QNetworkReply *m_reply;
     QPointer<const OneShotBody> m_body;
     QTimer m_timer;
+    QTimer m_connectTimer;
     QStringList m_tlsFaults;
     std::chrono::steady_clock::time_point m_startedAt;
     RawReply m_result;

@@ -37,8 +37,7 @@ void Transport::warmUp()
     }
 }
 
-void Transport::send(const ApiRequest &request, const SignedHeaders &headers, std::chrono::milliseconds limit,
-                     Done done)
+void Transport::send(const ApiRequest &request, const SignedHeaders &headers, const Limits &limits, Done done)
 {
     const bool read = request.verb == Verb::Get;
     const int lane = read ? m_lanes.takeForRead() : m_lanes.takeForCancel();
@@ -63,9 +62,11 @@ void Transport::send(const ApiRequest &request, const SignedHeaders &headers, st
         body->setParent(reply);
     }
 
-    auto *transfer = new Transfer(reply, body, request.verb, limit, this);
+    auto *transfer = new Transfer(reply, body, request.verb, limits.whole, limits.connect, this);
     connect(transfer, &Transfer::ended, this, [this, transfer, lane, done](RawReply result) {
         m_lanes.release(lane);
+        if (result.timedOut)
+            m_lanes.lost(lane);
         if (result.httpStatus == 0 || result.error == QNetworkReply::ProxyAuthenticationRequiredError)
             result.proxy = proxyName();
         transfer->deleteLater();

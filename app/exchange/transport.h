@@ -39,9 +39,14 @@ public:
     /// Opens the connection of each lane that has none, without a request.
     void warmUp();
 
+    /// How long a request may take, as a whole and until it has left.
+    struct Limits {
+        std::chrono::milliseconds whole{0};
+        std::chrono::milliseconds connect{0};
+    };
     /// Sends a request; `headers` only matter to a signed one. `done` runs once, later, unless this is destroyed
     /// first.
-    void send(const ApiRequest &request, const SignedHeaders &headers, std::chrono::milliseconds limit, Done done);
+    void send(const ApiRequest &request, const SignedHeaders &headers, const Limits &limits, Done done);
 
 private:
     QNetworkRequest requestFor(const QUrl &url, int lane) const;

@@ -4,6 +4,7 @@
 #include "workflow/ordersmodel.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -67,6 +68,16 @@ void OrderFeed::readSoon(const QList<ListSource> &sources)
             m_wanted.append(source);
     }
     beat();
+}
+
+void OrderFeed::slept(std::chrono::milliseconds time)
+{
+    for (TimePoint &good : m_goodAt)
+        good -= time;
+    if (m_status.wholeAt)
+        *m_status.wholeAt -= time;
+    if (m_status.reading)
+        refresh();
 }
 
 void OrderFeed::countSoon()
@@ -271,16 +282,8 @@ void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const QList<O
 
 void OrderFeed::failed(const ListSource &source, const ApiError &error, bool scanned)
 {
-    switch (error.kind) {
-    case ApiError::Kind::NotSent:
-        if (error.cause != ApiError::Cause::Stopped && error.cause != ApiError::Cause::Expired) {
-            // A single failed attempt may be a passing thing: look again soon before crying offline.
-            m_status.offline = ++m_connectionFailures >= 2;
-            if (!m_status.offline)
-                m_wanted.append({ListKind::Plan, {}});
-        }
-        break;
-    case ApiError::Kind::Unauthorized:
+    judgeConnection(error);
+    if (error.kind == ApiError::Kind::Unauthorized) {
         // A wrong clock makes every signature stale; the refusal's own Date has corrected the offset.
         if (error.clockDifference && std::chrono::abs(*error.clockDifference) >= clockOffLimit &&
             ++m_clockRefusals <= 2) {
@@ -290,25 +293,36 @@ void OrderFeed::failed(const ListSource &source, const ApiError &error, bool sca
             m_status.reading = false;
             m_wanted.clear();
         }
-        break;
-    case ApiError::Kind::Rejected:
-        m_connectionFailures = 0;
-        m_status.offline = false;
+    }
+    if (error.kind == ApiError::Kind::Rejected) {
         // A scan meets contracts that can't be traded any more; that says nothing about the kind.
         if (!scanned)
             m_status.refusedKinds.insert(int(source.kind), error);
         m_dueAt.insert(source, clockNow() + paceOf(source));
-        break;
-    case ApiError::Kind::Throttled:
-    case ApiError::Kind::Malformed:
-    case ApiError::Kind::Unknown:
-        m_connectionFailures = 0;
-        m_status.offline = false;
-        break;
     }
     if (source.kind == ListKind::Plan)
         m_status.failure = error;
     emit listFailed(source, reasonText(error));
+}
+
+void OrderFeed::judgeConnection(const ApiError &error)
+{
+    if (error.cause == ApiError::Cause::Stopped || error.cause == ApiError::Cause::Expired)
+        return;
+    const bool unsent = error.kind == ApiError::Kind::NotSent;
+    m_status.offline = unsent && m_connectionFailures > 0;
+    if (unsent || error.cause == ApiError::Cause::Timeout)
+        doubtConnection();
+    else
+        m_connectionFailures = 0;
+}
+
+void OrderFeed::doubtConnection()
+{
+    // A single failure may be a passing thing, and no answer may be a slow one: before crying offline it is tried at
+    // once whether a connection can be made.
+    if (std::exchange(m_connectionFailures, 1) == 0)
+        readSoon({{ListKind::Plan, {}}});
 }
 
 void OrderFeed::readCount()
@@ -322,6 +336,8 @@ void OrderFeed::readCount()
         m_countDueAt = clockNow() + m_pace.count;
         if (result)
             m_status.openCount = *result;
+        else
+            judgeConnection(result.error());
         compareCount(clockNow());
         emit countRead(times.sentAt.value_or(clockNow()), result ? std::optional(*result) : std::nullopt);
         emit statusChanged();

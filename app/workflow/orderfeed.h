@@ -83,8 +83,12 @@ public:
     void stop();
     /// Reads everything again at once, refused kinds and a refused key too.
     void refresh();
+    /// The computer slept: for so long no clock of the program ran. The list is that much older, and is read at once.
+    void slept(std::chrono::milliseconds time);
     /// Reads these lists before anything else, each with a read begun from now on.
     void readSoon(const QList<ListSource> &sources);
+    /// A call outside the feed got no answer: finds out whether a connection can be made at all.
+    void doubtConnection();
     /// Reads the exchange's count before anything else but wanted lists.
     void countSoon();
 
@@ -119,6 +123,7 @@ private:
     void read(const ListSource &source);
     void taken(const ListSource &source, TimePoint begunAt, const QList<Order> &orders, int skippedRows);
     void failed(const ListSource &source, const ApiError &error, bool scanned);
+    void judgeConnection(const ApiError &error);
     void countTried();
     bool isScanDue(TimePoint now) const;
     void scanned(const QString &instrument, const std::optional<ApiError> &error, TimePoint now);

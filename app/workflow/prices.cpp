@@ -46,6 +46,8 @@ void Prices::read()
             take(*result);
         } else {
             forgetOld();
+            if (result.error().kind == ApiError::Kind::NotSent || result.error().cause == ApiError::Cause::Timeout)
+                emit unanswered();
         }
         m_nextAt = times.endedAt + m_pace.poll;
         if (m_wanted)

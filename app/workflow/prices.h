@@ -41,6 +41,8 @@ public:
 signals:
     /// At least one price is another than before, or is no longer told.
     void changed();
+    /// A read got no answer in time, or no connection.
+    void unanswered();
 
 private:
     void read();

@@ -8,6 +8,9 @@
 #include "workflow/orderfeed.h"
 #include "workflow/ordersmodel.h"
 #include "workflow/prices.h"
+#include "workflow/wakewatch.h"
+
+#include <QTimer>
 
 #include <utility>
 
@@ -33,6 +36,8 @@ public:
     OrderFeed feed;
     Instruments instruments;
     Prices prices;
+    WakeWatch wake;
+    QTimer wakeTimer;
     bool pricesWanted = false;
     /// A scan was asked for before any instrument was known.
     bool scanWanted = false;
@@ -54,10 +59,20 @@ Session::Session(const Account &account, std::unique_ptr<CoinwClient> client, Jo
             d->instruments.start();
         askForPrices();
     });
+    d->wakeTimer.setInterval(WakeWatch::interval);
+    connect(&d->wakeTimer, &QTimer::timeout, this, [this] {
+        const auto slept = d->wake.look(std::chrono::steady_clock::now(),
+                                        std::chrono::milliseconds(QDateTime::currentMSecsSinceEpoch()));
+        if (!slept)
+            return;
+        d->client->warmUp();
+        d->feed.slept(*slept);
+    });
     connect(&d->instruments, &Instruments::readEnded, this, [this] {
         if (std::exchange(d->scanWanted, false))
             beginScan();
     });
+    connect(&d->prices, &Prices::unanswered, &d->feed, &OrderFeed::doubtConnection);
     connect(&d->prices, &Prices::changed, this, &Session::pricesChanged);
 }
 
@@ -71,6 +86,7 @@ void Session::keepInstrumentsIn(const QString &dataFolder)
 void Session::start(const QList<CancelRecord> &unsettled)
 {
     d->client->warmUp();
+    d->wakeTimer.start();
     d->feed.start();
     d->cancels.recover(unsettled);
 }

@@ -15,6 +15,8 @@ ScriptedReply::ScriptedReply(const QNetworkRequest &request, const ScriptedAnswe
     setRequest(request);
     setUrl(request.url());
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    if (answer.takesBody)
+        QMetaObject::invokeMethod(this, &QNetworkReply::requestSent, Qt::QueuedConnection);
     if (!answer.hangs)
         QMetaObject::invokeMethod(this, &ScriptedReply::finishNow, Qt::QueuedConnection);
 }

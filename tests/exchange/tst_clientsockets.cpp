@@ -254,7 +254,36 @@ private slots:
         QCOMPARE(ack->error().kind, Kind::NotSent);
         QCOMPARE(ack->error().cause, Cause::NoConnection);
         QCOMPARE(ack->error().message, u"no connection in 1 s"_s);
+        QCOMPARE(fixture.list()->error().kind, Kind::NotSent);
+        QCOMPARE(fixture.list()->error().cause, Cause::NoConnection);
+    }
+
+    void aSlowAnswerIsNoMissingConnection()
+    {
+        // Far above the time for a connection, on new connections and on used ones.
+        m_tls->generate(3);
+        m_tls->set({{u"rtt_ms"_s, 700}});
+        ClientFixture fixture(m_tls->baseUrl(), m_tls->caFile(), {8s, 5s, 60s, 350ms});
+        for (int i = 0; i < 4; ++i) {
+            const auto listing = fixture.list();
+            QVERIFY(listing);
+            QVERIFY(listing->has_value());
+        }
+    }
+
+    void aDeadLineIsToldFromASlowServer()
+    {
+        m_plain->generate(3);
+        ClientFixture fixture(m_plain->baseUrl(), {}, {8s, 400ms, 60s, 250ms});
+        QVERIFY(fixture.list()->has_value());
+        QVERIFY(fixture.list()->has_value());
+        // Both connections are open, and now nothing comes back any more, not even for a SYN.
+        m_plain->command({{u"cmd"_s, u"blackhole"_s}, {u"on"_s, true}, {u"full"_s, true}});
         QCOMPARE(fixture.list()->error().cause, Cause::Timeout);
+        QCOMPARE(fixture.list()->error().cause, Cause::NoConnection);
+        QCOMPARE(fixture.list()->error().kind, Kind::NotSent);
+        m_plain->command({{u"cmd"_s, u"blackhole"_s}, {u"on"_s, false}, {u"drop"_s, true}});
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.list()->has_value(), 10000);
     }
 
     void readsWhateverShapeTheAnswerHas_data()

@@ -305,8 +305,14 @@ private slots:
         QCOMPARE(int(error.kind), int(Kind::NotSent));
         QCOMPARE(int(error.cause), int(Cause::NoConnection));
         QCOMPARE(error.message, u"no connection in 8 s"_s);
+        // A read has no body: the network's own word tells whether it ever had a connection.
         reply.verb = Verb::Get;
-        QCOMPARE(int(readEnvelope(reply, keys()).error().kind), int(Kind::Unknown));
+        reply.timeLimit = 2500ms;
+        reply.reportedSent = true;
+        QCOMPARE(int(readEnvelope(reply, keys()).error().cause), int(Cause::Timeout));
+        reply.reportedSent = false;
+        QCOMPARE(int(readEnvelope(reply, keys()).error().kind), int(Kind::NotSent));
+        QCOMPARE(readEnvelope(reply, keys()).error().message, u"no connection in 3 s"_s);
     }
 
     void tooLarge()

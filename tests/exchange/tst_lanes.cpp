@@ -55,6 +55,24 @@ private slots:
         QCOMPARE(lanes.inFlight(1), 4);
     }
 
+    void aLostConnectionIsTriedAgainByAReadNotByACancel()
+    {
+        for (int lane = 0; lane < Lanes::count; ++lane) {
+            Lanes lanes;
+            while (lanes.takeForRead() != lane)
+                lanes.release(1 - lane);
+            lanes.release(lane);
+            lanes.lost(lane);
+            const int cancel = lanes.takeForCancel();
+            QCOMPARE(cancel, 1 - lane);
+            lanes.release(cancel);
+            QCOMPARE(lanes.takeForRead(), lane);
+            lanes.release(lane);
+            // Then in turns again.
+            QCOMPARE(lanes.takeForRead(), 1 - lane);
+        }
+    }
+
     void anIdleCancelTakesTheConnectionThatAnsweredLast()
     {
         Lanes lanes;

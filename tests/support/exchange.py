@@ -56,7 +56,8 @@ Rows are stored and sent digit for digit: 95400.10 stays 95400.10. A caller whos
         Stale clock: set date_offset_ms 90000. Rate limit: do code, code 29001. Permission: do code, code 6003.
     {"cmd":"unscript"} · {"cmd":"pending"} → unused one-shots · {"cmd":"release"} lets hanging requests have their answer
     {"cmd":"offline","on":bool,"how"} closes port and connections, later opens the same port
-    {"cmd":"blackhole","on":bool,"drop":bool} neither accepts nor reads; {"cmd":"close","which":"all"|"idle","how"}
+    {"cmd":"blackhole","on":bool,"full":bool,"drop":bool} neither accepts nor reads; full: SYNs are dropped as well, drop
+    (with on false): what waited is lost · {"cmd":"close","which":"all"|"idle","how"}
   What happened
     {"cmd":"log","match","since":n} → requests: n, conn, nth_on_connection, arrived (first byte), complete, acted, replied,
         client_left, method, path, endpoint, query, target, version, headers [[name,value]], body, ids, flags, signed,

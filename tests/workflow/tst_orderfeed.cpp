@@ -159,6 +159,69 @@ private slots:
         QCOMPARE(m_model->rowCount(), 5);
     }
 
+    void aDeadLineIsOfflineAfterOneSilenceAndOneAttempt_data()
+    {
+        QTest::addColumn<QString>("first");
+        QTest::newRow("a list") << u"GET /v1/perpum/order"_s;
+        QTest::newRow("the count") << u"GET /v1/perpum/orders/openQuantity"_s;
+    }
+
+    void aDeadLineIsOfflineAfterOneSilenceAndOneAttempt()
+    {
+        QFETCH(QString, first);
+        // The times of the program, a tenth of each.
+        m_client = std::make_unique<CoinwClient>(*m_network, Endpoint{m_exchange->baseUrl()},
+                                                 CoinwClient::Timing{800ms, 400ms, 6000ms, 250ms});
+        m_client->setCredentials(Credentials(FakeExchange::exampleKey(), FakeExchange::exampleSecret()));
+        m_feed = std::make_unique<OrderFeed>(*m_client, *m_model, scanPace());
+        m_exchange->generate(5);
+        m_feed->start();
+        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().loaded, 20000);
+        QSignalSpy failures(m_feed.get(), &OrderFeed::listFailed);
+        // The next read of this kind is the first that hears nothing.
+        m_exchange->resetLog();
+        QVERIFY(m_exchange->waitForRequests(first, 1, 10000));
+        m_exchange->command({{u"cmd"_s, u"blackhole"_s}, {u"on"_s, true}, {u"full"_s, true}});
+        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().offline, 20000);
+        // One silence, then one attempt at a connection; a count that hears nothing is no list that failed.
+        QVERIFY2(failures.size() <= 2, qPrintable(QString::number(failures.size())));
+        QVERIFY(failures.constLast().at(1).toString().startsWith(u"no connection"_s));
+        QCOMPARE(m_model->rowCount(), 5);
+
+        m_exchange->command({{u"cmd"_s, u"blackhole"_s}, {u"on"_s, false}, {u"drop"_s, true}});
+        QTRY_VERIFY_WITH_TIMEOUT(!m_feed->status().offline, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_feed->status().failure, 20000);
+    }
+
+    void aSlowServerIsNotOffline()
+    {
+        m_exchange->generate(5);
+        m_feed->start();
+        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().loaded, 20000);
+        QSignalSpy failures(m_feed.get(), &OrderFeed::listFailed);
+        bool offline = false;
+        connect(m_feed.get(), &OrderFeed::statusChanged, this,
+                [this, &offline] { offline = offline || m_feed->status().offline; });
+        m_exchange->script(listEndpoint, {{u"times"_s, 0}, {u"do"_s, u"hang"_s}});
+        QTRY_VERIFY_WITH_TIMEOUT(failures.size() >= 4, 20000);
+        QVERIFY(!offline);
+    }
+
+    void afterASleepTheListIsOldAndReadAtOnce()
+    {
+        m_exchange->generate(5);
+        m_feed = std::make_unique<OrderFeed>(*m_client, *m_model, FeedPace{.plan = 10min, .count = 10min});
+        m_feed->start();
+        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().loaded && m_feed->status().openCount, 20000);
+        const auto before = *m_feed->status().wholeAt;
+        m_exchange->resetLog();
+        m_exchange->set({{u"rtt_ms"_s, 200}});
+        m_feed->slept(30min);
+        QVERIFY(before - *m_feed->status().wholeAt >= 29min);
+        QVERIFY(m_exchange->waitForRequests(listEndpoint, 3));
+        QTRY_VERIFY(*m_feed->status().wholeAt > before);
+    }
+
     void aRefusedKeyStopsTheReading()
     {
         m_exchange->generate(5);

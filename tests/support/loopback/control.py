@@ -165,11 +165,15 @@ class Control:
 
     async def _do_blackhole(self, command, _exact):
         on = command.get("on", True)
-        if not on and command.get("drop"):
-            # Closing the port as well drops what waits in its queue.
-            await self._server.shut(command.get("how", "rst"))
-            self._server.open()
+        if not on:
+            await self._server.fill_queue(False)
+            if command.get("drop"):
+                # Closing the port as well drops what waits in its queue.
+                await self._server.shut(command.get("how", "rst"))
+                self._server.open()
         self._server.silence(on)
+        if on and command.get("full"):
+            await self._server.fill_queue(True)
 
     async def _do_close(self, command, _exact):
         return {"closed": await self._server.hang_up(command.get("which", "all"), command.get("how", "fin"))}

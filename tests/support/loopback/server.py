@@ -10,6 +10,8 @@ from .log import Log
 from .market import Market
 from .script import Script
 
+_BACKLOG = 128
+
 
 class Server:
     def __init__(self, host, tls):
@@ -24,6 +26,7 @@ class Server:
         self.released = asyncio.Event()
         self.chance = random.Random(self.settings["seed"])
         self.port = 0
+        self._queued = []
         self._host = host
         self._listener = None
         self._accepting = None
@@ -45,7 +48,7 @@ class Server:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.setblocking(False)
         listener.bind((self._host, self.port))
-        listener.listen(128)
+        listener.listen(_BACKLOG)
         self.port = listener.getsockname()[1]
         self._listener = listener
         self._accepting = asyncio.create_task(self._accept())
@@ -71,6 +74,21 @@ class Server:
             self.flowing.clear()
         else:
             self.flowing.set()
+
+    async def fill_queue(self, on):
+        """While on, new connections get no answer at all: the queue of the port is full and the kernel drops their SYNs."""
+        for sock in self._queued:
+            sock.close()
+        self._queued = []
+        if self._listener is not None:
+            self._listener.listen(0 if on else _BACKLOG)
+        for _ in range(4 if on else 0):
+            sock = socket.socket(self._listener.family)
+            sock.setblocking(False)
+            sock.connect_ex(self._listener.getsockname())
+            self._queued.append(sock)
+            # The one accept that was waiting already takes the first of them out again.
+            await asyncio.sleep(0.02)
 
     def release(self):
         """Lets every hanging request have its orderly answer."""
