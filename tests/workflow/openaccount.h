@@ -28,9 +28,12 @@ inline SettlementSchedule quickSchedule()
 
 /// An account of the loopback exchange as the program opens it: client, list and cancels, with quick schedules.
 struct OpenAccount {
-    OpenAccount(const Account &owner, FakeExchange &exchange, Journal &journal,
+    OpenAccount(const Account &owner, FakeExchange &exchange, Journal &journal)
+        : OpenAccount(owner, exchange.baseUrl(), journal)
+    {}
+    OpenAccount(const Account &owner, const QUrl &baseUrl, Journal &journal,
                 const SettlementSchedule &schedule = quickSchedule())
-        : client(network, Endpoint{exchange.baseUrl()},
+        : client(network, Endpoint{baseUrl},
                  CoinwClient::Timing{std::chrono::milliseconds(2500), std::chrono::milliseconds(2500),
                                      std::chrono::milliseconds(5000), std::chrono::milliseconds(2000)}),
           feed(client, model,

@@ -170,8 +170,10 @@ private slots:
     {
         QFETCH(QString, first);
         // The times of the program, a tenth of each.
-        m_client = std::make_unique<CoinwClient>(*m_network, Endpoint{m_exchange->baseUrl()},
-                                                 CoinwClient::Timing{800ms, 400ms, 6000ms, 250ms});
+        m_client = std::make_unique<CoinwClient>(
+            *m_network, Endpoint{m_exchange->baseUrl()},
+            CoinwClient::Timing{
+                .cancelTimeout = 800ms, .readTimeout = 400ms, .queueExpiry = 6000ms, .connectTimeout = 250ms});
         m_client->setCredentials(Credentials(FakeExchange::exampleKey(), FakeExchange::exampleSecret()));
         m_feed = std::make_unique<OrderFeed>(*m_client, *m_model, scanPace());
         m_exchange->generate(5);
