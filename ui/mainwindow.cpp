@@ -204,6 +204,16 @@ void MainWindow::joinTable(OrdersPage &page)
 {
     OrdersView &table = page.table();
     table.setFilter(m_filter->filter());
+    table.setColumnLayout(ColumnLayout::fromText(m_columns));
+    m_viewMenu->insertMenu(m_viewMenu->actions().constFirst(), table.columnMenu());
+    table.proxy().setPriceSource(
+        [this](const Order &order) { return m_session ? m_session->lastPrice(order) : std::optional<Decimal>(); });
+    connect(m_session, &Session::pricesChanged, &table, [&table] { table.proxy().renewPrices(); });
+    connect(&table, &OrdersView::columnsChanged, this, [this, &table] {
+        if (m_display)
+            m_display->setPriceColumnShown(table.showsPrices());
+    });
+    renewRowHeight();
     connect(&table, &OrdersView::filterWanted, m_filter, &FilterBox::apply);
     connect(&page, &OrdersPage::clearFilterRequested, m_filter, [this] { m_filter->apply({}); });
     connect(&table.proxy(), &OrdersProxy::waitingCountChanged, this, &MainWindow::showWaiting);
@@ -259,6 +269,7 @@ void MainWindow::openSession(Session &session)
     table.viewport()->installEventFilter(this);
     m_ordersMenu->insertActions(m_ordersMenu->actions().last(),
                                 {table.copyIdAction(), table.copyRowAction(), table.detailsAction()});
+    m_display->setPriceColumnShown(table.showsPrices());
     const Account account = session.account();
     m_practiceMenu->menuAction()->setVisible(account.environment == Environment::Practice);
     showPage(m_page, &account);
@@ -269,6 +280,7 @@ void MainWindow::closeSession()
 {
     if (!m_session)
         return;
+    m_columns = tableColumns();
     m_conversation->abandon();
     m_conversation.reset();
     m_display.reset();
@@ -472,6 +484,8 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_refresh)
         renewIcons();
+    if (event->type() == QEvent::ThemeChange)
+        emit systemThemeChanged();
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)
@@ -479,6 +493,38 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     QMainWindow::resizeEvent(event);
     constexpr int narrow = 1000;
     m_refresh->setText(width() < narrow ? QString() : tr("Refresh"));
+    renewRowHeight();
+}
+
+void MainWindow::setTableState(const QString &columns, const QString &filter, int rowHeight)
+{
+    m_columns = columns;
+    m_filter->apply(filter);
+    for (QAction *action : m_rowHeights->actions())
+        action->setChecked(action->data().toInt() == rowHeight);
+    if (!m_rowHeights->checkedAction())
+        m_rowHeights->actions().at(1)->setChecked(true);
+}
+
+QString MainWindow::tableColumns() const
+{
+    return m_page ? m_page->table().columnLayout().toText() : m_columns;
+}
+
+QString MainWindow::filterText() const
+{
+    return m_filter->text();
+}
+
+void MainWindow::renewRowHeight()
+{
+    if (!m_page)
+        return;
+    constexpr int low = 600;
+    using enum OrdersView::RowHeight;
+    const QAction *chosen = m_rowHeights->checkedAction();
+    const auto height = chosen ? OrdersView::RowHeight(chosen->data().toInt()) : Normal;
+    m_page->table().setRowHeight(this->height() < low ? Compact : height);
 }
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)

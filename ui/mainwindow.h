@@ -87,6 +87,11 @@ public:
     /// The Practice menu, shown only while a practice session is open. Owned by the window.
     QMenu *practiceMenu() { return m_practiceMenu; }
     OrderId selectedOrder() const;
+    /// How the table looked last time (ColumnLayout::toText(), filter text, row height in pixels or 0); before a
+    /// session is opened.
+    void setTableState(const QString &columns, const QString &filter, int rowHeight);
+    QString tableColumns() const;
+    QString filterText() const;
 
     /// Closes without asking: the question has been answered, or the system ends the session.
     void closeAtOnce();
@@ -104,6 +109,9 @@ signals:
     void unlockChosen();
     void keychainRetryChosen();
     void memoryChosen();
+    void rowHeightChosen(int pixels);
+    /// The system has changed its colors.
+    void systemThemeChanged();
     void themeChosen(countermand::ThemeChoice theme);
     void preferencesChanged(const countermand::Preferences &preferences);
     /// The window is about to close for good.
@@ -124,6 +132,8 @@ private:
     void showWaiting(int changes);
     void buildOrdersMenu();
     void buildViewMenu(ThemeChoice theme);
+    void buildRowHeightMenu(QMenu *view);
+    void renewRowHeight();
     void buildAccountsMenu();
     void buildHelpMenu();
     void renewTitle();
@@ -165,6 +175,10 @@ private:
     Preferences m_preferences;
 
     QMenu *m_ordersMenu = nullptr;
+    QMenu *m_viewMenu = nullptr;
+    QActionGroup *m_rowHeights = nullptr;
+    /// As the last table had them.
+    QString m_columns;
     QMenu *m_accountsMenu = nullptr;
     QMenu *m_practiceMenu = nullptr;
     QActionGroup *m_accountActions = nullptr;

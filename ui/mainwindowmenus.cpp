@@ -85,6 +85,8 @@ void MainWindow::buildOrdersMenu()
 void MainWindow::buildViewMenu(ThemeChoice theme)
 {
     QMenu *view = menuBar()->addMenu(tr("View"));
+    m_viewMenu = view;
+    buildRowHeightMenu(view);
     QAction *activity = view->addAction(tr("Activity"));
     activity->setShortcut(QKeySequence(Qt::Key_F9));
     activity->setCheckable(true);
@@ -127,6 +129,26 @@ void MainWindow::buildViewMenu(ThemeChoice theme)
     preferences->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma));
     preferences->setMenuRole(QAction::PreferencesRole);
     connect(preferences, &QAction::triggered, this, &MainWindow::openPreferences);
+}
+
+void MainWindow::buildRowHeightMenu(QMenu *view)
+{
+    QMenu *heights = view->addMenu(tr("Row height"));
+    m_rowHeights = new QActionGroup(this);
+    using enum OrdersView::RowHeight;
+    const QList<std::pair<OrdersView::RowHeight, QString>> choices{
+        {Compact, tr("Compact")}, {Normal, tr("Normal")}, {Roomy, tr("Roomy")}};
+    for (const auto &[height, text] : choices) {
+        QAction *action = heights->addAction(text);
+        action->setCheckable(true);
+        action->setData(int(height));
+        action->setChecked(height == Normal);
+        m_rowHeights->addAction(action);
+        connect(action, &QAction::triggered, this, [this, pixels = int(height)] {
+            renewRowHeight();
+            emit rowHeightChosen(pixels);
+        });
+    }
 }
 
 void MainWindow::buildAccountsMenu()

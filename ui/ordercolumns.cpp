@@ -37,14 +37,26 @@ const QList<Column> &columns()
         {OrdersModel::Age, 80, u"12 h 47 m"_s},
         {OrdersModel::Id, 92, u"…1947"_s},
         {OrdersModel::Action, 104, {}},
+        {OrdersModel::TriggerPrice, 112, u"100,000.0000"_s},
+        {OrdersModel::Leverage, 84, u"125x"_s},
+        {OrdersModel::MarginModeColumn, 104, u"Isolated"_s},
+        {OrdersModel::Margin, 112, u"10,000.0000"_s},
+        {OrdersModel::Value, 128, u"1,000,000.00000"_s},
+        {OrdersModel::Source, 84, u"android"_s},
+        {OrdersModel::ClientId, 132, u"…"_s},
+        {OrdersModel::FullId, 164, u"33308749002645666"_s},
+        {OrdersModel::Updated, 148, u"2026-03-04 14:03:22"_s},
+        {OrdersModel::LastPrice, 112, u"100,000.0000"_s},
+        {OrdersModel::Distance, 92, u"+12.34 %"_s},
     };
     return all;
 }
 
-int leastWidth(const Column &column, const QFont &base)
+int leastWidth(const Column &column, const QFont &base, bool stateWords)
 {
     if (column.column == OrdersModel::State)
-        return column.width;
+        return stateWords ? QFontMetrics(base).horizontalAdvance(rowStateWord(RowState::PartlyFilled)) + cellPadding
+                          : column.width;
     const QFontMetrics metrics(cellFont(base, column.column));
     int text = metrics.horizontalAdvance(column.sample);
     if (column.column == OrdersModel::Action) {
@@ -69,6 +81,14 @@ QFont cellFont(const QFont &base, OrdersModel::Column column)
     case OrdersModel::Placed:
     case OrdersModel::Age:
     case OrdersModel::Id:
+    case OrdersModel::TriggerPrice:
+    case OrdersModel::Leverage:
+    case OrdersModel::Margin:
+    case OrdersModel::Value:
+    case OrdersModel::FullId:
+    case OrdersModel::Updated:
+    case OrdersModel::LastPrice:
+    case OrdersModel::Distance:
         return tabularFont(base);
     case OrdersModel::Side: {
         QFont font = base;
@@ -79,22 +99,32 @@ QFont cellFont(const QFont &base, OrdersModel::Column column)
     case OrdersModel::Instrument:
     case OrdersModel::Type:
     case OrdersModel::Action:
+    case OrdersModel::MarginModeColumn:
+    case OrdersModel::Source:
+    case OrdersModel::ClientId:
     case OrdersModel::ColumnCount:
         break;
     }
     return base;
 }
 
-QList<int> columnWidths(const QFont &base, int available)
+QList<int> columnWidths(const QFont &base, int available, const QList<bool> &shown, bool stateWords)
 {
     QList<int> least;
     QList<int> widths;
     for (const Column &column : columns()) {
-        least.append(leastWidth(column, base));
-        widths.append(std::max(column.width, least.constLast()));
+        const bool wanted = shown.value(column.column, true);
+        least.append(wanted ? leastWidth(column, base, stateWords) : 0);
+        widths.append(wanted ? std::max(column.width, least.constLast()) : 0);
     }
-    int missing = std::accumulate(widths.cbegin(), widths.cend(), 0) - available;
-    int slack = std::accumulate(widths.cbegin(), widths.cend(), 0) - std::accumulate(least.cbegin(), least.cend(), 0);
+    const auto sum = [](const QList<int> &list) { return std::accumulate(list.cbegin(), list.cend(), 0); };
+    for (const auto column :
+         {OrdersModel::Placed, OrdersModel::Filled, OrdersModel::Id, OrdersModel::TakeProfitStopLoss}) {
+        if (sum(least) > available)
+            least[column] = widths[column] = 0;
+    }
+    int missing = sum(widths) - available;
+    int slack = sum(widths) - sum(least);
     for (qsizetype i = 0; i < widths.size() && missing > 0 && slack > 0; ++i) {
         const int own = widths.at(i) - least.at(i);
         // Rounded up, so that rounding never leaves a pixel to scroll to.

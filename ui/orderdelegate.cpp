@@ -14,6 +14,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -23,6 +24,8 @@ namespace {
 
 constexpr int iconSize = 16;
 constexpr int markSize = 7;
+/// Texts whose layout is kept; many rows say the same.
+constexpr int mostLaidOut = 4000;
 
 void paintMark(QPainter *painter, const QRect &box, CellFlash::Direction direction, const QColor &color)
 {
@@ -49,7 +52,7 @@ void paintButton(QPainter *painter, const QRect &rect, const QColor &outline, co
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const QRectF edge = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
-    painter->setPen(QPen(outline, 1));
+    painter->setPen(QPen(outline, theme.highContrast ? 2 : 1));
     painter->setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
     painter->drawRoundedRect(edge, 4, 4);
     if (focused) {
@@ -110,13 +113,19 @@ void OrderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     else if (column == OrdersModel::Action)
         paintAction(painter, option, shown, hovered, theme);
     else
-        paintText(painter, option, index, shown, theme);
+        paintText(painter, option, column, shown, theme);
 }
 
 void OrderDelegate::paintState(QPainter *painter, const QStyleOptionViewItem &option, const ShownOrder &shown,
                                const Theme &theme) const
 {
     const RowState state = rowState(shown.row, shown.gone);
+    if (theme.highContrast) {
+        painter->setPen(option.state & QStyle::State_Selected ? theme.selectedText : theme.text);
+        drawText(painter, option, option.rect.adjusted(cellPadding / 2, 0, 0, 0), OrdersModel::State,
+                 m_proxy.cellText(shown, OrdersModel::State), Qt::AlignLeft);
+        return;
+    }
     const auto icon = rowStateIcon(state);
     if (!icon)
         return;
@@ -144,21 +153,24 @@ void OrderDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &o
             faint.setAlphaF(0.45F);
             paintButton(painter, buttonRect(option.rect), faint, {}, focused, theme);
         }
+    } else if (theme.highContrast && option.state & QStyle::State_Selected) {
+        ink = theme.selectedText;
     } else if (action == RowAction::Checking || action == RowAction::Unknown) {
         ink = theme.ink(Severity::Unknown);
     }
-    painter->setFont(fontOf(option.font, OrdersModel::Action));
     painter->setPen(ink);
-    painter->drawText(option.rect, Qt::AlignCenter | Qt::TextSingleLine, rowActionText(action));
+    drawText(painter, option, option.rect, OrdersModel::Action, m_proxy.cellText(shown, OrdersModel::Action),
+             Qt::AlignHCenter);
 }
 
-void OrderDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+void OrderDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &option, OrdersModel::Column column,
                               const ShownOrder &shown, const Theme &theme) const
 {
-    const auto column = OrdersModel::Column(index.column());
     const bool grayed = shown.gone || m_stale;
     QColor ink = grayed ? theme.text2 : theme.text;
-    if (column == OrdersModel::Side && !grayed) {
+    if (theme.highContrast && option.state & QStyle::State_Selected)
+        ink = theme.selectedText;
+    if (column == OrdersModel::Side && !grayed && !theme.highContrast) {
         const auto side = tradeSide(shown.row.order);
         ink = !side ? theme.text : *side == TradeSide::Buy ? theme.buy : theme.sell;
     }
@@ -168,17 +180,36 @@ void OrderDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &opt
         paintMark(painter, box, *direction, theme.text);
         box.setLeft(box.left() + flashMarkWidth);
     }
-    const QFont &font = fontOf(option.font, column);
-    const QFontMetrics metrics(font);
-    QString text = index.data(Qt::DisplayRole).toString();
-    if (metrics.horizontalAdvance(text) > box.width())
-        text = metrics.elidedText(text, Qt::ElideRight, box.width());
-    const auto alignment = OrdersProxy::isRightAligned(column)
-                               ? Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter
-                               : QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter);
-    painter->setFont(font);
+    const bool atRight = OrdersProxy::isRightAligned(column) || option.direction == Qt::RightToLeft;
     painter->setPen(ink);
-    painter->drawText(box, int(alignment) | Qt::AlignAbsolute | Qt::TextSingleLine, text);
+    drawText(painter, option, box, column, m_proxy.cellText(shown, column), atRight ? Qt::AlignRight : Qt::AlignLeft);
+}
+
+void OrderDelegate::drawText(QPainter *painter, const QStyleOptionViewItem &option, const QRect &box,
+                             OrdersModel::Column column, const QString &text, Qt::AlignmentFlag alignment) const
+{
+    const QFont &font = fontOf(option.font, column);
+    painter->setFont(font);
+    if (m_laidOut.size() > mostLaidOut)
+        m_laidOut.clear();
+    QStaticText &ready = m_laidOut[{column, text}];
+    if (ready.text().isEmpty()) {
+        ready.setTextFormat(Qt::PlainText);
+        ready.setPerformanceHint(QStaticText::AggressiveCaching);
+        ready.setText(text);
+        ready.prepare({}, font);
+    }
+    const QSizeF size = ready.size();
+    // A fraction of a pixel is no reason to cut a text.
+    if (size.width() > box.width() + 1) {
+        const QString cut = QFontMetrics(font).elidedText(text, Qt::ElideRight, box.width());
+        painter->drawText(box, int(alignment) | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine, cut);
+        return;
+    }
+    const qreal room = box.width() - size.width();
+    const qreal left = alignment == Qt::AlignRight ? room : alignment == Qt::AlignHCenter ? room / 2 : 0;
+    painter->drawStaticText(
+        QPointF(box.left() + std::round(left), box.top() + std::round((box.height() - size.height()) / 2)), ready);
 }
 
 QSize OrderDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -217,6 +248,7 @@ const QFont &OrderDelegate::fontOf(const QFont &base, OrdersModel::Column column
     if (m_fonts.isEmpty() || m_baseFont != base) {
         m_baseFont = base;
         m_fonts.clear();
+        m_laidOut.clear();
         for (int each = 0; each < OrdersModel::ColumnCount; ++each)
             m_fonts.append(cellFont(base, OrdersModel::Column(each)));
     }

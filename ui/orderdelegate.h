@@ -2,7 +2,9 @@
 
 #include "ui/ordersproxy.h"
 
+#include <QHash>
 #include <QModelIndex>
+#include <QStaticText>
 #include <QStyledItemDelegate>
 
 #include <utility>
@@ -44,8 +46,11 @@ private:
                     const Theme &theme) const;
     void paintAction(QPainter *painter, const QStyleOptionViewItem &option, const ShownOrder &shown, bool hovered,
                      const Theme &theme) const;
-    void paintText(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+    void paintText(QPainter *painter, const QStyleOptionViewItem &option, OrdersModel::Column column,
                    const ShownOrder &shown, const Theme &theme) const;
+    /// With the painter's pen; cut off with an ellipsis where it doesn't fit.
+    void drawText(QPainter *painter, const QStyleOptionViewItem &option, const QRect &box, OrdersModel::Column column,
+                  const QString &text, Qt::AlignmentFlag alignment) const;
     const QFont &fontOf(const QFont &base, OrdersModel::Column column) const;
 
     const OrdersProxy &m_proxy;
@@ -55,6 +60,7 @@ private:
     /// Measuring digits for every cell would cost more than painting it.
     mutable QFont m_baseFont;
     mutable QList<QFont> m_fonts;
+    mutable QHash<std::pair<int, QString>, QStaticText> m_laidOut;
 };
 
 } // namespace countermand

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/orderfilter.h"
+#include "ui/ordersort.h"
 #include "workflow/ordersmodel.h"
 
 #include <QDateTime>
@@ -17,8 +18,13 @@ struct ShownOrder {
     OrderRow row = {};
     /// It has left the list and only waits to leave the screen.
     bool gone = false;
-    /// Kept for the filter.
+    /// Kept for the filter, and for the sort.
     QString haystack = {};
+    SortKey key = {};
+    /// Of the order's instrument; absent while not known.
+    std::optional<Decimal> lastPrice = {};
+    /// What the cells say, by column, as far as anybody asked. Empty: nothing is kept.
+    mutable QList<QString> texts = {};
     /// Its place among the shown rows, -1 if it is not shown. The owner of the rows numbers them.
     int position = -1;
     /// Changed, come or gone since the last free arrangement: its place is not known.
@@ -41,6 +47,8 @@ public:
     ShownOrder *remove(const OrderId &id);
     /// Gone or not. Null if not known.
     ShownOrder *entry(const OrderId &id) const;
+    /// All of them, gone or not, in no order.
+    Arrangement entries() const;
     /// Ids of all orders that have not gone.
     QList<OrderId> ids() const;
     /// Orders that have not gone, shown or not.
@@ -50,6 +58,8 @@ public:
     void setSort(Column column, Qt::SortOrder order);
     Column sortColumn() const { return m_column; }
     Qt::SortOrder sortOrder() const { return m_order; }
+    /// Sorts by the last prices anew at the next arrangement.
+    void pricesChanged();
     void setFilter(const OrderFilter &filter) { m_filter = filter; }
     const OrderFilter &filter() const { return m_filter; }
 

@@ -3,14 +3,13 @@
 #include "ui/orderwords.h"
 #include "ui/rowstate.h"
 
+#include <limits>
+
 namespace countermand {
 
 namespace {
 
-std::strong_ordering orderingOf(int comparison)
-{
-    return comparison <=> 0;
-}
+constexpr qint64 absent = std::numeric_limits<qint64>::max();
 
 /// Absent comes after every number.
 std::strong_ordering compareNumbers(const std::optional<Decimal> &a, const std::optional<Decimal> &b)
@@ -20,91 +19,113 @@ std::strong_ordering compareNumbers(const std::optional<Decimal> &a, const std::
     return b.has_value() <=> a.has_value();
 }
 
-std::strong_ordering compareTimes(const QDateTime &a, const QDateTime &b)
-{
-    if (a.isValid() && b.isValid())
-        return a.toMSecsSinceEpoch() <=> b.toMSecsSinceEpoch();
-    return b.isValid() <=> a.isValid();
-}
-
-std::strong_ordering compareWords(const QString &a, const QString &b)
-{
-    return orderingOf(a.compare(b, Qt::CaseInsensitive));
-}
-
-/// Numbers, then "Market", then nothing at all.
-std::strong_ordering comparePrices(const Order &a, const Order &b)
-{
-    const auto left = shownPrice(a);
-    const auto right = shownPrice(b);
-    return left || right ? compareNumbers(left, right) : b.marketPrice <=> a.marketPrice;
-}
-
-std::strong_ordering compareFilled(const Order &a, const Order &b)
-{
-    const auto percent = [](const Order &order) -> std::optional<int> {
-        const auto filled = shownFilled(order);
-        return filled && order.quantity ? filled->percentOf(*order.quantity) : std::nullopt;
-    };
-    const auto left = percent(a);
-    const auto right = percent(b);
-    if (!left || !right)
-        return right.has_value() <=> left.has_value();
-    const auto byPercent = *left <=> *right;
-    return byPercent != 0 ? byPercent : compareNumbers(shownFilled(a), shownFilled(b));
-}
-
 /// Ids are opaque; a longer one is newer wherever they count upwards.
 std::strong_ordering compareIds(const OrderId &a, const OrderId &b)
 {
     const auto byLength = a.text().size() <=> b.text().size();
-    return byLength != 0 ? byLength : orderingOf(a.text().compare(b.text()));
+    return byLength != 0 ? byLength : a.text().compare(b.text()) <=> 0;
 }
 
-std::strong_ordering compareColumn(const OrderRow &a, const OrderRow &b, OrdersModel::Column column)
+SortKey byWords(const QString &words)
 {
+    return {.words = words.toCaseFolded()};
+}
+
+SortKey byTime(const QDateTime &moment)
+{
+    return {.rank = moment.isValid() ? moment.toMSecsSinceEpoch() : absent};
+}
+
+SortKey byFilled(const Order &order)
+{
+    const auto filled = shownFilled(order);
+    const auto percent = filled && order.quantity ? filled->percentOf(*order.quantity) : std::nullopt;
+    return {.numbers = {percent ? filled : std::nullopt, std::nullopt}, .rank = percent ? *percent : absent};
+}
+
+SortKey columnKey(const OrderRow &row, OrdersModel::Column column, const std::optional<Decimal> &lastPrice)
+{
+    const Order &order = row.order;
     switch (column) {
     case OrdersModel::State:
-        return rowState(a) <=> rowState(b);
+        return {.rank = qint64(rowState(row))};
     case OrdersModel::Instrument:
-        return compareWords(instrumentText(a.order), instrumentText(b.order));
+        return byWords(instrumentText(order));
     case OrdersModel::Side:
-        return compareWords(sideWords(a.order), sideWords(b.order));
+        return byWords(sideWords(order));
     case OrdersModel::Type:
-        return compareWords(typeText(a.order), typeText(b.order));
-    case OrdersModel::Price:
-        return comparePrices(a.order, b.order);
-    case OrdersModel::Remaining:
-        return compareNumbers(shownRemaining(a.order), shownRemaining(b.order));
-    case OrdersModel::Filled:
-        return compareFilled(a.order, b.order);
-    case OrdersModel::TakeProfitStopLoss: {
-        const auto byTakeProfit = compareNumbers(a.order.takeProfitPrice, b.order.takeProfitPrice);
-        return byTakeProfit != 0 ? byTakeProfit : compareNumbers(a.order.stopLossPrice, b.order.stopLossPrice);
+        return byWords(typeText(order));
+    case OrdersModel::Price: {
+        // Numbers, then "Market", then nothing at all.
+        const auto price = shownPrice(order);
+        return {.numbers = {price, std::nullopt}, .rank = price ? 0 : order.marketPrice ? 1 : 2};
     }
+    case OrdersModel::Remaining:
+        return {.numbers = {shownRemaining(order), std::nullopt}};
+    case OrdersModel::Filled:
+        return byFilled(order);
+    case OrdersModel::TakeProfitStopLoss:
+        return {.numbers = {order.takeProfitPrice, order.stopLossPrice}};
     case OrdersModel::Placed:
-        return compareTimes(a.order.placedAt, b.order.placedAt);
+        return byTime(order.placedAt);
     case OrdersModel::Age:
         // The youngest first; an order of unknown age stays last.
-        return a.order.placedAt.isValid() && b.order.placedAt.isValid()
-                   ? compareTimes(b.order.placedAt, a.order.placedAt)
-                   : compareTimes(a.order.placedAt, b.order.placedAt);
-    case OrdersModel::Id:
-        return compareIds(a.order.id, b.order.id);
+        return {.rank = order.placedAt.isValid() ? -order.placedAt.toMSecsSinceEpoch() : absent};
     case OrdersModel::Action:
-        return rowAction(a) <=> rowAction(b);
+        return {.rank = qint64(rowAction(row))};
+    case OrdersModel::TriggerPrice:
+        return {.numbers = {order.triggerPrice, std::nullopt}};
+    case OrdersModel::Leverage:
+        return {.numbers = {order.leverage, std::nullopt}};
+    case OrdersModel::MarginModeColumn:
+        return {.rank = order.marginMode ? qint64(*order.marginMode) : absent};
+    case OrdersModel::Margin:
+        return {.numbers = {order.margin, std::nullopt}};
+    case OrdersModel::Value:
+        return {.numbers = {orderValue(order), std::nullopt}};
+    case OrdersModel::Source:
+        return byWords(order.source);
+    case OrdersModel::ClientId:
+        return byWords(order.clientOrderId);
+    case OrdersModel::Updated:
+        return byTime(order.updatedAt);
+    case OrdersModel::LastPrice:
+        return {.numbers = {lastPrice, std::nullopt}};
+    case OrdersModel::Distance:
+        return {.numbers = {priceDistance(order, lastPrice), std::nullopt}};
+    case OrdersModel::Id:
+    case OrdersModel::FullId:
     case OrdersModel::ColumnCount:
         break;
     }
-    return std::strong_ordering::equal;
+    return {};
 }
 
 } // namespace
 
+SortKey sortKey(const OrderRow &row, OrdersModel::Column column, const std::optional<Decimal> &lastPrice)
+{
+    SortKey key = columnKey(row, column, lastPrice);
+    key.id = row.order.id;
+    return key;
+}
+
+std::strong_ordering compareKeys(const SortKey &a, const SortKey &b)
+{
+    if (const auto byRank = a.rank <=> b.rank; byRank != 0)
+        return byRank;
+    for (size_t i = 0; i < a.numbers.size(); ++i) {
+        if (const auto byNumber = compareNumbers(a.numbers[i], b.numbers[i]); byNumber != 0)
+            return byNumber;
+    }
+    if (const int byWord = a.words.compare(b.words); byWord != 0)
+        return byWord <=> 0;
+    return compareIds(a.id, b.id);
+}
+
 std::strong_ordering compareRows(const OrderRow &a, const OrderRow &b, OrdersModel::Column column)
 {
-    const auto comparison = compareColumn(a, b, column);
-    return comparison != 0 ? comparison : compareIds(a.order.id, b.order.id);
+    return compareKeys(sortKey(a, column), sortKey(b, column));
 }
 
 } // namespace countermand

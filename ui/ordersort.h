@@ -2,9 +2,28 @@
 
 #include "workflow/ordersmodel.h"
 
+#include <QString>
+
+#include <array>
 #include <compare>
+#include <optional>
 
 namespace countermand {
+
+/// What decides a row's place in the ascending order of one column. Made once per row, compared often.
+struct SortKey {
+    /// Compared one after the other; what is absent comes after every number.
+    std::array<std::optional<Decimal>, 2> numbers = {};
+    /// Before the numbers; for what counts in whole steps.
+    qint64 rank = 0;
+    /// Folded case; after the numbers.
+    QString words = {};
+    OrderId id = {};
+};
+
+/// `lastPrice` is that of the order's instrument, for the columns that need it.
+SortKey sortKey(const OrderRow &row, OrdersModel::Column column, const std::optional<Decimal> &lastPrice = {});
+std::strong_ordering compareKeys(const SortKey &a, const SortKey &b);
 
 /// How two rows stand in ascending order of a column: by exact decimals and instants, never by their texts. What is
 /// absent comes last; rows that are equal in the column stand by their ids, so only a row equals itself.

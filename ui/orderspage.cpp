@@ -31,6 +31,7 @@ OrdersPage::OrdersPage(Session &session, QWidget *parent)
 void OrdersPage::choosePage()
 {
     const FeedStatus &status = m_session.feed().status();
+    m_table->setGuarded(status.loaded);
     // Rows that have gone may still stand there, so that nothing moves under the pointer.
     if (m_table->proxy().rowCount() > 0) {
         const QWidget *focus = window()->focusWidget();

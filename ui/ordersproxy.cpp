@@ -129,7 +129,8 @@ void OrdersProxy::take(int first, int last)
         const OrderRow &fresh = m_model.rowAt(row);
         ShownOrder *entry = m_list.entry(fresh.order.id);
         if (!entry) {
-            m_list.put(fresh);
+            ShownOrder &put = m_list.put(fresh);
+            put.lastPrice = m_priceOf ? m_priceOf(fresh.order) : std::nullopt;
             continue;
         }
         const auto columns = OrdersModel::changedColumns(entry->row, fresh);
@@ -138,9 +139,11 @@ void OrdersProxy::take(int first, int last)
         Columns &changed = m_changed[entry];
         for (const Column column : columns)
             changed |= bit(column);
-        // The age follows from the time of placing.
+        // What follows from other columns.
         if (changed & bit(Column::Placed))
             changed |= bit(Column::Age);
+        if (entry->lastPrice && changed & (bit(Column::Price) | bit(Column::TriggerPrice)))
+            changed |= bit(Column::Distance);
         if (entry->gone)
             changed = everyColumn;
         m_flash->compare(entry->row.order, fresh.order);
@@ -361,6 +364,30 @@ void OrdersProxy::setNow(QDateTime nowUtc)
         runs = {{runs.constFirst().first, runs.constLast().second}};
     for (const auto &[first, last] : std::as_const(runs))
         announce(first, last, bit(OrdersModel::Age));
+}
+
+void OrdersProxy::setPriceSource(PriceSource source)
+{
+    m_priceOf = std::move(source);
+    renewPrices();
+}
+
+void OrdersProxy::renewPrices()
+{
+    bool differs = false;
+    for (ShownOrder *entry : m_list.entries()) {
+        const auto fresh = m_priceOf ? m_priceOf(entry->row.order) : std::nullopt;
+        if (fresh == entry->lastPrice && fresh.has_value() == entry->lastPrice.has_value())
+            continue;
+        entry->lastPrice = fresh;
+        entry->texts.clear();
+        m_changed[entry] |= bit(OrdersModel::LastPrice) | bit(OrdersModel::Distance);
+        differs = true;
+    }
+    if (!differs)
+        return;
+    m_list.pricesChanged();
+    renew();
 }
 
 void OrdersProxy::setCancelBlocked(const QString &reason)

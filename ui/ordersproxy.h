@@ -7,6 +7,8 @@
 #include <QDateTime>
 #include <QString>
 
+#include <functional>
+
 namespace countermand {
 
 class CellFlash;
@@ -70,6 +72,15 @@ public:
 
     CellFlash &flash() const { return *m_flash; }
 
+    /// What a cell says. Kept with the row until its order changes.
+    const QString &cellText(const ShownOrder &shown, OrdersModel::Column column) const;
+
+    /// Where last prices come from; nothing while none is known.
+    using PriceSource = std::function<std::optional<Decimal>(const Order &)>;
+    void setPriceSource(PriceSource source);
+    /// The source tells other prices than before.
+    void renewPrices();
+
     /// "State", "Instrument", …: the column's full name.
     static QString columnName(OrdersModel::Column column);
     /// Columns of numbers, which stand at the right in every layout direction.
@@ -109,6 +120,7 @@ private:
     OrdersModel &m_model;
     CellFlash *m_flash;
     OrderList m_list;
+    PriceSource m_priceOf;
     OrderList::Arrangement m_shown;
     QHash<const ShownOrder *, Columns> m_changed;
     bool m_inSnapshot = false;

@@ -17,6 +17,11 @@ QString offsetText(const QDateTime &local)
     return (minutes < 0 ? u"-"_s : u"+"_s) + size.toString(u"HH:mm"_s);
 }
 
+QString orDash(const QString &text)
+{
+    return text.isEmpty() ? u"—"_s : text;
+}
+
 QString placedToolTip(const Order &order)
 {
     if (!order.placedAt.isValid())
@@ -34,7 +39,7 @@ QVariant OrdersProxy::data(const QModelIndex &index, int role) const
     const auto column = OrdersModel::Column(index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return text(shown(index), column);
+        return cellText(shown(index), column);
     case Qt::ToolTipRole:
         return toolTip(shown(index), column);
     case Qt::AccessibleTextRole:
@@ -97,6 +102,28 @@ QString OrdersProxy::columnName(OrdersModel::Column column)
         return tr("Order ID");
     case OrdersModel::Action:
         return tr("Action");
+    case OrdersModel::TriggerPrice:
+        return tr("Trigger price");
+    case OrdersModel::Leverage:
+        return tr("Leverage");
+    case OrdersModel::MarginModeColumn:
+        return tr("Margin mode");
+    case OrdersModel::Margin:
+        return tr("Margin");
+    case OrdersModel::Value:
+        return tr("Value");
+    case OrdersModel::Source:
+        return tr("Source");
+    case OrdersModel::ClientId:
+        return tr("Client ID");
+    case OrdersModel::FullId:
+        return tr("Full ID");
+    case OrdersModel::Updated:
+        return tr("Updated");
+    case OrdersModel::LastPrice:
+        return tr("Last price");
+    case OrdersModel::Distance:
+        return tr("Distance");
     case OrdersModel::ColumnCount:
         break;
     }
@@ -105,13 +132,51 @@ QString OrdersProxy::columnName(OrdersModel::Column column)
 
 bool OrdersProxy::isRightAligned(OrdersModel::Column column)
 {
-    return column == OrdersModel::Price || column == OrdersModel::Remaining || column == OrdersModel::Filled ||
-           column == OrdersModel::Age;
+    switch (column) {
+    case OrdersModel::Price:
+    case OrdersModel::Remaining:
+    case OrdersModel::Filled:
+    case OrdersModel::Age:
+    case OrdersModel::TriggerPrice:
+    case OrdersModel::Leverage:
+    case OrdersModel::Margin:
+    case OrdersModel::Value:
+    case OrdersModel::LastPrice:
+    case OrdersModel::Distance:
+        return true;
+    case OrdersModel::State:
+    case OrdersModel::Instrument:
+    case OrdersModel::Side:
+    case OrdersModel::Type:
+    case OrdersModel::TakeProfitStopLoss:
+    case OrdersModel::Placed:
+    case OrdersModel::Id:
+    case OrdersModel::Action:
+    case OrdersModel::MarginModeColumn:
+    case OrdersModel::Source:
+    case OrdersModel::ClientId:
+    case OrdersModel::FullId:
+    case OrdersModel::Updated:
+    case OrdersModel::ColumnCount:
+        break;
+    }
+    return false;
 }
 
 QString OrdersProxy::blockReason(const ShownOrder &shown) const
 {
     return cancelBlockReason(shown.row, shown.gone, m_cancelBlocked);
+}
+
+const QString &OrdersProxy::cellText(const ShownOrder &shown, OrdersModel::Column column) const
+{
+    if (shown.texts.isEmpty())
+        shown.texts.resize(OrdersModel::ColumnCount);
+    QString &kept = shown.texts[column];
+    // Ages grow by themselves.
+    if (kept.isNull() || column == OrdersModel::Age)
+        kept = text(shown, column);
+    return kept;
 }
 
 QString OrdersProxy::text(const ShownOrder &shown, OrdersModel::Column column) const
@@ -141,6 +206,28 @@ QString OrdersProxy::text(const ShownOrder &shown, OrdersModel::Column column) c
         return idTailText(shown.row.order.id);
     case OrdersModel::Action:
         return rowActionText(rowAction(shown.row, shown.gone));
+    case OrdersModel::TriggerPrice:
+        return numberText(shown.row.order.triggerPrice);
+    case OrdersModel::Leverage:
+        return shown.row.order.leverage ? tr("%1x").arg(numberText(shown.row.order.leverage)) : numberText({});
+    case OrdersModel::MarginModeColumn:
+        return marginModeText(shown.row.order);
+    case OrdersModel::Margin:
+        return numberText(shown.row.order.margin);
+    case OrdersModel::Value:
+        return numberText(orderValue(shown.row.order));
+    case OrdersModel::Source:
+        return orDash(shown.row.order.source);
+    case OrdersModel::ClientId:
+        return orDash(shown.row.order.clientOrderId);
+    case OrdersModel::FullId:
+        return shown.row.order.id.text();
+    case OrdersModel::Updated:
+        return updatedText(shown.row.order);
+    case OrdersModel::LastPrice:
+        return numberText(shown.lastPrice);
+    case OrdersModel::Distance:
+        return distanceText(priceDistance(shown.row.order, shown.lastPrice));
     case OrdersModel::ColumnCount:
         break;
     }
@@ -182,8 +269,20 @@ QString OrdersProxy::toolTip(const ShownOrder &shown, OrdersModel::Column column
     }
     case OrdersModel::Remaining:
         return baseSizeText(shown.row.order);
+    case OrdersModel::Value:
+        return shown.row.order.quote;
     case OrdersModel::TakeProfitStopLoss:
     case OrdersModel::Age:
+    case OrdersModel::TriggerPrice:
+    case OrdersModel::Leverage:
+    case OrdersModel::MarginModeColumn:
+    case OrdersModel::Margin:
+    case OrdersModel::Source:
+    case OrdersModel::ClientId:
+    case OrdersModel::FullId:
+    case OrdersModel::Updated:
+    case OrdersModel::LastPrice:
+    case OrdersModel::Distance:
     case OrdersModel::ColumnCount:
         break;
     }
@@ -199,7 +298,7 @@ QString OrdersProxy::accessibleText(const ShownOrder &shown, OrdersModel::Column
 
 QString OrdersProxy::accessibleDescription(const ShownOrder &shown, OrdersModel::Column column) const
 {
-    if (column == OrdersModel::Id)
+    if (column == OrdersModel::Id || column == OrdersModel::FullId)
         return shown.row.order.id.text();
     if (column == OrdersModel::Action)
         return blockReason(shown);

@@ -66,6 +66,7 @@ OrdersView::OrdersView(OrdersModel &model, QWidget *parent)
 
     setModel(m_proxy);
     watchRows();
+    makeColumnMenu();
     resetColumns();
     keepACurrentRow();
     noteBlockedReason();
@@ -178,10 +179,6 @@ void OrdersView::watchRows()
     // Instead of setSortingEnabled(): a sort the user asked for must be told apart from one that new values caused.
     horizontalHeader()->setSortIndicatorShown(true);
     connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &OrdersView::sortByUser);
-    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
-        if (!m_fitting)
-            m_widthsChosen = true;
-    });
 }
 
 OrderId OrdersView::selectedOrder() const
@@ -335,6 +332,12 @@ void OrdersView::applyWaiting()
     m_proxy->applyWaiting();
 }
 
+void OrdersView::setGuarded(bool guarded)
+{
+    m_guarded = guarded;
+    renewHold();
+}
+
 void OrdersView::setInstantCancel(bool on)
 {
     m_guard.setEndsByRest(!on);
@@ -352,31 +355,12 @@ void OrdersView::setReducedMotion(bool reduced)
     m_proxy->flash().setEnabled(!reduced);
 }
 
-void OrdersView::resetColumns()
-{
-    for (int column = 0; column < OrdersModel::ColumnCount; ++column)
-        horizontalHeader()->moveSection(horizontalHeader()->visualIndex(column), column);
-    m_widthsChosen = false;
-    fitColumns();
-    horizontalHeader()->setSortIndicator(OrdersModel::Placed, Qt::AscendingOrder);
-}
-
-void OrdersView::fitColumns()
-{
-    if (m_widthsChosen || !model())
-        return;
-    m_fitting = true;
-    const QList<int> widths = columnWidths(font(), viewport()->width());
-    for (int column = 0; column < widths.size(); ++column)
-        setColumnWidth(column, widths.at(column));
-    m_fitting = false;
-}
-
 void OrdersView::sortByUser(int column, Qt::SortOrder order)
 {
     m_sortingByUser = true;
     m_proxy->sort(column, order);
     m_sortingByUser = false;
+    emit columnsChanged();
 }
 
 VisibleRows OrdersView::visibleRows() const
@@ -538,7 +522,8 @@ void OrdersView::resizeEvent(QResizeEvent *event)
 void OrdersView::changeEvent(QEvent *event)
 {
     QTableView::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange ||
+        event->type() == QEvent::PaletteChange)
         fitColumns();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/columnlayout.h"
 #include "ui/rowguard.h"
 #include "ui/visiblerows.h"
 #include "workflow/cancelscope.h"
@@ -69,6 +70,8 @@ public:
     void setFilter(const OrderFilter &filter);
     /// Lets changes happen that wait because rows may not move under the pointer (F5, the chip).
     void applyWaiting();
+    /// Off until the first whole list has been read: rows may then move under the pointer. On at first.
+    void setGuarded(bool guarded);
     /// While single orders are canceled without asking, resting the pointer never lets rows move.
     void setInstantCancel(bool on);
     /// The values are too old to trust: they are grayed.
@@ -77,6 +80,13 @@ public:
     void setReducedMotion(bool reduced);
     /// Default order, widths and sort of the columns.
     void resetColumns();
+    /// Order, widths, sort and choice of the columns as they are now; for settings.
+    ColumnLayout columnLayout() const;
+    void setColumnLayout(const ColumnLayout &layout);
+    /// The chooser (objectName columnMenu), for a menu of the window. Owned by the view.
+    QMenu *columnMenu() const { return m_columnMenu; }
+    /// Whether a column is shown that needs last prices.
+    bool showsPrices() const;
 
     /// For menus: "Cancel order…" and "Order details" of the selected order, "Copy order id" (Ctrl+Shift+C) and "Copy
     /// row" (Ctrl+C) of all selected ones, a line each. Off while there is none. Owned by the view.
@@ -105,6 +115,8 @@ signals:
     /// A click on an Action button did nothing because the rows under it had just moved (toast K2).
     void clickIgnoredAfterMove();
     void selectedOrderChanged();
+    /// columnLayout() or showsPrices() may have changed.
+    void columnsChanged();
     /// The user asks to see only what this filter text finds.
     void filterWanted(const QString &text);
     /// cancelBlockedReason() has changed.
@@ -138,6 +150,7 @@ private:
 
     void makeActions();
     void makeScopeActions();
+    void makeColumnMenu();
     void renewScopeActions();
     void watchRows();
     VisibleRows visibleRows() const;
@@ -167,6 +180,7 @@ private:
     OrdersProxy *m_proxy;
     OrderDelegate *m_delegate;
     QMenu *m_menu = nullptr;
+    QMenu *m_columnMenu = nullptr;
     QAction *m_cancelAction = nullptr;
     QAction *m_cancelSelectedAction = nullptr;
     QAction *m_cancelInstrumentAction = nullptr;
@@ -178,6 +192,7 @@ private:
 
     SteadyClock m_clock;
     RowGuard m_guard;
+    bool m_guarded = true;
     QTimer m_guardTimer;
     /// Where the pointer was over the table; nothing while it is elsewhere.
     std::optional<QPoint> m_pointerOnScreen;
@@ -194,6 +209,10 @@ private:
     /// The user has asked for another sort order that has not been laid out yet.
     bool m_sortedByUser = false;
     bool m_fitting = false;
+    /// By column: what the user wants to see.
+    QList<bool> m_shownColumns = QList<bool>(OrdersModel::ColumnCount, true);
+    /// While a layout is put into effect.
+    QList<int> m_chosenWidths;
     /// The user has chosen widths: the columns no longer follow the window's width.
     bool m_widthsChosen = false;
 };

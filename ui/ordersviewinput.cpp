@@ -62,7 +62,7 @@ void OrdersView::pointerOver(const QPoint &globalPosition)
 void OrdersView::renewHold()
 {
     const auto now = m_clock();
-    m_proxy->setHeld(m_guard.holds(now));
+    m_proxy->setHeld(m_guarded && m_guard.holds(now));
     if (const auto left = m_guard.endsIn(now))
         m_guardTimer.start(*left);
     else

@@ -210,9 +210,57 @@ QString takeProfitStopLossText(const Order &order)
     return takeProfitStopLossIn(order, numberText);
 }
 
+namespace {
+
+QString localTimeText(const QDateTime &moment)
+{
+    return moment.isValid() ? moment.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) : dash();
+}
+
+} // namespace
+
 QString placedText(const Order &order)
 {
-    return order.placedAt.isValid() ? order.placedAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) : dash();
+    return localTimeText(order.placedAt);
+}
+
+QString updatedText(const Order &order)
+{
+    return localTimeText(order.updatedAt);
+}
+
+QString marginModeText(const Order &order)
+{
+    if (!order.marginMode)
+        return dash();
+    switch (*order.marginMode) {
+    case MarginMode::Isolated:
+        return OrderWords::tr("Isolated");
+    case MarginMode::Cross:
+        return OrderWords::tr("Cross");
+    }
+    return {};
+}
+
+std::optional<Decimal> orderValue(const Order &order)
+{
+    const auto price = shownPrice(order);
+    const auto size = baseSize(order, shownRemaining(order));
+    return price && size ? price->times(*size) : std::nullopt;
+}
+
+std::optional<Decimal> priceDistance(const Order &order, const std::optional<Decimal> &lastPrice)
+{
+    const auto price = shownPrice(order) ? shownPrice(order) : order.triggerPrice;
+    return price && lastPrice ? price->percentAbove(*lastPrice, 2) : std::nullopt;
+}
+
+QString distanceText(const std::optional<Decimal> &distance)
+{
+    if (!distance)
+        return dash();
+    const QString sign = distance->isNegative() || distance->isZero() ? QString() : u"+"_s;
+    return OrderWords::tr("%1 %", "distance in percent").arg(sign + numberText(distance));
 }
 
 QString ageText(const Order &order, const QDateTime &nowUtc)

@@ -41,8 +41,20 @@ QString filledText(const Order &order);
 QString takeProfitStopLossText(const Order &order);
 /// Local `yyyy-MM-dd HH:mm:ss`; "—" if not said.
 QString placedText(const Order &order);
+/// The same for the last change.
+QString updatedText(const Order &order);
 /// "12 s", "4 min", "2 h 47 m", "1 d 5 h"; "—" if not said.
 QString ageText(const Order &order, const QDateTime &nowUtc);
+/// "Isolated", "Cross"; "—" if not said.
+QString marginModeText(const Order &order);
+/// What the remaining contracts are worth at the order's own price, in quote currency; absent for a market price and
+/// until the instrument is known.
+std::optional<Decimal> orderValue(const Order &order);
+/// How far the last price is from the order's price, in percent of the last price with two digits: positive where the
+/// price must rise. Absent without both.
+std::optional<Decimal> priceDistance(const Order &order, const std::optional<Decimal> &lastPrice);
+/// "+1.25 %", "-0.40 %"; "—" if absent.
+QString distanceText(const std::optional<Decimal> &distance);
 /// "…1947"
 QString idTailText(const OrderId &id);
 /// The default columns without State and Action, tab-separated, full id, plain numbers (ux-design §17).

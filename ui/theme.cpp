@@ -65,6 +65,7 @@ Theme makeLight()
     theme.flash = QColor(0xfff3c4);
     theme.text = QColor(0x16202a);
     theme.text2 = QColor(0x475563);
+    theme.selectedText = theme.text;
     theme.buy = QColor(0x0067b8);
     theme.sell = QColor(0xa84300);
     theme.dangerFill = QColor(0xb3261e);
@@ -90,6 +91,7 @@ Theme makeDark()
     theme.flash = QColor(0x4a3f12);
     theme.text = QColor(0xe9eef3);
     theme.text2 = QColor(0xaab6c2);
+    theme.selectedText = theme.text;
     theme.buy = QColor(0x63b3ff);
     theme.sell = QColor(0xffa552);
     theme.dangerFill = QColor(0xff8a80);
@@ -109,15 +111,36 @@ QColor between(const QColor &from, const QColor &to, double part)
     return QColor(mix(from.red(), to.red()), mix(from.green(), to.green()), mix(from.blue(), to.blue()));
 }
 
+bool isDark(const QPalette &palette)
+{
+    return palette.color(QPalette::Active, QPalette::Window).lightness() < 128;
+}
+
+/// What applyLook() has put on the program, light and dark. Painting asks for it by palette, thousands of times.
+struct Themes {
+    Theme light = makeLight();
+    Theme dark = makeDark();
+};
+
+Themes &applied()
+{
+    static Themes themes;
+    return themes;
+}
+
 } // namespace
 
 QColor Theme::ink(Severity severity) const
 {
+    if (highContrast)
+        return text;
     return QColor::fromRgb((dark ? darkSeverities : lightSeverities)[size_t(severity)].ink);
 }
 
 QColor Theme::tint(Severity severity) const
 {
+    if (highContrast)
+        return window;
     return QColor::fromRgb((dark ? darkSeverities : lightSeverities)[size_t(severity)].tint);
 }
 
@@ -134,7 +157,8 @@ QString Theme::swatchName(int index)
 QPalette Theme::palette() const
 {
     QPalette palette;
-    const QColor faded = between(text2, window, 0.35);
+    // High contrast takes no colors but the system's.
+    const QColor faded = highContrast ? text2 : between(text2, window, 0.35);
 
     const auto everywhere = [&palette](QPalette::ColorRole role, const QColor &color) {
         palette.setColor(QPalette::All, role, color);
@@ -151,7 +175,7 @@ QPalette Theme::palette() const
     everywhere(QPalette::ToolTipText, text);
     everywhere(QPalette::PlaceholderText, text2);
     everywhere(QPalette::Highlight, selection);
-    everywhere(QPalette::HighlightedText, text);
+    everywhere(QPalette::HighlightedText, selectedText);
     everywhere(QPalette::Link, link);
     everywhere(QPalette::LinkVisited, link);
     everywhere(QPalette::Light, between(raised, QColor(Qt::white), dark ? 0.12 : 1.0));
@@ -212,9 +236,12 @@ QPushButton[danger="true"]:focus { border-color: @focus; }
 QPushButton[danger="true"]:disabled { background: @window; color: @faded; border-color: @rim; }
 QLineEdit, QPlainTextEdit, QTextEdit {
     background: @table; border: 1px solid @outline; border-radius: 4px; padding: 4px 7px;
-    selection-background-color: @selection; selection-color: @text;
+    selection-background-color: @selection; selection-color: @onSelection;
 }
 QLineEdit { min-height: 20px; }
+QLineEdit > QToolButton, QLineEdit > QToolButton:focus {
+    min-height: 0; min-width: 0; padding: 0; border: none; background: transparent;
+}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @focus; padding: 3px 6px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {
     background: @window; border-color: @rim;
@@ -253,6 +280,7 @@ QToolTip { background: @raised; color: @text; border: 1px solid @outline; paddin
         {"@window"_L1, window},
         {"@table"_L1, table},
         {"@selection"_L1, selection},
+        {"@onSelection"_L1, selectedText},
         {"@error"_L1, ink(Severity::Error)},
         {"@dangerFill"_L1, dangerFill},
         {"@dangerText"_L1, dangerText},
@@ -261,6 +289,8 @@ QToolTip { background: @raised; color: @text; border: 1px solid @outline; paddin
     };
     for (const auto &[name, color] : names)
         sheet.replace(name, color.name());
+    if (highContrast)
+        sheet.replace("1px solid"_L1, "2px solid"_L1);
     return sheet.replace("@tick"_L1, dark ? "11171e"_L1 : "ffffff"_L1);
 }
 
@@ -276,23 +306,77 @@ const Theme &darkTheme()
     return theme;
 }
 
-const Theme &themeOf(const QPalette &palette)
+Theme highContrastTheme(const QPalette &systemPalette)
 {
-    return palette.color(QPalette::Active, QPalette::Window).lightness() < 128 ? darkTheme() : lightTheme();
+    const auto role = [&systemPalette](QPalette::ColorRole of) { return systemPalette.color(QPalette::Active, of); };
+    Theme theme;
+    theme.highContrast = true;
+    theme.dark = isDark(systemPalette);
+    theme.window = role(QPalette::Window);
+    theme.table = theme.alternate = theme.hover = theme.flash = role(QPalette::Base);
+    theme.raised = role(QPalette::Button);
+    theme.selection = role(QPalette::Highlight);
+    theme.selectedText = role(QPalette::HighlightedText);
+    theme.text = theme.text2 = theme.buy = theme.sell = role(QPalette::WindowText);
+    theme.dangerFill = role(QPalette::Button);
+    theme.dangerText = role(QPalette::ButtonText);
+    theme.outline = role(QPalette::WindowText);
+    theme.focus = role(QPalette::Highlight);
+    theme.link = role(QPalette::Link);
+    theme.practice = role(QPalette::Window);
+    theme.practiceText = role(QPalette::WindowText);
+    return theme;
 }
 
-void applyTheme(QApplication &application, ThemeChoice choice, const QPalette &systemPalette)
+Theme withSides(Theme theme, SideColors sides)
 {
+    if (theme.highContrast)
+        return theme;
+    const QColor green(theme.dark ? 0x4cd38a : 0x0a6b39);
+    const QColor red(theme.dark ? 0xff8a80 : 0xb81f2a);
+    switch (sides) {
+    case SideColors::BlueOrange:
+        break;
+    case SideColors::GreenRed:
+        theme.buy = green;
+        theme.sell = red;
+        break;
+    case SideColors::RedGreen:
+        theme.buy = red;
+        theme.sell = green;
+        break;
+    }
+    return theme;
+}
+
+const Theme &themeOf(const QPalette &palette)
+{
+    return isDark(palette) ? applied().dark : applied().light;
+}
+
+QPalette systemPaletteNow()
+{
+    const QPalette own = QApplication::palette();
+    QApplication::setPalette(QPalette());
+    const QPalette system = QApplication::palette();
+    QApplication::setPalette(own);
+    return system;
+}
+
+void applyLook(QApplication &application, const Look &look, const QPalette &systemPalette)
+{
+    applied() = look.highContrast ? Themes{highContrastTheme(systemPalette), highContrastTheme(systemPalette)}
+                                  : Themes{withSides(lightTheme(), look.sides), withSides(darkTheme(), look.sides)};
     const Theme *theme = nullptr;
-    switch (choice) {
+    switch (look.theme) {
     case ThemeChoice::Auto:
         theme = &themeOf(systemPalette);
         break;
     case ThemeChoice::Light:
-        theme = &lightTheme();
+        theme = &applied().light;
         break;
     case ThemeChoice::Dark:
-        theme = &darkTheme();
+        theme = &applied().dark;
         break;
     }
     if (!theme)

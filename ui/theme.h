@@ -11,15 +11,31 @@ namespace countermand {
 
 enum class ThemeChoice { Auto, Light, Dark };
 
+/// Colors of buying and selling, in this order. Words and arrows stay in all of them.
+enum class SideColors { BlueOrange, GreenRed, RedGreen };
+
+/// How the program looks, as far as colors go.
+struct Look {
+    ThemeChoice theme = ThemeChoice::Auto;
+    SideColors sides = SideColors::BlueOrange;
+    /// The system's own palette alone, no tints, borders of 2 px, words in the State column. Goes before `theme`.
+    bool highContrast = false;
+
+    friend bool operator==(const Look &, const Look &) = default;
+};
+
 /// How much an announcement matters; each has a color pair, an icon and a time on screen (ux-design §5.4).
 enum class Severity { Neutral, Success, Warning, Error, Unknown, Progress };
 
 /// The colors of ux-design §11, light or dark. A plain table: pure, no state.
 struct Theme {
     bool dark = false;
+    bool highContrast = false;
     QColor window, table, alternate, raised;
     QColor selection, hover, flash;
     QColor text, text2;
+    /// Text on `selection`, `text` but in high contrast.
+    QColor selectedText;
     QColor buy, sell;
     QColor dangerFill, dangerText;
     QColor outline, focus, link;
@@ -40,11 +56,22 @@ struct Theme {
 
 const Theme &lightTheme();
 const Theme &darkTheme();
-/// The theme a palette belongs to: by the lightness of its window color (below 128 is dark).
+/// High contrast: made of the roles of the system's palette and nothing else.
+Theme highContrastTheme(const QPalette &systemPalette);
+/// `theme` with other colors of buying and selling; as it is in high contrast.
+Theme withSides(Theme theme, SideColors sides);
+/// The theme a palette belongs to: by the lightness of its window color (below 128 is dark), as applyLook() has set
+/// it.
 const Theme &themeOf(const QPalette &palette);
 
 /// Puts Fusion, palette and style sheet on the whole program. Auto follows the system's own palette as given.
-void applyTheme(QApplication &application, ThemeChoice choice, const QPalette &systemPalette);
+void applyLook(QApplication &application, const Look &look, const QPalette &systemPalette);
+inline void applyTheme(QApplication &application, ThemeChoice choice, const QPalette &systemPalette)
+{
+    applyLook(application, {.theme = choice}, systemPalette);
+}
+/// The system's palette as it is now, whatever applyLook() has put over it.
+QPalette systemPaletteNow();
 
 /// `base`, or the system's fixed font at the same size where the digits of `base` are not equally wide.
 QFont tabularFont(const QFont &base);

@@ -119,8 +119,10 @@ void OrdersModel::replace(int row, const Order &order)
 void OrdersModel::setInstruments(const InstrumentTable &instruments)
 {
     m_instruments = instruments;
+    emit snapshotBegins();
     for (int row = 0; row < m_rows.size(); ++row)
         replace(row, described(m_rows.at(row).order, m_instruments));
+    emit snapshotEnds();
 }
 
 void OrdersModel::removeRange(int first, int last)
@@ -173,9 +175,9 @@ QList<OrdersModel::Column> OrdersModel::changedColumns(const OrderRow &before, c
 {
     const Order &a = before.order;
     const Order &b = after.order;
-    // Equal values with other digits (1.5 and 1.50) are shown differently, so texts are compared.
+    // Equal values with other digits (1.5 and 1.50) are shown differently, so digits are compared.
     const auto differs = [](const std::optional<Decimal> &x, const std::optional<Decimal> &y) {
-        return x.has_value() != y.has_value() || (x && x->toText() != y->toText());
+        return x.has_value() != y.has_value() || (x && (x->scale() != y->scale() || *x != *y));
     };
     // Any one of the three quantities follows from the other two, and a take profit or stop loss order waits for one
     // of its own prices.
@@ -201,6 +203,17 @@ QList<OrdersModel::Column> OrdersModel::changedColumns(const OrderRow &before, c
     add(targets, TakeProfitStopLoss);
     add(a.placedAt != b.placedAt, Placed);
     add(before.stage != after.stage, Action);
+    add(differs(a.triggerPrice, b.triggerPrice), TriggerPrice);
+    add(differs(a.leverage, b.leverage), Leverage);
+    add(a.marginMode != b.marginMode, MarginModeColumn);
+    add(differs(a.margin, b.margin), Margin);
+    // Nothing is known of the value without a contract's size.
+    add((a.lotSize || b.lotSize) && (sizes || targets || differs(a.lotSize, b.lotSize) || differs(a.price, b.price) ||
+                                     a.quote != b.quote || a.type != b.type),
+        Value);
+    add(a.source != b.source, Source);
+    add(a.clientOrderId != b.clientOrderId, ClientId);
+    add(a.updatedAt != b.updatedAt, Updated);
     return columns;
 }
 

@@ -42,6 +42,18 @@ public:
         Age,
         Id,
         Action,
+        // Hidden until asked for.
+        TriggerPrice,
+        Leverage,
+        MarginModeColumn,
+        Margin,
+        Value,
+        Source,
+        ClientId,
+        FullId,
+        Updated,
+        LastPrice,
+        Distance,
         ColumnCount
     };
 
@@ -72,11 +84,12 @@ public:
     /// Empties the list, for a switch of accounts.
     void clear();
 
-    /// Columns whose facts differ between two versions of a row (Age never does).
+    /// Columns whose facts differ between two versions of a row (Age, LastPrice and Distance never do).
     static QList<Column> changedColumns(const OrderRow &before, const OrderRow &after);
 
 signals:
-    /// Around all the changes of one snapshot, for watchers that would rather take them at once.
+    /// Around all the changes of one snapshot, or of one table of instruments, for watchers that would rather take
+    /// them at once.
     void snapshotBegins();
     void snapshotEnds();
 

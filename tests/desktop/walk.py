@@ -1,4 +1,4 @@
-"""The acceptance walk in practice mode, lines 1-31, 36, 38 and 39: walk.py <program> [line ...]
+"""The acceptance walk in practice mode, lines 1-36 and 38-40: walk.py <program> [line ...]
 
 The real program in a real X server with a real keyring, worked by mouse and keys, watched through the
 accessibility bus. Every line is one step and prints PASS or FAIL.
@@ -14,6 +14,7 @@ import walk_dialog  # noqa: F401
 import walk_many  # noqa: F401
 import walk_outcomes  # noqa: F401
 import walk_quit  # noqa: F401
+import walk_table  # noqa: F401
 from countermand import Countermand
 
 # Should anything try to leave this machine in spite of practice mode, it ends at a closed port.
@@ -31,13 +32,13 @@ class Walk:
         self.starts = 0
         self.failed_before = False
 
-    def start(self, *arguments):
+    def start(self, *arguments, env=None):
         """Starts the program with a fresh data folder, ending the one before."""
         if self.program:
             self.program.close()
         self.starts += 1
         folder = os.path.join(self.desktop.folder, f"data-{self.starts}")
-        self.program = Countermand(self.desktop, self.binary, folder, *arguments, env=NO_WAY_OUT)
+        self.program = Countermand(self.desktop, self.binary, folder, *arguments, env={**NO_WAY_OUT, **(env or {})})
         return self.program
 
     def start_again(self, *arguments):

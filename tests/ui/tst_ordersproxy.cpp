@@ -106,7 +106,7 @@ void TestOrdersProxy::words()
 {
     QFETCH(const QByteArray, tail);
     QFETCH(const QStringList, texts);
-    for (int column = 0; column < OrdersModel::ColumnCount; ++column) {
+    for (int column = 0; column <= Column::Action; ++column) {
         if (!texts.at(column).isEmpty())
             QCOMPARE(cell(tail.constData(), Column(column)), texts.at(column));
     }
@@ -169,7 +169,7 @@ void TestOrdersProxy::headers()
 {
     QStringList shown;
     QStringList names;
-    for (int column = 0; column < OrdersModel::ColumnCount; ++column) {
+    for (int column = 0; column <= Column::Action; ++column) {
         shown.append(m_proxy->headerData(column, Qt::Horizontal).toString());
         names.append(m_proxy->headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString());
     }
@@ -185,7 +185,10 @@ void TestOrdersProxy::alignment()
     for (int column = 0; column < OrdersModel::ColumnCount; ++column) {
         const int flags = m_proxy->index(0, column).data(Qt::TextAlignmentRole).toInt();
         QCOMPARE(m_proxy->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt(), flags);
-        const bool right = QList{Column::Price, Column::Remaining, Column::Filled, Column::Age}.contains(column);
+        const bool right =
+            QList{Column::Price,    Column::Remaining, Column::Filled, Column::Age,       Column::TriggerPrice,
+                  Column::Leverage, Column::Margin,    Column::Value,  Column::LastPrice, Column::Distance}
+                .contains(column);
         QCOMPARE((flags & (Qt::AlignRight | Qt::AlignAbsolute)) == (Qt::AlignRight | Qt::AlignAbsolute), right);
     }
 }

@@ -212,6 +212,8 @@ void TestOrdersView::columnsFit()
                  qPrintable(QString::number(m_view->horizontalScrollBar()->maximum())));
         for (int row = 0; row < 8; ++row) {
             for (int column = 0; column < OrdersModel::ColumnCount; ++column) {
+                if (m_view->isColumnHidden(column))
+                    continue;
                 const QModelIndex index = m_view->proxy().index(row, column);
                 QStyleOptionViewItem option;
                 option.font = m_view->font();

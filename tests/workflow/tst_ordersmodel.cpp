@@ -216,7 +216,8 @@ void TestOrdersModel::changedColumns_data()
         [&](OrderRow &r) { r.order.price = number("95400.1"); });
     row("price gone", {Column::Price}, [](OrderRow &r) { r.order.price.reset(); });
     row("market", {Column::Price}, [](OrderRow &r) { r.order.marketPrice = true; });
-    row("trigger price", {Column::Price}, [&](OrderRow &r) { r.order.triggerPrice = number("1"); });
+    row("trigger price", {Column::Price, Column::TriggerPrice},
+        [&](OrderRow &r) { r.order.triggerPrice = number("1"); });
     row("filled", sizes, [&](OrderRow &r) { r.order.filledQuantity = number("3"); });
     row("remaining", sizes, [&](OrderRow &r) { r.order.remainingQuantity = number("3.0"); });
     row("quantity", sizes, [&](OrderRow &r) { r.order.quantity = number("6"); });
@@ -227,11 +228,17 @@ void TestOrdersModel::changedColumns_data()
         [&](OrderRow &r) { r.order.stopLossPrice = number("60000"); });
     row("placed", {Column::Placed},
         [](OrderRow &r) { r.order.placedAt = QDateTime::fromMSecsSinceEpoch(1, Qt::UTC); });
-    row("not shown", {}, [&](OrderRow &r) {
+    row("optional", {Column::Leverage, Column::Source, Column::Updated}, [&](OrderRow &r) {
         r.order.updatedAt = QDateTime::fromMSecsSinceEpoch(2, Qt::UTC);
         r.order.leverage = number("20");
         r.order.source = u"web"_s;
     });
+    row("margin", {Column::MarginModeColumn, Column::Margin, Column::ClientId}, [&](OrderRow &r) {
+        r.order.marginMode = MarginMode::Cross;
+        r.order.margin = number("1.5");
+        r.order.clientOrderId = u"mine"_s;
+    });
+    row("value", {Column::Remaining, Column::Value}, [&](OrderRow &r) { r.order.lotSize = number("0.001"); });
 }
 
 void TestOrdersModel::changedColumns()

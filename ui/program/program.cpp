@@ -93,7 +93,7 @@ Program::Program(QApplication &application, const Options &options, const QStrin
       m_journal(Journal::open(dataFolder, QDateTime::currentDateTimeUtc())),
       m_theme(themeOfWord(m_settings.theme())),
       m_activity(m_journal),
-      m_window((applyTheme(application, m_theme, m_systemPalette), m_theme)),
+      m_window((applyLook(application, look(), m_systemPalette), m_theme)),
       m_accounts(m_window, m_settings, options.endpoint,
                  [options](const Credentials &credentials, QObject *context,
                            std::function<void(const ConnectionTest &)> handler) {
@@ -121,7 +121,17 @@ Program::Program(QApplication &application, const Options &options, const QStrin
     connect(&m_window, &MainWindow::firstStepsChosen, this, &Program::firstSteps);
     connect(&m_window, &MainWindow::themeChosen, this, &Program::setTheme);
     connect(&m_window, &MainWindow::preferencesChanged, this, &Program::keepPreferences);
+    connect(&m_window, &MainWindow::systemThemeChanged, this, [this] {
+        const QPalette fresh = systemPaletteNow();
+        if (fresh == m_systemPalette)
+            return;
+        m_systemPalette = fresh;
+        applyLook(m_application, look(), m_systemPalette);
+    });
     connect(&m_window, &MainWindow::closing, this, &Program::keepWindow);
+    connect(&m_window, &MainWindow::rowHeightChosen, this, [this](int pixels) { m_settings.setRowHeight(pixels); });
+    m_window.setTableState(m_settings.value(u"table.columns"_s).toString(),
+                           m_settings.value(u"table.filter"_s).toString(), m_settings.rowHeight());
 
     connect(&m_accounts, &AccountFlow::keysReady, this, &Program::openAccount);
     connect(&m_accounts, &AccountFlow::accountsChanged, this, &Program::listAccounts);
@@ -276,7 +286,17 @@ void Program::setTheme(ThemeChoice theme)
 {
     m_theme = theme;
     m_settings.setTheme(wordOf(theme));
-    applyTheme(m_application, theme, m_systemPalette);
+    applyLook(m_application, look(), m_systemPalette);
+}
+
+Look Program::look() const
+{
+    const QString sides = m_settings.value(u"look.sides"_s).toString();
+    return {.theme = m_theme,
+            .sides = sides == "green-red"_L1   ? SideColors::GreenRed
+                     : sides == "red-green"_L1 ? SideColors::RedGreen
+                                               : SideColors::BlueOrange,
+            .highContrast = m_settings.value(u"look.contrast"_s, false).toBool()};
 }
 
 void Program::keepPreferences(const Preferences &preferences)
@@ -335,6 +355,8 @@ bool Program::eventFilter(QObject *watched, QEvent *event)
 void Program::keepWindow()
 {
     m_settings.setWindowGeometry(m_window.saveGeometry());
+    m_settings.setValue(u"table.columns"_s, m_window.tableColumns());
+    m_settings.setValue(u"table.filter"_s, m_window.filterText());
 }
 
 } // namespace countermand

@@ -52,11 +52,13 @@ private:
     void keepPreferences(const Preferences &preferences);
     void loadPreferences(const Account &account);
     bool eventFilter(QObject *watched, QEvent *event) override;
+    /// As the settings say.
+    Look look() const;
     void keepWindow();
 
     QApplication &m_application;
     const Options m_options;
-    const QPalette m_systemPalette;
+    QPalette m_systemPalette;
     const QString m_dataFolder;
     Settings m_settings;
     Journal m_journal;
