@@ -3,6 +3,7 @@
 The program runs inside ROOT (or ROOT-keyring); X server, window manager and buses are those of a private session outside.
 """
 
+import contextlib
 import os
 import shlex
 import shutil
@@ -62,12 +63,12 @@ class Smoke:
         self.program = Countermand(self.desktop, self.wrapper(file), None, *arguments, env=self.environment)
         return self.program
 
-    def self_check(self, file, *first, **more):
-        """{name: text} of --self-check, which must end well."""
+    def self_check(self, file, *first, code=0, **more):
+        """{name: text} of --self-check, which must end with this code."""
         run = subprocess.run([self.wrapper(file, *first, **more), "--self-check"], capture_output=True, text=True,
                              timeout=60, check=False, env=dict(os.environ, **self.environment))
         print("      " + run.stdout.strip().replace("\n", "\n      "), flush=True)
-        expect(run.returncode == 0, f"--self-check ends with {run.returncode}: {run.stdout}{run.stderr}")
+        expect(run.returncode == code, f"--self-check ends with {run.returncode}: {run.stdout}{run.stderr}")
         return dict(line.split(": ", 1) for line in run.stdout.splitlines())
 
     def picture(self, name):
@@ -120,6 +121,26 @@ def without_keyring(smoke):
             lines = smoke.self_check(file, env=env)
             expect(lines["keychain"].startswith("none, keys live in memory until you quit"), f"{lines}")
             expect(lines["tls"].startswith("openssl, OpenSSL 3.0.") and lines["platform"] == "xcb", f"{lines}")
+
+
+@step("missing", "--self-check names what the system lacks: certificates, a library")
+def names_what_is_missing(smoke):
+    with hidden(smoke.root + "/etc/ssl/certs"):
+        expect("install ca-certificates" in smoke.self_check(IMAGE)["tls"], "certificates")
+    with hidden(os.path.realpath(smoke.root + "/usr/lib/x86_64-linux-gnu/libSM.so.6")):
+        line = smoke.self_check(IMAGE, code=1)["platform"]
+        expect("libSM.so.6" in line and line.endswith("Install that library."), line)
+
+
+@contextlib.contextmanager
+def hidden(path):
+    """An empty file or folder in the place of this one."""
+    empty = ["-t", "tmpfs", "tmpfs"] if os.path.isdir(path) else ["--bind", os.devnull]
+    subprocess.run(["mount", *empty, path], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", path], check=True)
 
 
 @step("keyring", "--self-check with the system's own keyring")

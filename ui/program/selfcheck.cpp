@@ -87,7 +87,8 @@ Platform platform()
     if (loader.load())
         return {wanted, {}};
     // "Cannot load library <file>: (<what the system's loader says>)"
-    return {{}, loader.errorString().section(u'(', -1).section(u')', 0, 0)};
+    const QString words = loader.errorString().section(u'(', -1).section(u')', 0, 0);
+    return {{}, u"%1. Install that library."_s.arg(words)};
 }
 
 /// What to do about it, where the system leaves a choice.
