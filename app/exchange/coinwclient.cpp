@@ -30,6 +30,7 @@ public:
         OrderPages pages{listPageSize};
         std::optional<std::chrono::steady_clock::time_point> sentAt;
         int generation = 0;
+        std::shared_ptr<const ListImage> base;
         Asker<OrderListing> asker;
     };
 
@@ -100,7 +101,7 @@ public:
     std::optional<ApiError::Kind> onPage(ListRead listRead, const CallEnd &end)
     {
         const auto reader = [&listRead](const RawReply &reply, const Credentials &credentials) {
-            return readOrders(listRead.kind, reply, credentials);
+            return readOrders(listRead.kind, reply, credentials, listRead.base);
         };
         const Result<OrderPage> page = read<OrderPage>(end, reader);
         if (!listRead.sentAt)
@@ -192,12 +193,13 @@ bool CoinwClient::withdraw(CallId id)
 }
 
 void CoinwClient::listOrders(ListKind kind, const QString &instrument, QObject *context,
-                             Handler<OrderListing> handler)
+                             Handler<OrderListing> handler, const std::shared_ptr<const ListImage> &base)
 {
     Private::ListRead read;
     read.kind = kind;
     read.instrument = instrument;
     read.generation = d->queue.generation();
+    read.base = kind == ListKind::Trigger ? nullptr : base;
     read.asker = {context, std::move(handler)};
     d->readPage(read, CallQueue::Place::Back);
 }

@@ -71,8 +71,10 @@ public:
     bool withdraw(CallId id);
 
     /// All open orders of a kind. `instrument` only for ListKind::Trigger (CoinW's key, mandatory there).
-    /// Pages are read to the end.
-    void listOrders(ListKind kind, const QString &instrument, QObject *context, Handler<OrderListing> handler);
+    /// Pages are read to the end. With the image of an earlier read as `base` (not for ListKind::Trigger, whose pages
+    /// are small) only what differs from it.
+    void listOrders(ListKind kind, const QString &instrument, QObject *context, Handler<OrderListing> handler,
+                    const std::shared_ptr<const ListImage> &base = {});
 
     /// The exchange's own count of open orders; which kinds it counts is not documented.
     void countOpenOrders(QObject *context, Handler<int> handler);

@@ -26,7 +26,6 @@ bool skipDigits(const char *&at, const char *end)
     return at != start;
 }
 
-/// JSON's number grammar (RFC 8259, section 6), the whole text.
 bool isNumber(const char *at, const char *end)
 {
     if (at != end && *at == '-')
@@ -71,6 +70,11 @@ bool isBeforeColon(const char *at, const char *end)
 }
 
 } // namespace
+
+bool isJsonNumber(QByteArrayView text)
+{
+    return isNumber(text.data(), text.data() + text.size());
+}
 
 QByteArray quoteNumbers(const QByteArray &json)
 {

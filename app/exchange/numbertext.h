@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayView>
 
 namespace countermand {
 
@@ -10,5 +11,8 @@ namespace countermand {
 /// Only JSON's own number grammar is quoted; strings stay as they are, and text that was no JSON before is none
 /// after.
 QByteArray quoteNumbers(const QByteArray &json);
+
+/// JSON's number grammar (RFC 8259, section 6), the whole text.
+bool isJsonNumber(QByteArrayView text);
 
 } // namespace countermand

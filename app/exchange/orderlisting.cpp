@@ -30,6 +30,7 @@ OrderPages::Next OrderPages::add(const OrderPage &page)
         if (std::none_of(m_listing.orders.cbegin(), m_listing.orders.cend(), sameId))
             m_listing.orders.append(order);
     }
+    m_listing.count = int(m_listing.orders.size());
     m_listing.skippedRows += page.listing.skippedRows;
     m_rows += page.rows;
     ++m_page;

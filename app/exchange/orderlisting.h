@@ -5,21 +5,33 @@
 #include <QList>
 #include <QStringList>
 
+#include <memory>
 #include <optional>
 
 namespace countermand {
 
+struct ListImage;
+
 /// One read of a list of open orders, to its last page.
 struct OrderListing {
+    /// All open orders; of a change, those that are new or differ.
     QList<Order> orders;
     /// Rows without an id: skipped, and the list is not whole.
     int skippedRows = 0;
+    /// This tells only what differs from the earlier read that was given along.
+    bool isChange = false;
+    /// Of a change: orders that the earlier read had and this one has not.
+    QList<OrderId> gone;
+    /// Open orders in the list.
+    int count = 0;
+    /// To be given along with the next read of this list. Null for a list of several pages.
+    std::shared_ptr<const ListImage> image;
 };
 
 /// One answer of a list call.
 struct OrderPage {
     OrderListing listing;
-    /// Ids of all rows, those of orders that are no longer open included.
+    /// Ids of all rows, those of orders that are no longer open included; not told of a change.
     QStringList ids;
     /// All rows, the skipped ones included.
     int rows = 0;

@@ -2,6 +2,9 @@
 
 #include <QTimeZone>
 
+#include <algorithm>
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace countermand {
@@ -17,11 +20,18 @@ constexpr auto triggerToMarket = "1"_L1;
 // The end of the year 9999 in milliseconds; anything later is not a date.
 constexpr qint64 lastInstant = 253402300799999;
 
+/// Far above any number of the exchange; longer ones take the slow way.
+constexpr qsizetype longestNumber = 64;
+
 /// Empty for null, "null", missing, or anything that is neither text nor number.
 QString textOf(const QJsonObject &row, QLatin1String name)
 {
     const QString text = row.value(name).toString();
     return text == "null"_L1 ? QString() : text;
+}
+QString textOf(const RowText &row, Field field)
+{
+    return row.text(field);
 }
 
 bool isWord(const QString &text, QLatin1String word)
@@ -33,22 +43,34 @@ std::optional<Decimal> numberOf(const QJsonObject &row, QLatin1String name)
 {
     return Decimal::fromText(textOf(row, name));
 }
+std::optional<Decimal> numberOf(const RowText &row, Field field)
+{
+    const QByteArrayView bytes = row.bytes(field);
+    if (row.isEscaped(field) || bytes.size() > longestNumber)
+        return Decimal::fromText(row.text(field));
+    std::array<char16_t, longestNumber> digits{};
+    std::transform(bytes.begin(), bytes.end(), digits.begin(), [](char c) { return char16_t(uchar(c)); });
+    return Decimal::fromText(QStringView(digits.data(), bytes.size()));
+}
 
 /// Contracts or money: never below zero.
-std::optional<Decimal> piecesOf(const QJsonObject &row, QLatin1String name)
+template <typename Row, typename Name>
+std::optional<Decimal> piecesOf(const Row &row, Name name)
 {
     const auto pieces = numberOf(row, name);
     return pieces && !pieces->isNegative() ? pieces : std::nullopt;
 }
 
 /// A price that is there: zero stands for none.
-std::optional<Decimal> priceOf(const QJsonObject &row, QLatin1String name)
+template <typename Row, typename Name>
+std::optional<Decimal> priceOf(const Row &row, Name name)
 {
     const auto price = numberOf(row, name);
     return price && !price->isZero() && !price->isNegative() ? price : std::nullopt;
 }
 
-QDateTime instantOf(const QJsonObject &row, QLatin1String name)
+template <typename Row, typename Name>
+QDateTime instantOf(const Row &row, Name name)
 {
     bool ok = false;
     const qint64 milliseconds = textOf(row, name).toLongLong(&ok);
@@ -66,10 +88,10 @@ std::optional<Decimal> difference(const std::optional<Decimal> &left, const std:
     return result && !result->isNegative() ? result : std::nullopt;
 }
 
-QString typeWordOf(const QJsonObject &row, ListKind kind)
+QString typeWordOf(const RowText &row, ListKind kind)
 {
-    for (const auto name : {"posType"_L1, "originalType"_L1}) {
-        const QString word = textOf(row, name);
+    for (const Field field : {Field::PosType, Field::OriginalType}) {
+        const QString word = textOf(row, field);
         if (!word.isEmpty())
             return word;
     }
@@ -93,39 +115,39 @@ bool isTrailingWord(const QString &word)
     return isWord(word, "moveStop"_L1) || isWord(word, "moveStopProfitLoss"_L1);
 }
 
-void readPrice(const QJsonObject &row, Order &order)
+void readPrice(const RowText &row, Order &order)
 {
-    const auto listed = numberOf(row, "orderPrice"_L1);
-    order.price = listed ? listed : numberOf(row, "openPrice"_L1);
+    const auto listed = numberOf(row, Field::OrderPrice);
+    order.price = listed ? listed : numberOf(row, Field::OpenPrice);
     order.marketPrice = order.price && (order.price->isZero() || *order.price == Decimal(noLimitPrice));
     if (order.marketPrice || (order.price && order.price->isNegative()))
         order.price.reset();
 }
 
 /// Open while nothing says otherwise. `status` is no life cycle ("close" is a closing order), but for "cancel".
-bool isOpenRow(const QJsonObject &row)
+bool isOpenRow(const RowText &row)
 {
-    const QString state = textOf(row, "orderStatus"_L1);
+    const QString state = textOf(row, Field::OrderStatus);
     return !isWord(state, "finish"_L1) && !state.startsWith("cancel"_L1, Qt::CaseInsensitive) &&
-           !isWord(textOf(row, "status"_L1), "cancel"_L1);
+           !isWord(textOf(row, Field::Status), "cancel"_L1);
 }
 
-void readPieces(const QJsonObject &row, Order &order)
+void readPieces(const RowText &row, Order &order)
 {
-    order.quantity = piecesOf(row, "totalPiece"_L1);
-    order.filledQuantity = piecesOf(row, "tradePiece"_L1);
+    order.quantity = piecesOf(row, Field::TotalPiece);
+    order.filledQuantity = piecesOf(row, Field::TradePiece);
     if (order.filledQuantity) {
-        const auto canceled = piecesOf(row, "cancelPiece"_L1).value_or(Decimal());
+        const auto canceled = piecesOf(row, Field::CancelPiece).value_or(Decimal());
         order.remainingQuantity = difference(difference(order.quantity, order.filledQuantity), canceled);
     }
     if (!order.remainingQuantity)
-        order.remainingQuantity = piecesOf(row, "currentPiece"_L1);
+        order.remainingQuantity = piecesOf(row, Field::CurrentPiece);
     if (!order.filledQuantity)
         order.filledQuantity = difference(order.quantity, order.remainingQuantity);
 }
 
 /// Take profit, stop loss and trailing rows close a part of a position and have no order price of their own.
-void readProtection(const QJsonObject &row, bool trailing, OrderRow &result)
+void readProtection(const RowText &row, bool trailing, OrderRow &result)
 {
     Order &order = result.order;
     order.positionEffect = PositionEffect::Close;
@@ -140,53 +162,53 @@ void readProtection(const QJsonObject &row, bool trailing, OrderRow &result)
     if (!takesProfit)
         order.stopLossPrice.reset();
 
-    if (const auto closing = piecesOf(row, "closePiece"_L1)) {
+    if (const auto closing = piecesOf(row, Field::ClosePiece)) {
         order.quantity = closing;
         order.remainingQuantity = closing;
-        order.filledQuantity = piecesOf(row, "tradePiece"_L1);
+        order.filledQuantity = piecesOf(row, Field::TradePiece);
     } else {
         readPieces(row, order);
     }
-    if (!trailing && textOf(row, "triggerStatus"_L1) == triggerCanceled)
+    if (!trailing && textOf(row, Field::TriggerStatus) == triggerCanceled)
         result.isOpen = false;
 }
 
 } // namespace
 
-OrderRow readOrderRow(const QJsonObject &row, ListKind kind)
+OrderRow readOrderRow(const RowText &row, ListKind kind)
 {
     OrderRow result;
     Order &order = result.order;
-    order.id = OrderId(textOf(row, "id"_L1));
-    order.instrument = textOf(row, "instrument"_L1);
-    order.base = textOf(row, "base"_L1).toUpper();
-    order.quote = textOf(row, "quote"_L1).toUpper();
+    order.id = OrderId(textOf(row, Field::Id));
+    order.instrument = textOf(row, Field::Instrument);
+    order.base = textOf(row, Field::Base).toUpper();
+    order.quote = textOf(row, Field::Quote).toUpper();
 
-    order.positionSideWord = textOf(row, "direction"_L1);
+    order.positionSideWord = textOf(row, Field::Direction);
     if (isWord(order.positionSideWord, "long"_L1))
         order.positionSide = PositionSide::Long;
     else if (isWord(order.positionSideWord, "short"_L1))
         order.positionSide = PositionSide::Short;
-    order.positionEffectWord = textOf(row, "status"_L1);
+    order.positionEffectWord = textOf(row, Field::Status);
     if (isWord(order.positionEffectWord, "open"_L1))
         order.positionEffect = PositionEffect::Open;
     else if (isWord(order.positionEffectWord, "close"_L1))
         order.positionEffect = PositionEffect::Close;
 
-    order.triggerPrice = priceOf(row, "triggerPrice"_L1);
-    order.takeProfitPrice = priceOf(row, "stopProfitPrice"_L1);
-    order.stopLossPrice = priceOf(row, "stopLossPrice"_L1);
-    order.leverage = numberOf(row, "leverage"_L1);
-    order.margin = piecesOf(row, "margin"_L1);
-    const QString model = textOf(row, "positionModel"_L1);
+    order.triggerPrice = priceOf(row, Field::TriggerPrice);
+    order.takeProfitPrice = priceOf(row, Field::StopProfitPrice);
+    order.stopLossPrice = priceOf(row, Field::StopLossPrice);
+    order.leverage = numberOf(row, Field::Leverage);
+    order.margin = piecesOf(row, Field::Margin);
+    const QString model = textOf(row, Field::PositionModel);
     if (model == "0"_L1)
         order.marginMode = MarginMode::Isolated;
     else if (model == "1"_L1)
         order.marginMode = MarginMode::Cross;
-    order.clientOrderId = textOf(row, "thirdOrderId"_L1);
-    order.source = textOf(row, "source"_L1);
-    order.placedAt = instantOf(row, "createdDate"_L1);
-    order.updatedAt = instantOf(row, "updatedDate"_L1);
+    order.clientOrderId = textOf(row, Field::ThirdOrderId);
+    order.source = textOf(row, Field::Source);
+    order.placedAt = instantOf(row, Field::CreatedDate);
+    order.updatedAt = instantOf(row, Field::UpdatedDate);
     result.isOpen = isOpenRow(row);
 
     order.typeWord = typeWordOf(row, kind);
@@ -206,7 +228,7 @@ OrderRow readOrderRow(const QJsonObject &row, ListKind kind)
         order.type = OrderType::Market;
     } else if (isWord(order.typeWord, "planTrigger"_L1)) {
         order.type = OrderType::Trigger;
-        if (!order.price && textOf(row, "triggerType"_L1) == triggerToMarket)
+        if (!order.price && textOf(row, Field::TriggerType) == triggerToMarket)
             order.marketPrice = true;
     }
     return result;

@@ -2,6 +2,7 @@
 
 #include "domain/order.h"
 #include "domain/orderrecord.h"
+#include "exchange/rowtext.h"
 
 #include <QJsonObject>
 
@@ -15,13 +16,13 @@ struct OrderRow {
     bool isOpen = true;
 };
 
-/// Reads a row of `GET order`, `orders/open` or `moveTPSL`. Numbers must be text (quoteNumbers); number or string,
-/// null, "null" and missing are taken alike; a word we don't know is kept. Source: CoinW, get-current-orders,
-/// get-order-information, get-(trailing-)stop-loss-take-profit-information.
-OrderRow readOrderRow(const QJsonObject &row, ListKind kind);
+/// Reads a row of `GET order`, `orders/open` or `moveTPSL`. Number or string, null, "null" and missing are taken
+/// alike; a word we don't know is kept. Source: CoinW, get-current-orders, get-order-information,
+/// get-(trailing-)stop-loss-take-profit-information.
+OrderRow readOrderRow(const RowText &row, ListKind kind);
 
-/// Reads a row of `orders/deals` or `orders/history`. Source: CoinW, transaction-details,
-/// get-historical-orders-7days.
+/// Reads a row of `orders/deals` or `orders/history`, whose numbers must be text (quoteNumbers). Source: CoinW,
+/// transaction-details, get-historical-orders-7days.
 OrderRecord readRecordRow(const QJsonObject &row);
 
 } // namespace countermand

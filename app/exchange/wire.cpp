@@ -176,31 +176,6 @@ Result<CancelAck> readCancel(const RawReply &reply, const Credentials &credentia
     return CancelAck{reply.latency};
 }
 
-Result<OrderPage> readOrders(ListKind kind, const RawReply &reply, const Credentials &credentials)
-{
-    const auto data = readEnvelope(reply, credentials);
-    if (!data)
-        return data.error();
-    const auto rows = rowsOf(*data);
-    if (!rows)
-        return unreadable(reply);
-
-    OrderPage page;
-    page.rows = int(rows->size());
-    page.total = wholeNumber(data->toObject().value("total"_L1));
-    for (const QJsonValue &value : *rows) {
-        const OrderRow row = readOrderRow(value.toObject(), kind);
-        if (row.order.id.isEmpty()) {
-            ++page.listing.skippedRows;
-            continue;
-        }
-        page.ids.append(row.order.id.text());
-        if (row.isOpen)
-            page.listing.orders.append(row.order);
-    }
-    return page;
-}
-
 Result<int> readCount(const RawReply &reply, const Credentials &credentials)
 {
     const auto data = readEnvelope(reply, credentials);

@@ -41,7 +41,9 @@ std::optional<ApiRequest> historyRequest(const QString &instrument, int page = 1
 
 /// `credentials`: what no text from outside may repeat.
 Result<CancelAck> readCancel(const RawReply &reply, const Credentials &credentials);
-Result<OrderPage> readOrders(ListKind kind, const RawReply &reply, const Credentials &credentials);
+/// With a `base` only what differs from it (OrderListing::isChange).
+Result<OrderPage> readOrders(ListKind kind, const RawReply &reply, const Credentials &credentials,
+                             const std::shared_ptr<const ListImage> &base = {});
 Result<int> readCount(const RawReply &reply, const Credentials &credentials);
 Result<QList<OrderRecord>> readRecords(const RawReply &reply, const Credentials &credentials);
 

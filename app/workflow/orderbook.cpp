@@ -21,33 +21,110 @@ QList<ListSource> listsOf(const Order &order)
     return {{ListKind::Plan, {}}};
 }
 
-void OrderBook::apply(const ListSource &source, TimePoint begunAt, const QList<Order> &rows)
+QSet<OrderId> OrderBook::apply(const ListSource &source, TimePoint begunAt, const QList<Order> &rows)
 {
-    const Listing before = m_listings.value(source);
-    Listing now{begunAt, {}};
+    QSet<OrderId> listed;
     for (const Order &order : rows)
-        now.rows.insert(order.id, order);
+        listed.insert(order.id);
+    QList<OrderId> gone;
+    const auto before = m_listings.constFind(source);
+    if (before != m_listings.cend()) {
+        for (auto row = before->rows.cbegin(); row != before->rows.cend(); ++row) {
+            if (!listed.contains(row.key()))
+                gone.append(row.key());
+        }
+    }
+    m_altered.remove(source);
+    return applyChange(source, begunAt, rows, gone);
+}
 
+QSet<OrderId> OrderBook::applyChange(const ListSource &source, TimePoint begunAt, const QList<Order> &changed,
+                                     const QList<OrderId> &gone)
+{
+    QSet<OrderId> touched;
     if (source.kind == ListKind::Plan) {
-        m_perhapsTriggered.removeIf([&](auto entry) { return entry.value().second <= begunAt; });
+        m_perhapsTriggered.removeIf([&](auto entry) {
+            const bool over = entry.value().second <= begunAt;
+            if (over)
+                touched.insert(entry.key());
+            return over;
+        });
     }
-    for (auto missing = before.rows.cbegin(); missing != before.rows.cend(); ++missing) {
-        if (now.rows.contains(missing.key()))
+    Listing &listing = m_listings[source];
+    listing.begunAt = begunAt;
+    for (const OrderId &id : gone) {
+        const auto missing = listing.rows.constFind(id);
+        if (missing == listing.rows.cend())
             continue;
+        touched.insert(id);
         if (source.kind == ListKind::Trigger) {
-            m_perhapsTriggered.insert(missing.key(), {missing.value(), begunAt});
-            continue;
+            m_perhapsTriggered.insert(id, {*missing, begunAt});
+        } else {
+            // CoinW's lists overlap (`execute` may repeat plan orders): what this list had and no longer has is not
+            // kept alive by an older look at another.
+            for (auto other = m_listings.begin(); other != m_listings.end(); ++other) {
+                if (other->begunAt < begunAt && other->rows.remove(id))
+                    m_altered.insert(other.key());
+            }
         }
-        // CoinW's lists overlap (`execute` may repeat plan orders): what this list had and no longer has is not
-        // kept alive by an older look at another.
-        for (auto &other : m_listings) {
-            if (other.begunAt < begunAt)
-                other.rows.remove(missing.key());
+        listing.rows.remove(id);
+    }
+    for (const Order &order : changed) {
+        listing.rows.insert(order.id, order);
+        touched.insert(order.id);
+    }
+    m_perhapsTriggered.removeIf([&](auto entry) {
+        const bool listed = listing.rows.contains(entry.key());
+        if (listed)
+            touched.insert(entry.key());
+        return listed;
+    });
+    for (const OrderId &id : std::as_const(touched))
+        noteDispute(id);
+    for (const OrderId &id : std::as_const(m_disputed)) {
+        if (listing.rows.contains(id))
+            touched.insert(id);
+    }
+    // A scan reads hundreds of instruments that have no orders.
+    if (source.kind == ListKind::Trigger && listing.rows.isEmpty())
+        m_listings.remove(source);
+    return touched;
+}
+
+void OrderBook::noteDispute(const OrderId &id)
+{
+    const Order *first = nullptr;
+    bool disputed = false;
+    for (const Listing &listing : std::as_const(m_listings)) {
+        const auto row = listing.rows.constFind(id);
+        if (row == listing.rows.cend())
+            continue;
+        disputed = disputed || (first && !(*first == *row));
+        first = &*row;
+    }
+    if (disputed)
+        m_disputed.insert(id);
+    else
+        m_disputed.remove(id);
+}
+
+const Order *OrderBook::find(const OrderId &id) const
+{
+    const Order *found = nullptr;
+    TimePoint latest = TimePoint::min();
+    if (const auto perhaps = m_perhapsTriggered.constFind(id); perhaps != m_perhapsTriggered.cend()) {
+        found = &perhaps->first;
+        latest = perhaps->second;
+    }
+    for (const Listing &listing : m_listings) {
+        if (found && listing.begunAt <= latest)
+            continue;
+        if (const auto row = listing.rows.constFind(id); row != listing.rows.cend()) {
+            found = &*row;
+            latest = listing.begunAt;
         }
     }
-    for (auto row = now.rows.cbegin(); row != now.rows.cend(); ++row)
-        m_perhapsTriggered.remove(row.key());
-    m_listings.insert(source, now);
+    return found;
 }
 
 QList<Order> OrderBook::orders() const

@@ -213,29 +213,29 @@ void OrderFeed::planNext()
 void OrderFeed::read(const ListSource &source)
 {
     m_inFlight = true;
-    m_client.listOrders(source.kind, source.instrument, this,
-                        [this, source, run = m_run](const Result<OrderListing> &result, const CallTimes &times) {
-                            if (run != m_run)
-                                return;
-                            m_inFlight = false;
-                            const TimePoint now = clockNow();
-                            m_dueAt.insert(source, now + paceOf(source));
-                            const bool inScan = !m_scan.isEmpty() && source.kind == ListKind::Trigger &&
-                                                m_scan.constFirst() == source.instrument;
-                            if (result || !inScan)
-                                m_tried.insert(source);
-                            if (result)
-                                taken(source, times.sentAt.value_or(now), result->orders, result->skippedRows);
-                            else
-                                failed(source, result.error(), inScan);
-                            if (inScan)
-                                scanned(source.instrument, result ? std::nullopt : std::optional(result.error()),
-                                        now);
-                            countTried();
-                            noteWhole(now);
-                            emit statusChanged();
-                            beat();
-                        });
+    const auto ended = [this, source, run = m_run](const Result<OrderListing> &result, const CallTimes &times) {
+        if (run != m_run)
+            return;
+        m_inFlight = false;
+        const TimePoint now = clockNow();
+        m_dueAt.insert(source, now + paceOf(source));
+        const bool inScan =
+            !m_scan.isEmpty() && source.kind == ListKind::Trigger && m_scan.constFirst() == source.instrument;
+        if (result || !inScan)
+            m_tried.insert(source);
+        if (result)
+            taken(source, times.sentAt.value_or(now), *result);
+        else
+            failed(source, result.error(), inScan);
+        if (inScan)
+            scanned(source.instrument, result ? std::nullopt : std::optional(result.error()), now);
+        countTried();
+        noteWhole(now);
+        emit statusChanged();
+        beat();
+    };
+    m_client.listOrders(source.kind, source.instrument, this, ended,
+                        m_book.takesChange(source) ? m_images.value(source) : nullptr);
 }
 
 void OrderFeed::countTried()
@@ -247,7 +247,7 @@ void OrderFeed::countTried()
     m_status.loaded = m_status.kindsTried == kinds && m_goodAt.contains({ListKind::Plan, {}});
 }
 
-void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const QList<Order> &orders, int skippedRows)
+void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const OrderListing &listing)
 {
     m_connectionFailures = 0;
     m_clockRefusals = 0;
@@ -257,7 +257,7 @@ void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const QList<O
         m_status.failure.reset();
 
     // An empty list after a filled one is a thing to see twice before it is shown (dossier §12.7).
-    if (orders.isEmpty() && m_book.countOf(source) > 0 && !m_emptyOnce.contains(source)) {
+    if (listing.count == 0 && m_book.countOf(source) > 0 && !m_emptyOnce.contains(source)) {
         m_emptyOnce.insert(source);
         m_wanted.prepend(source);
         return;
@@ -265,19 +265,39 @@ void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const QList<O
     m_emptyOnce.remove(source);
 
     m_goodAt.insert(source, clockNow());
-    m_skipped.insert(source, skippedRows);
+    m_skipped.insert(source, listing.skippedRows);
     m_status.skippedRows = 0;
     for (const int rows : std::as_const(m_skipped))
         m_status.skippedRows += rows;
-    m_book.apply(source, begunAt, orders);
-    const auto shown = m_book.instruments();
-    const auto fresh = shown - m_instruments;
-    m_instruments.unite(fresh);
-    m_model.setSnapshot(m_book.orders());
+    if (listing.image)
+        m_images.insert(source, listing.image);
+    QStringList fresh;
+    for (const Order &order : listing.orders) {
+        if (order.instrument.isEmpty() || m_instruments.contains(order.instrument))
+            continue;
+        m_instruments.insert(order.instrument);
+        fresh.append(order.instrument);
+    }
+    show(listing.isChange ? m_book.applyChange(source, begunAt, listing.orders, listing.gone)
+                          : m_book.apply(source, begunAt, listing.orders));
     compareCount(clockNow());
     emit listRead(source, begunAt);
-    for (const QString &name : fresh)
+    for (const QString &name : std::as_const(fresh))
         emit instrumentSeen(name);
+}
+
+void OrderFeed::show(const QSet<OrderId> &touched)
+{
+    QList<Order> listed;
+    QList<OrderId> gone;
+    for (const OrderId &id : touched) {
+        if (const Order *order = m_book.find(id))
+            listed.append(*order);
+        else
+            gone.append(id);
+    }
+    if (!touched.isEmpty())
+        m_model.change(std::move(listed), gone);
 }
 
 void OrderFeed::failed(const ListSource &source, const ApiError &error, bool scanned)

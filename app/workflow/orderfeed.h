@@ -11,12 +11,15 @@
 #include <QTimer>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 
 namespace countermand {
 
 class CoinwClient;
 class OrdersModel;
+struct ListImage;
+struct OrderListing;
 
 /// How often each kind of open order is read. Together well inside the 50 signed calls per 10 s.
 struct FeedPace {
@@ -121,7 +124,8 @@ private:
     std::chrono::milliseconds paceOf(const ListSource &source) const;
     QList<ListSource> allSources() const;
     void read(const ListSource &source);
-    void taken(const ListSource &source, TimePoint begunAt, const QList<Order> &orders, int skippedRows);
+    void taken(const ListSource &source, TimePoint begunAt, const OrderListing &listing);
+    void show(const QSet<OrderId> &touched);
     void failed(const ListSource &source, const ApiError &error, bool scanned);
     void judgeConnection(const ApiError &error);
     void countTried();
@@ -145,6 +149,8 @@ private:
     bool m_countWanted = false;
     QHash<ListSource, TimePoint> m_dueAt;
     QHash<ListSource, TimePoint> m_goodAt;
+    /// The last read of each list that was taken in: the next one tells what differs from it.
+    QHash<ListSource, std::shared_ptr<const ListImage>> m_images;
     QHash<ListSource, int> m_skipped;
     QSet<ListSource> m_tried;
     QSet<QString> m_instruments;

@@ -1,6 +1,7 @@
 #include "workflow/ordersmodel.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace countermand {
 
@@ -33,21 +34,27 @@ QVariant OrdersModel::data(const QModelIndex &, int) const
 
 const OrderRow &OrdersModel::rowAt(int row) const
 {
-    return m_rows.at(row);
+    return *m_rows[size_t(row)];
+}
+
+int OrdersModel::placeOf(const OrderId &id) const
+{
+    const auto at = std::lower_bound(
+        m_rows.cbegin(), m_rows.cend(), id,
+        [](const std::unique_ptr<OrderRow> &row, const OrderId &wanted) { return row->order.id < wanted; });
+    return int(at - m_rows.cbegin());
 }
 
 int OrdersModel::rowOf(const OrderId &id) const
 {
-    const auto at =
-        std::lower_bound(m_rows.cbegin(), m_rows.cend(), id,
-                         [](const OrderRow &row, const OrderId &wanted) { return row.order.id < wanted; });
-    return at != m_rows.cend() && at->order.id == id ? int(at - m_rows.cbegin()) : -1;
+    const int row = placeOf(id);
+    return row < rowCount() && rowAt(row).order.id == id ? row : -1;
 }
 
 const Order *OrdersModel::find(const OrderId &id) const
 {
     const int row = rowOf(id);
-    return row < 0 ? nullptr : &m_rows.at(row).order;
+    return row < 0 ? nullptr : &rowAt(row).order;
 }
 
 std::optional<CancelStage> OrdersModel::stageOf(const OrderId &id) const
@@ -56,60 +63,85 @@ std::optional<CancelStage> OrdersModel::stageOf(const OrderId &id) const
     return at == m_stages.cend() ? std::nullopt : std::optional(*at);
 }
 
-void OrdersModel::setSnapshot(QList<Order> orders)
+void OrdersModel::setSnapshot(const QList<Order> &orders)
 {
-    for (Order &order : orders)
-        order = described(std::move(order), m_instruments);
-    emit snapshotBegins();
-    hold(orders);
-    std::sort(orders.begin(), orders.end(), [](const Order &a, const Order &b) { return a.id < b.id; });
-
-    int row = 0;
-    for (qsizetype next = 0; next < orders.size();) {
-        if (row < m_rows.size() && m_rows.at(row).order.id < orders.at(next).id) {
-            int last = row;
-            while (last + 1 < m_rows.size() && m_rows.at(last + 1).order.id < orders.at(next).id)
-                ++last;
-            removeRange(row, last);
-        } else if (row < m_rows.size() && m_rows.at(row).order.id == orders.at(next).id) {
-            replace(row, orders.at(next));
-            ++row;
-            ++next;
-        } else {
-            qsizetype last = next;
-            while (last + 1 < orders.size() &&
-                   (row >= m_rows.size() || orders.at(last + 1).id < m_rows.at(row).order.id))
-                ++last;
-            beginInsertRows({}, row, row + int(last - next));
-            for (; next <= last; ++next, ++row)
-                m_rows.insert(row, OrderRow{orders.at(next), stageOf(orders.at(next).id)});
-            endInsertRows();
-        }
+    QSet<OrderId> listed;
+    listed.reserve(orders.size());
+    for (const Order &order : orders)
+        listed.insert(order.id);
+    QList<OrderId> gone;
+    for (const auto &row : m_rows) {
+        if (!listed.contains(row->order.id))
+            gone.append(row->order.id);
     }
-    if (row < m_rows.size())
-        removeRange(row, int(m_rows.size()) - 1);
+    change(orders, gone);
+}
+
+void OrdersModel::change(QList<Order> listed, const QList<OrderId> &gone)
+{
+    emit snapshotBegins();
+    remove(gone);
+    std::vector<Order *> sorted;
+    for (Order &order : listed) {
+        order = described(std::move(order), m_instruments);
+        m_held.remove(order.id);
+        sorted.push_back(&order);
+    }
+    std::sort(sorted.begin(), sorted.end(), [](const Order *a, const Order *b) { return a->id < b->id; });
+
+    for (size_t next = 0; next < sorted.size();) {
+        const int row = placeOf(sorted[next]->id);
+        if (row < rowCount() && rowAt(row).order.id == sorted[next]->id) {
+            replace(row, *sorted[next++]);
+            continue;
+        }
+        std::vector<std::unique_ptr<OrderRow>> run;
+        do {
+            Order &order = *sorted[next++];
+            const auto stage = stageOf(order.id);
+            run.push_back(std::make_unique<OrderRow>(OrderRow{std::move(order), stage}));
+        } while (next < sorted.size() && (row == rowCount() || sorted[next]->id < rowAt(row).order.id));
+        insert(row, std::move(run));
+    }
     emit snapshotEnds();
 }
 
-void OrdersModel::hold(QList<Order> &orders)
+void OrdersModel::insert(int row, std::vector<std::unique_ptr<OrderRow>> run)
 {
-    QSet<OrderId> listed;
-    for (const Order &order : std::as_const(orders))
-        listed.insert(order.id);
-    m_held.clear();
-    for (const OrderRow &row : std::as_const(m_rows)) {
-        if (row.stage && isHeld(*row.stage) && !listed.contains(row.order.id)) {
-            m_held.insert(row.order.id);
-            orders.append(row.order);
-        }
+    beginInsertRows({}, row, row + int(run.size()) - 1);
+    m_rows.insert(m_rows.begin() + row, std::make_move_iterator(run.begin()), std::make_move_iterator(run.end()));
+    endInsertRows();
+}
+
+void OrdersModel::remove(const QList<OrderId> &gone)
+{
+    QList<int> rows;
+    for (const OrderId &id : gone) {
+        const int row = rowOf(id);
+        if (row < 0)
+            continue;
+        if (const auto stage = rowAt(row).stage; stage && isHeld(*stage))
+            m_held.insert(id);
+        else
+            rows.append(row);
+    }
+    // From the back, so that the places of those in front stay right.
+    std::sort(rows.begin(), rows.end());
+    while (!rows.isEmpty()) {
+        const int last = rows.takeLast();
+        int first = last;
+        while (!rows.isEmpty() && rows.constLast() == first - 1)
+            first = rows.takeLast();
+        removeRange(first, last);
     }
 }
 
 void OrdersModel::replace(int row, const Order &order)
 {
-    const OrderRow changed{order, m_rows.at(row).stage};
-    const auto columns = changedColumns(m_rows.at(row), changed);
-    m_rows[row] = changed;
+    OrderRow &kept = *m_rows[size_t(row)];
+    const OrderRow changed{order, kept.stage};
+    const auto columns = changedColumns(kept, changed);
+    kept = changed;
     if (columns.isEmpty())
         return;
     const auto [first, last] = std::minmax_element(columns.cbegin(), columns.cend());
@@ -120,8 +152,8 @@ void OrdersModel::setInstruments(const InstrumentTable &instruments)
 {
     m_instruments = instruments;
     emit snapshotBegins();
-    for (int row = 0; row < m_rows.size(); ++row)
-        replace(row, described(m_rows.at(row).order, m_instruments));
+    for (int row = 0; row < rowCount(); ++row)
+        replace(row, described(rowAt(row).order, m_instruments));
     emit snapshotEnds();
 }
 
@@ -129,8 +161,8 @@ void OrdersModel::removeRange(int first, int last)
 {
     beginRemoveRows({}, first, last);
     for (int row = first; row <= last; ++row)
-        forgetEnd(m_rows.at(row).order.id);
-    m_rows.remove(first, last - first + 1);
+        forgetEnd(rowAt(row).order.id);
+    m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
     endRemoveRows();
 }
 
@@ -151,14 +183,14 @@ void OrdersModel::setStage(const OrderId &id, std::optional<CancelStage> stage)
     const int row = rowOf(id);
     if (row < 0)
         forgetEnd(id);
-    if (row < 0 || m_rows.at(row).stage == stage)
+    if (row < 0 || rowAt(row).stage == stage)
         return;
     if (m_held.contains(id) && !(stage && isHeld(*stage))) {
         m_held.remove(id);
         removeRange(row, row);
         return;
     }
-    m_rows[row].stage = stage;
+    m_rows[size_t(row)]->stage = stage;
     emit dataChanged(index(row, State), index(row, State));
     emit dataChanged(index(row, Action), index(row, Action));
 }
@@ -166,8 +198,8 @@ void OrdersModel::setStage(const OrderId &id, std::optional<CancelStage> stage)
 void OrdersModel::clear()
 {
     m_stages.clear();
-    for (OrderRow &row : m_rows)
-        row.stage.reset();
+    for (const auto &row : m_rows)
+        row->stage.reset();
     setSnapshot({});
 }
 

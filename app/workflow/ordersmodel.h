@@ -9,7 +9,9 @@
 #include <QList>
 #include <QSet>
 
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace countermand {
 
@@ -71,11 +73,13 @@ public:
     std::optional<CancelStage> stageOf(const OrderId &id) const;
 
     /// Rows but those that only wait for the end of their cancel.
-    int listedCount() const { return int(m_rows.size() - m_held.size()); }
+    int listedCount() const { return int(m_rows.size()) - int(m_held.size()); }
 
     /// Takes a whole list of open orders in any order; each id once. A row whose cancel is on its way or being
     /// checked stays until that has an end, though the list no longer has it.
-    void setSnapshot(QList<Order> orders);
+    void setSnapshot(const QList<Order> &orders);
+    /// The same for what is new or differs, and what is gone, alone; anything else stays as it is.
+    void change(QList<Order> listed, const QList<OrderId> &gone);
     /// How an order's cancel stands; kept for ids that aren't listed (yet), but a final
     /// stage only as long as the order stays listed.
     void setStage(const OrderId &id, std::optional<CancelStage> stage);
@@ -94,13 +98,18 @@ signals:
     void snapshotEnds();
 
 private:
-    void hold(QList<Order> &orders);
+    /// Where the order stands, or would stand.
+    int placeOf(const OrderId &id) const;
+    void remove(const QList<OrderId> &gone);
+    void insert(int row, std::vector<std::unique_ptr<OrderRow>> run);
     void removeRange(int first, int last);
     void replace(int row, const Order &order);
     void forgetEnd(const OrderId &id);
 
     InstrumentTable m_instruments;
-    QList<OrderRow> m_rows;
+    /// Sorted by id. Each stays where it is when others come and go, so that ten thousand cost no more to move than
+    /// their addresses.
+    std::vector<std::unique_ptr<OrderRow>> m_rows;
     QHash<OrderId, CancelStage> m_stages;
     /// Rows that the latest snapshot no longer has.
     QSet<OrderId> m_held;

@@ -18,7 +18,10 @@ QJsonObject object(const QByteArray &json)
 
 OrderRow orderRow(const QByteArray &json, ListKind kind = ListKind::Plan)
 {
-    return readOrderRow(object(json), kind);
+    RowText row;
+    // What is no row has no members, as a row of another kind of value.
+    row.read(json, 0);
+    return readOrderRow(row, kind);
 }
 Order order(const QByteArray &json, ListKind kind = ListKind::Plan)
 {

@@ -1,5 +1,7 @@
 #include "workflow/orderbook.h"
 
+#include <QMap>
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace countermand;
@@ -25,6 +27,11 @@ QStringList idsOf(const OrderBook &book)
         ids.append(listed.id.text());
     ids.sort();
     return ids;
+}
+
+std::optional<Order> copyOf(const Order *found)
+{
+    return found ? std::optional(*found) : std::nullopt;
 }
 
 const ListSource plan{ListKind::Plan, {}};
@@ -119,6 +126,69 @@ private slots:
         book.apply(plan, m_start,
                    {order(u"1"_s), order(u"2"_s, OrderType::Limit, u"SOL"_s), order(u"3"_s, OrderType::Limit, {})});
         QCOMPARE(book.instruments(), QSet<QString>({u"BTC"_s, u"SOL"_s}));
+    }
+
+    void changesAreTheSameAsWholeLists()
+    {
+        QRandomGenerator random(33);
+        const QList<ListSource> sources{plan, execute, stops, triggerEth};
+        int changesTaken = 0;
+        for (int round = 0; round < 60; ++round) {
+            OrderBook whole;
+            OrderBook change;
+            QHash<ListSource, QMap<OrderId, Order>> lists;
+            for (int read = 0; read < 40; ++read) {
+                const ListSource source = sources[qsizetype(random.bounded(4))];
+                const TimePoint begunAt = m_start + std::chrono::seconds(read);
+                const auto before = lists.value(source);
+                // Few ids, so that lists overlap, and not always alike.
+                auto &now = lists[source];
+                for (int i = int(random.bounded(5)); i > 0; --i) {
+                    Order one = order(QString::number(random.bounded(8)));
+                    one.remainingQuantity = Decimal(qint64(random.bounded(3)));
+                    if (random.bounded(3) == 0)
+                        now.remove(one.id);
+                    else
+                        now.insert(one.id, one);
+                }
+                QList<Order> changed;
+                QList<OrderId> gone;
+                for (const Order &one : std::as_const(now)) {
+                    if (!before.contains(one.id) || !(before.value(one.id) == one))
+                        changed.append(one);
+                }
+                for (const Order &one : before) {
+                    if (!now.contains(one.id))
+                        gone.append(one.id);
+                }
+                QHash<OrderId, std::optional<Order>> found;
+                for (int id = 0; id < 8; ++id)
+                    found.insert(OrderId(QString::number(id)), copyOf(change.find(OrderId(QString::number(id)))));
+                whole.apply(source, begunAt, now.values());
+                const auto touched = change.takesChange(source) ? change.applyChange(source, begunAt, changed, gone)
+                                                                : change.apply(source, begunAt, now.values());
+                changesTaken += change.takesChange(source) ? 1 : 0;
+                QCOMPARE(idsOf(change), idsOf(whole));
+                for (auto entry = found.cbegin(); entry != found.cend(); ++entry) {
+                    QCOMPARE(copyOf(change.find(entry.key())), copyOf(whole.find(entry.key())));
+                    QVERIFY(touched.contains(entry.key()) || copyOf(change.find(entry.key())) == entry.value());
+                }
+            }
+        }
+        QVERIFY(changesTaken > 1000);
+    }
+
+    void aScanLeavesNoEmptyListsBehind()
+    {
+        OrderBook book;
+        QVERIFY(book.apply({ListKind::Trigger, u"SOL"_s}, m_start, {}).isEmpty());
+        QCOMPARE(book.apply(triggerEth, m_start, {order(u"1"_s, OrderType::Trigger)}).size(), 1);
+        QCOMPARE(book.countOf(triggerEth), 1);
+        QCOMPARE(book.applyChange(triggerEth, m_start + 1s, {}, {OrderId(u"1"_s)}).size(), 1);
+        // Perhaps it has triggered.
+        QVERIFY(book.find(OrderId(u"1"_s)));
+        QCOMPARE(book.apply(plan, m_start + 2s, {}).size(), 1);
+        QVERIFY(!book.find(OrderId(u"1"_s)));
     }
 
     void listsThatMustMissAnOrder_data()

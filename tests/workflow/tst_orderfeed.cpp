@@ -258,6 +258,31 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!m_feed->status().countDiffersSince, 20000);
     }
 
+    void anIdenticalPollIsSilent()
+    {
+        m_exchange->command({{u"cmd"_s, u"generate"_s},
+                             {u"counts"_s, QJsonObject{{u"plan"_s, 300}, {u"execute"_s, 2}, {u"planTrigger"_s, 60}}},
+                             {u"instruments"_s, QJsonArray{u"BTC"_s}}});
+        m_feed->start();
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->rowCount(), 362, 20000);
+        QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+        QSignalSpy removed(m_model.get(), &QAbstractItemModel::rowsRemoved);
+        QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+        QSignalSpy reads(m_feed.get(), &OrderFeed::listRead);
+        const auto wholeBefore = m_feed->status().wholeAt;
+        QTRY_VERIFY_WITH_TIMEOUT(reads.size() >= 12, 20000);
+        QCOMPARE(inserted.size() + removed.size() + changed.size(), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().wholeAt > wholeBefore, 20000);
+
+        // One order changes: one signal.
+        const QString first = m_model->rowAt(0).order.id.text();
+        m_exchange->command(
+            {{u"cmd"_s, u"update"_s}, {u"id"_s, first}, {u"changes"_s, QJsonObject{{u"orderPrice"_s, u"1.50"_s}}}});
+        QTRY_COMPARE_WITH_TIMEOUT(changed.size(), 1, 20000);
+        QCOMPARE(m_model->rowAt(0).order.price->toText(), u"1.50"_s);
+        QCOMPARE(inserted.size() + removed.size(), 0);
+    }
+
     void manyKindsAndPagesAreListedWhole()
     {
         m_exchange->command({{u"cmd"_s, u"generate"_s},

@@ -1,0 +1,290 @@
+#include "exchange/envelope.h"
+#include "exchange/listimage.h"
+#include "exchange/rows.h"
+#include "exchange/wire.h"
+
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
+
+#include <cstring>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+/// Stands for all rows where the rest of an answer is read.
+const auto rowsMark = "@"_L1;
+
+/// The place behind the `[` of the list in an answer: `data` itself, or `data.rows`. -1 if there is none.
+qsizetype rowsBegin(QByteArrayView json, qsizetype at = 0, QByteArrayView wanted = "\"data\"")
+{
+    at = skipBlanks(json, at);
+    if (at >= json.size() || json[at] != '{')
+        return -1;
+    at = skipBlanks(json, at + 1);
+    while (at < json.size() && json[at] == '"') {
+        const qsizetype nameEnd = valueEnd(json, at);
+        const qsizetype colon = nameEnd < 0 ? json.size() : skipBlanks(json, nameEnd);
+        if (colon >= json.size() || json[colon] != ':')
+            return -1;
+        const bool found = json.sliced(at, nameEnd - at) == wanted;
+        at = skipBlanks(json, colon + 1);
+        if (found && at < json.size() && json[at] == '[')
+            return at + 1;
+        if (found && wanted == "\"data\"")
+            return rowsBegin(json, at, "\"rows\"");
+        at = valueEnd(json, at);
+        if (at < 0)
+            return -1;
+        at = skipBlanks(json, at);
+        if (at >= json.size() || json[at] != ',')
+            return -1;
+        at = skipBlanks(json, at + 1);
+    }
+    return -1;
+}
+
+/// Reads the rows of an answer, those that are the same as in `base` only by comparing their bytes.
+class RowsReader
+{
+public:
+    RowsReader(ListKind kind, const ListImage *base, ListImage &image)
+        : m_kind(kind), m_base(base), m_json(image.body), m_image(image), m_seen(base ? base->rows.size() : 0)
+    {}
+
+    /// False if the rows are cut off or no JSON.
+    bool read()
+    {
+        qsizetype at = skipBlanks(m_json, m_image.rowsBegin);
+        if (m_base)
+            m_image.rows.reserve(m_base->rows.size() + 16);
+        bool more = charAt(at) != ']';
+        while (more) {
+            const qsizetype end = readOne(at);
+            if (end < 0)
+                return false;
+            at = skipBlanks(m_json, end);
+            more = charAt(at) == ',';
+            if (more)
+                at = skipBlanks(m_json, at + 1);
+            else if (charAt(at) != ']')
+                return false;
+        }
+        m_image.rowsEnd = at;
+        return true;
+    }
+
+    /// Orders that are new or changed; all of them without a base.
+    QList<Order> orders;
+
+    /// Orders of the base that are no longer open.
+    QList<OrderId> gone() const
+    {
+        QSet<OrderId> missing(m_closed.cbegin(), m_closed.cend());
+        for (std::size_t row = 0; row < m_seen.size(); ++row) {
+            if (!m_seen[row] && m_base->rows[row].isOpen)
+                missing.insert(m_base->rows[row].id);
+        }
+        if (missing.isEmpty())
+            return {};
+        // One that stands elsewhere now, or is listed twice, is still there.
+        for (const ListImage::Row &row : m_image.rows) {
+            if (row.isOpen)
+                missing.remove(row.id);
+        }
+        return missing.values();
+    }
+
+private:
+    char charAt(qsizetype at) const { return at < m_json.size() ? m_json[at] : '\0'; }
+
+    bool isSame(std::size_t row, qsizetype at) const
+    {
+        if (!m_base || row >= m_base->rows.size() || charAt(at) != '{')
+            return false;
+        const ListImage::Row &known = m_base->rows[row];
+        return m_json.size() - at >= known.size &&
+               std::memcmp(m_json.data() + at, m_base->body.constData() + known.begin, std::size_t(known.size)) == 0;
+    }
+
+    void keep(ListImage::Row row)
+    {
+        m_image.openRows += row.isOpen ? 1 : 0;
+        m_image.skippedRows += row.id.isEmpty() ? 1 : 0;
+        m_image.rows.push_back(std::move(row));
+    }
+
+    qsizetype keepSame(std::size_t row, qsizetype at)
+    {
+        m_seen[row] = true;
+        m_next = row + 1;
+        ListImage::Row same = m_base->rows[row];
+        same.begin = at;
+        keep(same);
+        return at + same.size;
+    }
+
+    /// The place behind the row, or -1.
+    qsizetype readOne(qsizetype at)
+    {
+        // The row that comes next, or the one behind it when one has left.
+        for (const std::size_t row : {m_next, m_next + 1}) {
+            if (isSame(row, at))
+                return keepSame(row, at);
+        }
+        if (charAt(at) != '{')
+            return readNoRow(at);
+        const qsizetype end = m_text.read(m_json, at);
+        if (end < 0)
+            return -1;
+        OrderRow row = readOrderRow(m_text, m_kind);
+        const auto before = placeBefore(row.order.id, end);
+        if (before && isSame(*before, at))
+            return keepSame(*before, at);
+        if (before) {
+            m_seen[*before] = true;
+            m_next = *before + 1;
+        }
+        const bool open = row.isOpen && !row.order.id.isEmpty();
+        if (open)
+            orders.append(row.order);
+        else if (before && m_base->rows[*before].isOpen)
+            m_closed.append(row.order.id);
+        keep({at, end - at, row.order.id, open});
+        return end;
+    }
+
+    /// Something in the list that is no object: an entry without an id.
+    qsizetype readNoRow(qsizetype at)
+    {
+        const qsizetype end = valueEnd(m_json, at);
+        if (end <= at || !QJsonDocument::fromJson('[' + m_json.sliced(at, end - at).toByteArray() + ']').isArray())
+            return -1;
+        keep({at, end - at, {}, false});
+        return end;
+    }
+
+    /// Where the base has the order of a row that ends at `end`; nothing for a new one.
+    std::optional<std::size_t> placeBefore(const OrderId &id, qsizetype end)
+    {
+        if (!m_base || id.isEmpty())
+            return {};
+        const auto &rows = m_base->rows;
+        if (m_next < rows.size() && rows[m_next].id == id)
+            return m_next;
+        // One that came in between, or behind all: told without looking it up among thousands.
+        const qsizetype following = skipBlanks(m_json, end);
+        if (charAt(following) == ',' && isSame(m_next, skipBlanks(m_json, following + 1)))
+            return {};
+        if (!std::exchange(m_placesKnown, true)) {
+            for (std::size_t row = 0; row < rows.size(); ++row) {
+                if (!m_seen[row])
+                    m_places.insert(rows[row].id, row);
+            }
+        }
+        const auto place = m_places.constFind(id);
+        return place != m_places.cend() && !m_seen[*place] ? std::optional(*place) : std::nullopt;
+    }
+
+    const ListKind m_kind;
+    const ListImage *m_base;
+    const QByteArrayView m_json;
+    ListImage &m_image;
+    /// Rows of the base that were met again.
+    std::vector<bool> m_seen;
+    std::size_t m_next = 0;
+    QList<OrderId> m_closed;
+    /// Rows of the base that were not met again when one was first looked up.
+    QHash<OrderId, std::size_t> m_places;
+    bool m_placesKnown = false;
+    RowText m_text;
+};
+
+/// The answer with one mark in the place of all rows: small, and read like every other answer.
+RawReply withoutRows(const RawReply &reply, const ListImage &image)
+{
+    RawReply rest = reply;
+    rest.body = reply.body.first(image.rowsBegin) + "\"@\"" + reply.body.sliced(image.rowsEnd);
+    return rest;
+}
+
+bool isMark(const QJsonValue &data)
+{
+    const QJsonValue rows = data.isArray() ? data : data.toObject().value("rows"_L1);
+    return rows.isArray() && rows.toArray() == QJsonArray{QString(rowsMark)};
+}
+
+/// "None": null, or a page whose rows are null. A list without `data` says nothing, and is not taken for an empty
+/// one.
+bool isNone(const QJsonValue &data)
+{
+    return data.isNull() || data.toObject().value("rows"_L1).isNull();
+}
+
+std::optional<int> wholeNumber(const QJsonValue &value)
+{
+    bool ok = false;
+    const int number = value.toString().toInt(&ok);
+    return ok ? std::optional(number) : std::nullopt;
+}
+
+} // namespace
+
+Result<OrderPage> readOrders(ListKind kind, const RawReply &reply, const Credentials &credentials,
+                             const std::shared_ptr<const ListImage> &base)
+{
+    auto image = std::make_shared<ListImage>();
+    const bool same = base && base->body == reply.body;
+    OrderPage page;
+    if (same) {
+        *image = {reply.body, base->rowsBegin, base->rowsEnd, {}, 0, 0};
+    } else {
+        image->body = reply.body;
+        image->rowsBegin = rowsBegin(image->body);
+    }
+
+    std::optional<RowsReader> rows;
+    if (image->rowsBegin >= 0 && !same) {
+        rows.emplace(kind, base.get(), *image);
+        if (!rows->read()) {
+            // Whatever it is, it is no list; the transport may know why.
+            const auto data = readEnvelope(reply, credentials);
+            return data ? unreadable(reply) : data.error();
+        }
+    }
+    const auto data = readEnvelope(image->rowsBegin < 0 ? reply : withoutRows(reply, *image), credentials);
+    if (!data)
+        return data.error();
+    if (image->rowsBegin < 0 ? !isNone(*data) : !isMark(*data))
+        return unreadable(reply);
+
+    page.total = wholeNumber(data->toObject().value("total"_L1));
+    page.listing.isChange = base != nullptr;
+    page.listing.image = same ? base : image;
+    const ListImage &seen = *page.listing.image;
+    page.listing.count = seen.openRows;
+    page.listing.skippedRows = seen.skippedRows;
+    page.rows = int(seen.rows.size());
+    if (rows) {
+        page.listing.orders = rows->orders;
+        page.listing.gone = rows->gone();
+    } else if (base && !same) {
+        for (const ListImage::Row &row : base->rows) {
+            if (row.isOpen)
+                page.listing.gone.append(row.id);
+        }
+    }
+    for (const ListImage::Row &row : seen.rows) {
+        if (!base && !row.id.isEmpty())
+            page.ids.append(row.id.text());
+    }
+    return page;
+}
+
+} // namespace countermand
