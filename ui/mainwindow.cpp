@@ -213,6 +213,7 @@ void MainWindow::joinTable(OrdersPage &page)
         if (m_display)
             m_display->setPriceColumnShown(table.showsPrices());
     });
+    table.setGroupBy(GroupBy(m_groupBy->checkedAction()->data().toInt()));
     renewRowHeight();
     connect(&table, &OrdersView::filterWanted, m_filter, &FilterBox::apply);
     connect(&page, &OrdersPage::clearFilterRequested, m_filter, [this] { m_filter->apply({}); });
@@ -262,6 +263,7 @@ void MainWindow::openSession(Session &session)
     connect(rows, &QAbstractItemModel::layoutChanged, this, &MainWindow::renewScopesSoon);
     m_conversation->setInstantCancel(m_preferences.instantCancel);
     table.setReducedMotion(m_preferences.reducedMotion);
+    table.setInstantCancel(m_preferences.instantCancel);
     connect(&table, &OrdersView::detailsRequested, this, [this](const OrderId &id) {
         if (const Order *order = m_session->orders().find(id))
             (new DetailsDialog(m_session->account(), *order, QDateTime::currentDateTimeUtc(), this))->open();
@@ -308,8 +310,10 @@ void MainWindow::setPreferences(const Preferences &preferences)
     m_preferences = preferences;
     m_toasts->setTimeFactor(preferences.toastTimeFactor);
     m_toasts->setReducedMotion(preferences.reducedMotion);
-    if (m_page)
+    if (m_page) {
         m_page->table().setReducedMotion(preferences.reducedMotion);
+        m_page->table().setInstantCancel(preferences.instantCancel);
+    }
     if (m_conversation)
         m_conversation->setInstantCancel(preferences.instantCancel);
     m_instantChip->setVisible(m_session && preferences.instantCancel);

@@ -133,6 +133,7 @@ private:
     void buildOrdersMenu();
     void buildViewMenu(ThemeChoice theme);
     void buildRowHeightMenu(QMenu *view);
+    void buildGroupMenu(QMenu *view);
     void renewRowHeight();
     void buildAccountsMenu();
     void buildHelpMenu();
@@ -177,6 +178,7 @@ private:
     QMenu *m_ordersMenu = nullptr;
     QMenu *m_viewMenu = nullptr;
     QActionGroup *m_rowHeights = nullptr;
+    QActionGroup *m_groupBy = nullptr;
     /// As the last table had them.
     QString m_columns;
     QMenu *m_accountsMenu = nullptr;

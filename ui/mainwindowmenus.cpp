@@ -5,6 +5,7 @@
 #include "ui/filterbox.h"
 #include "ui/mainwindow.h"
 #include "ui/orderspage.h"
+#include "ui/ordersproxy.h"
 #include "ui/ordersview.h"
 #include "ui/shortcutsdialog.h"
 #include "workflow/orderfeed.h"
@@ -87,6 +88,7 @@ void MainWindow::buildViewMenu(ThemeChoice theme)
     QMenu *view = menuBar()->addMenu(tr("View"));
     m_viewMenu = view;
     buildRowHeightMenu(view);
+    buildGroupMenu(view);
     QAction *activity = view->addAction(tr("Activity"));
     activity->setShortcut(QKeySequence(Qt::Key_F9));
     activity->setCheckable(true);
@@ -129,6 +131,25 @@ void MainWindow::buildViewMenu(ThemeChoice theme)
     preferences->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma));
     preferences->setMenuRole(QAction::PreferencesRole);
     connect(preferences, &QAction::triggered, this, &MainWindow::openPreferences);
+}
+
+void MainWindow::buildGroupMenu(QMenu *view)
+{
+    QMenu *groups = view->addMenu(tr("Group by"));
+    m_groupBy = new QActionGroup(this);
+    const QList<std::pair<GroupBy, QString>> choices{
+        {GroupBy::None, tr("None")}, {GroupBy::Instrument, tr("Instrument")}, {GroupBy::Side, tr("Side")}};
+    for (const auto &[by, text] : choices) {
+        QAction *action = groups->addAction(text);
+        action->setCheckable(true);
+        action->setData(int(by));
+        action->setChecked(by == GroupBy::None);
+        m_groupBy->addAction(action);
+        connect(action, &QAction::triggered, this, [this, chosen = by] {
+            if (m_page)
+                m_page->table().setGroupBy(chosen);
+        });
+    }
 }
 
 void MainWindow::buildRowHeightMenu(QMenu *view)

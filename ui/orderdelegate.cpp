@@ -98,6 +98,10 @@ void OrderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const ShownOrder &shown = m_proxy.shown(index);
     const auto column = OrdersModel::Column(index.column());
     const bool hovered = index.row() == m_hoveredRow;
+    if (!shown.group.isEmpty()) {
+        paintHeading(painter, option, index, theme);
+        return;
+    }
 
     QColor background = option.features & QStyleOptionViewItem::Alternate ? theme.alternate : theme.table;
     if (option.state & QStyle::State_Selected)
@@ -114,6 +118,22 @@ void OrderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         paintAction(painter, option, shown, hovered, theme);
     else
         paintText(painter, option, column, shown, theme);
+}
+
+void OrderDelegate::paintHeading(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+                                 const Theme &theme) const
+{
+    painter->fillRect(option.rect, index.row() == m_hoveredRow ? theme.hover : theme.window);
+    // One text across the row: each cell paints its part, at the view's edge however far it is scrolled.
+    const int width = option.widget ? option.widget->width() : option.rect.right();
+    const QRect row(cellPadding, option.rect.top(), width - 2 * cellPadding, option.rect.height());
+    painter->save();
+    painter->setClipRect(option.rect);
+    painter->setFont(fontOf(option.font, OrdersModel::Side));
+    painter->setPen(theme.text);
+    painter->drawText(row, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine,
+                      index.siblingAtColumn(OrdersModel::Instrument).data().toString());
+    painter->restore();
 }
 
 void OrderDelegate::paintState(QPainter *painter, const QStyleOptionViewItem &option, const ShownOrder &shown,

@@ -42,6 +42,8 @@ public:
     static QRect buttonHitRect(const QRect &cell);
 
 private:
+    void paintHeading(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+                      const Theme &theme) const;
     void paintState(QPainter *painter, const QStyleOptionViewItem &option, const ShownOrder &shown,
                     const Theme &theme) const;
     void paintAction(QPainter *painter, const QStyleOptionViewItem &option, const ShownOrder &shown, bool hovered,

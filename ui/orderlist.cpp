@@ -1,5 +1,7 @@
 #include "ui/orderlist.h"
 
+#include "ui/orderwords.h"
+
 #include <algorithm>
 #include <iterator>
 #include <vector>
@@ -132,18 +134,56 @@ OrderList::Arrangement OrderList::arrange(const QDateTime &nowUtc)
         sort(m_sorted);
     }
     if (m_filter.isEmpty())
-        return m_sorted;
+        return m_groupBy == GroupBy::None ? m_sorted : grouped(m_sorted);
     Arrangement shown;
     std::copy_if(m_sorted.cbegin(), m_sorted.cend(), std::back_inserter(shown),
                  [&](const ShownOrder *entry) { return matches(entry, nowUtc); });
+    return m_groupBy == GroupBy::None ? shown : grouped(shown);
+}
+
+QString OrderList::groupOf(const Order &order) const
+{
+    return m_groupBy == GroupBy::Side ? sideText(order) : instrumentText(order);
+}
+
+OrderList::Arrangement OrderList::grouped(const Arrangement &orders)
+{
+    std::map<QString, Arrangement> byName;
+    for (ShownOrder *entry : orders)
+        byName[groupOf(entry->row.order)].append(entry);
+    Arrangement shown;
+    for (const auto &[name, members] : byName) {
+        std::unique_ptr<ShownOrder> &heading = m_groups[name];
+        if (!heading)
+            heading = std::make_unique<ShownOrder>();
+        heading->group = name;
+        heading->groupCount = int(members.size());
+        heading->groupQuote = members.constFirst()->row.order.quote;
+        heading->groupValue = Decimal();
+        for (const ShownOrder *member : members) {
+            const auto value = orderValue(member->row.order);
+            const bool sums = heading->groupValue && value && member->row.order.quote == heading->groupQuote;
+            heading->groupValue = sums ? heading->groupValue->plus(*value) : std::nullopt;
+        }
+        shown.append(heading.get());
+        if (!heading->collapsed)
+            shown.append(members);
+    }
     return shown;
+}
+
+void OrderList::toggleGroup(const QString &name)
+{
+    if (const auto at = m_groups.find(name); at != m_groups.end())
+        at->second->collapsed = !at->second->collapsed;
 }
 
 OrderList::Arrangement OrderList::arrangeHeld(const Arrangement &shown, const QDateTime &nowUtc)
 {
     Arrangement below;
     for (ShownOrder *entry : std::as_const(m_unsettled)) {
-        if (!entry->gone && entry->position < 0 && matches(entry, nowUtc) &&
+        // Below the last order of a group there may be no order of another.
+        if (m_groupBy == GroupBy::None && !entry->gone && entry->position < 0 && matches(entry, nowUtc) &&
             (shown.isEmpty() || before(shown.constLast(), entry)))
             below.append(entry);
     }
@@ -159,8 +199,9 @@ int OrderList::waiting(const Arrangement &shown, const QDateTime &nowUtc) const
             return !entry->gone && matches(entry, nowUtc);
         if (entry->gone || !matches(entry, nowUtc))
             return true;
-        return (row > 0 && before(entry, shown.at(row - 1))) ||
-               (row + 1 < shown.size() && before(shown.at(row + 1), entry));
+        const auto isOrder = [&shown](int at) { return shown.at(at)->group.isEmpty(); };
+        return (row > 0 && isOrder(row - 1) && before(entry, shown.at(row - 1))) ||
+               (row + 1 < shown.size() && isOrder(row + 1) && before(shown.at(row + 1), entry));
     }));
 }
 

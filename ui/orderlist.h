@@ -8,14 +8,25 @@
 #include <QList>
 #include <QString>
 
+#include <map>
 #include <memory>
 #include <unordered_map>
 
 namespace countermand {
 
+/// What rows are put together by.
+enum class GroupBy { None, Instrument, Side };
+
 /// One order as the table shows it: a copy of the model's row, which it may outlive while rows are held.
 struct ShownOrder {
     OrderRow row = {};
+    /// Of a row that heads a group instead of being an order: its name, how many orders it has, and what they are
+    /// worth together (absent unless all are known, in one currency). Empty for orders.
+    QString group = {};
+    int groupCount = 0;
+    std::optional<Decimal> groupValue = {};
+    QString groupQuote = {};
+    bool collapsed = false;
     /// It has left the list and only waits to leave the screen.
     bool gone = false;
     /// Kept for the filter, and for the sort.
@@ -63,6 +74,12 @@ public:
     void setFilter(const OrderFilter &filter) { m_filter = filter; }
     const OrderFilter &filter() const { return m_filter; }
 
+    /// Puts rows together below a heading row each, in order of the names. Asked for by the user.
+    void setGroupBy(GroupBy by) { m_groupBy = by; }
+    GroupBy groupBy() const { return m_groupBy; }
+    /// Hides or shows the orders of a group.
+    void toggleGroup(const QString &name);
+
     /// Everything in its place.
     Arrangement arrange(const QDateTime &nowUtc);
     /// As far as rows may not move: those of `shown` stay as they stand, and only what belongs below is added.
@@ -77,6 +94,8 @@ private:
     bool matches(const ShownOrder *entry, const QDateTime &nowUtc) const;
     void unsettle(ShownOrder &entry);
     void sort(Arrangement &entries) const;
+    Arrangement grouped(const Arrangement &orders);
+    QString groupOf(const Order &order) const;
 
     struct IdHash {
         size_t operator()(const OrderId &id) const { return qHash(id); }
@@ -87,6 +106,9 @@ private:
     Arrangement m_unsettled;
     Arrangement m_leaving;
     int m_total = 0;
+    GroupBy m_groupBy = GroupBy::None;
+    /// Heading rows by name; they stay once made.
+    std::map<QString, std::unique_ptr<ShownOrder>> m_groups;
     OrderFilter m_filter;
     Column m_column = OrdersModel::Placed;
     Qt::SortOrder m_order = Qt::AscendingOrder;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 
 namespace countermand {
 
@@ -113,11 +114,11 @@ QModelIndex OrdersProxy::indexOf(const OrderId &id, int column) const
 OrderId OrdersProxy::nextStaying(int row) const
 {
     for (int below = row + 1; below < m_shown.size(); ++below) {
-        if (m_shown.at(below)->stays)
+        if (m_shown.at(below)->stays && !isGroup(below))
             return idAt(below);
     }
     for (int above = std::min(row, rowCount()) - 1; above >= 0; --above) {
-        if (m_shown.at(above)->stays)
+        if (m_shown.at(above)->stays && !isGroup(above))
             return idAt(above);
     }
     return {};
@@ -179,6 +180,25 @@ void OrdersProxy::setFilter(const OrderFilter &filter)
     emit countsChanged();
 }
 
+void OrdersProxy::setGroupBy(GroupBy by)
+{
+    m_list.setGroupBy(by);
+    arrange();
+}
+
+void OrdersProxy::toggleGroup(int row)
+{
+    if (!isGroup(row))
+        return;
+    m_list.toggleGroup(m_shown.at(row)->group);
+    arrange();
+}
+
+Qt::ItemFlags OrdersProxy::flags(const QModelIndex &index) const
+{
+    return isGroup(index.row()) ? Qt::ItemIsEnabled : QAbstractTableModel::flags(index);
+}
+
 void OrdersProxy::setHeld(bool held)
 {
     if (std::exchange(m_held, held) && !held && m_waiting > 0)
@@ -205,6 +225,15 @@ void OrdersProxy::renew()
 void OrdersProxy::arrange()
 {
     show(m_list.arrange(m_now));
+    for (ShownOrder *entry : std::as_const(m_shown)) {
+        if (entry->group.isEmpty())
+            continue;
+        const QString words = groupText(*entry);
+        if (std::exchange(m_headings[entry], words) != words) {
+            entry->texts.clear();
+            m_changed[entry] = everyColumn;
+        }
+    }
     announceChanges();
     const QList<OrderId> gone = m_list.dropGone();
     for (const OrderId &id : gone)
@@ -224,7 +253,12 @@ void OrdersProxy::noteCounts()
 
 int OrdersProxy::shownCount() const
 {
-    return int(std::count_if(m_shown.cbegin(), m_shown.cend(), [](const ShownOrder *entry) { return !entry->gone; }));
+    // Collapsed orders count too: they are not what a filter hides.
+    return std::accumulate(m_shown.cbegin(), m_shown.cend(), 0, [this](int sum, const ShownOrder *entry) {
+        if (groupBy() != GroupBy::None)
+            return sum + entry->groupCount;
+        return sum + (entry->gone ? 0 : 1);
+    });
 }
 
 void OrdersProxy::show(const OrderList::Arrangement &wanted)

@@ -36,6 +36,14 @@ public:
     /// Shows only what matches, at once.
     void setFilter(const OrderFilter &filter);
     const OrderFilter &filter() const { return m_list.filter(); }
+    /// Heading rows above groups of orders, with count and value. They can't be selected and have no id.
+    void setGroupBy(GroupBy by);
+    GroupBy groupBy() const { return m_list.groupBy(); }
+    bool isGroup(int row) const { return row >= 0 && row < m_shown.size() && !m_shown.at(row)->group.isEmpty(); }
+    /// Hides or shows the orders below this heading.
+    void toggleGroup(int row);
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+
     /// Open orders, filtered out or not.
     int totalCount() const { return m_list.total(); }
     /// Rows of open orders: without those that have gone and only wait to leave the screen.
@@ -113,6 +121,7 @@ private:
     void announce(int firstRow, int lastRow, Columns columns);
 
     QString text(const ShownOrder &shown, Column column) const;
+    static QString groupText(const ShownOrder &heading);
     QString toolTip(const ShownOrder &shown, Column column) const;
     QString accessibleText(const ShownOrder &shown, Column column) const;
     QString accessibleDescription(const ShownOrder &shown, Column column) const;
@@ -123,6 +132,8 @@ private:
     PriceSource m_priceOf;
     OrderList::Arrangement m_shown;
     QHash<const ShownOrder *, Columns> m_changed;
+    /// What the headings said when they were last told of.
+    QHash<const ShownOrder *, QString> m_headings;
     bool m_inSnapshot = false;
     bool m_held = false;
     int m_waiting = 0;

@@ -37,6 +37,10 @@ QVariant OrdersProxy::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const auto column = OrdersModel::Column(index.column());
+    if (isGroup(index.row()) && role != Qt::TextAlignmentRole) {
+        const bool says = role == Qt::DisplayRole || role == Qt::AccessibleTextRole;
+        return says && column == OrdersModel::Instrument ? groupText(shown(index)) : QVariant();
+    }
     switch (role) {
     case Qt::DisplayRole:
         return cellText(shown(index), column);
@@ -166,6 +170,15 @@ bool OrdersProxy::isRightAligned(OrdersModel::Column column)
 QString OrdersProxy::blockReason(const ShownOrder &shown) const
 {
     return cancelBlockReason(shown.row, shown.gone, m_cancelBlocked);
+}
+
+QString OrdersProxy::groupText(const ShownOrder &heading)
+{
+    const QString count = heading.groupCount == 1 ? tr("1 order") : tr("%n orders", nullptr, heading.groupCount);
+    QString text = (heading.collapsed ? u"▸ "_s : u"▾ "_s) + heading.group + u" · "_s + count;
+    if (heading.groupValue && heading.groupCount > 0)
+        text += u" · "_s + numberText(heading.groupValue) + u' ' + heading.groupQuote;
+    return text;
 }
 
 const QString &OrdersProxy::cellText(const ShownOrder &shown, OrdersModel::Column column) const

@@ -208,8 +208,10 @@ QList<OrderId> OrdersView::selectedOrders() const
 QList<OrderId> OrdersView::shownOrders() const
 {
     QList<OrderId> ids;
-    for (int row = 0; row < m_proxy->rowCount(); ++row)
-        ids.append(m_proxy->idAt(row));
+    for (int row = 0; row < m_proxy->rowCount(); ++row) {
+        if (!m_proxy->isGroup(row))
+            ids.append(m_proxy->idAt(row));
+    }
     return ids;
 }
 
@@ -323,6 +325,14 @@ void OrdersView::setFilter(const OrderFilter &filter)
     // What the user asks for is no move under the pointer that K2 must warn of.
     m_sortingByUser = true;
     m_proxy->setFilter(filter);
+    m_sortingByUser = false;
+    keepACurrentRow();
+}
+
+void OrdersView::setGroupBy(GroupBy by)
+{
+    m_sortingByUser = true;
+    m_proxy->setGroupBy(by);
     m_sortingByUser = false;
     keepACurrentRow();
 }

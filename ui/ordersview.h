@@ -21,6 +21,7 @@ namespace countermand {
 
 class OrderDelegate;
 class OrderFilter;
+enum class GroupBy;
 class OrdersProxy;
 
 /// The table of open orders (objectName ordersTable). Knows orders by id, never by row: selection, current
@@ -68,6 +69,8 @@ public:
     void setRowHeight(RowHeight height);
     /// Shows only the orders that match, at once.
     void setFilter(const OrderFilter &filter);
+    /// Puts the orders together below headings that can be collapsed (click, arrow keys, Space).
+    void setGroupBy(GroupBy by);
     /// Lets changes happen that wait because rows may not move under the pointer (F5, the chip).
     void applyWaiting();
     /// Off until the first whole list has been read: rows may then move under the pointer. On at first.
@@ -170,6 +173,7 @@ private:
     void requestDetails(const OrderId &id);
     void pointerOver(const QPoint &globalPosition);
     void pointerLeft();
+    void toggleGroup(int row);
     /// Holds the rows, or lets them go, as the guard says now.
     void renewHold();
     void noteBlockedReason();

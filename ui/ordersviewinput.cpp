@@ -21,7 +21,7 @@ namespace countermand {
 bool OrdersView::isOverAction(const QPoint &position) const
 {
     const QModelIndex index = indexAt(position);
-    return index.isValid() && index.column() == OrdersModel::Action &&
+    return index.isValid() && index.column() == OrdersModel::Action && !m_proxy->isGroup(index.row()) &&
            OrderDelegate::buttonHitRect(visualRect(index)).contains(position);
 }
 
@@ -76,6 +76,10 @@ void OrdersView::mousePressEvent(QMouseEvent *event)
     const QPoint position = event->position().toPoint();
     m_pointer = position;
     m_pressed = {};
+    if (const int row = rowAt(position.y()); event->button() == Qt::LeftButton && m_proxy->isGroup(row)) {
+        toggleGroup(row);
+        return;
+    }
     if (event->button() == Qt::LeftButton && columnAt(position.x()) == OrdersModel::Action) {
         // Asked first: it lays out what is pending, which may be the very move that matters.
         const OrderId id = buttonAt(position);
@@ -152,7 +156,11 @@ void OrdersView::keyPressEvent(QKeyEvent *event)
         m_guard.navigated(m_clock());
         renewHold();
     }
-    if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+    const bool toggles = key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Space || key == Qt::Key_Return;
+    if (toggles && m_proxy->isGroup(currentIndex().row()) && event->modifiers() == Qt::NoModifier) {
+        if (!event->isAutoRepeat())
+            toggleGroup(currentIndex().row());
+    } else if (key == Qt::Key_Return || key == Qt::Key_Enter) {
         if (event->modifiers() & Qt::ControlModifier) {
             event->ignore();
             return;
@@ -184,7 +192,7 @@ void OrdersView::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
     const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
-    if (!index.isValid())
+    if (!index.isValid() || m_proxy->isGroup(index.row()))
         return;
     // On one of several selected rows the menu is for all of them.
     if (selectionModel()->isRowSelected(index.row()))
@@ -210,6 +218,13 @@ bool OrdersView::viewportEvent(QEvent *event)
             pointerLeft();
     }
     return QTableView::viewportEvent(event);
+}
+
+void OrdersView::toggleGroup(int row)
+{
+    m_sortingByUser = true;
+    m_proxy->toggleGroup(row);
+    m_sortingByUser = false;
 }
 
 void OrdersView::pointerLeft()

@@ -7,6 +7,8 @@ namespace countermand {
 /// What the user chose in the Preferences dialog.
 struct Preferences {
     ThemeChoice theme = ThemeChoice::Auto;
+    SideColors sides = SideColors::BlueOrange;
+    bool highContrast = false;
     /// Instant cancel of the open account. Off at the next start unless kept.
     bool instantCancel = false;
     bool keepInstantCancel = false;

@@ -98,6 +98,15 @@ void PreferencesDialog::buildGeneral()
         m_preferences.theme = ThemeChoice(theme->currentData().toInt());
         tell();
     });
+    QComboBox *sides = addChoice(page, u"prefSideColors"_s, tr("Buy and sell colors"));
+    sides->addItem(tr("Blue and orange"), int(SideColors::BlueOrange));
+    sides->addItem(tr("Green and red"), int(SideColors::GreenRed));
+    sides->addItem(tr("Red and green"), int(SideColors::RedGreen));
+    sides->setCurrentIndex(sides->findData(int(m_preferences.sides)));
+    connect(sides, &QComboBox::currentIndexChanged, this, [this, sides] {
+        m_preferences.sides = SideColors(sides->currentData().toInt());
+        tell();
+    });
     page->addStretch(1);
 }
 
@@ -153,6 +162,11 @@ void PreferencesDialog::buildNotifications()
 void PreferencesDialog::buildAccessibility()
 {
     QVBoxLayout *page = addPage(tr("Accessibility"));
+    QCheckBox *contrast = addCheck(page, u"prefContrast"_s, tr("High contrast"), m_preferences.highContrast);
+    connect(contrast, &QCheckBox::clicked, this, [this](bool checked) {
+        m_preferences.highContrast = checked;
+        tell();
+    });
     QCheckBox *motion = addCheck(page, u"prefMotion"_s, tr("Reduce motion"), m_preferences.reducedMotion);
     connect(motion, &QCheckBox::clicked, this, [this](bool checked) {
         m_preferences.reducedMotion = checked;

@@ -48,6 +48,10 @@ private slots:
     void palettes();
     void themeByLightness();
     void applied();
+    void sideColors_data() { contrasts_data(); }
+    void sideColors();
+    void highContrastTakesTheSystemsColors();
+    void systemPaletteComesBack();
     void styleSheetIsComplete_data() { contrasts_data(); }
     void styleSheetIsComplete();
     void digitsAreEquallyWide();
@@ -98,6 +102,65 @@ void TestTheme::contrasts()
         atLeast("text on tint", theme.text, {theme.tint(severity)}, 4.5);
         atLeast("text 2 on tint", theme.text2, {theme.tint(severity)}, 4.5);
     }
+}
+
+void TestTheme::sideColors()
+{
+    QFETCH(const bool, dark);
+    const Theme &standard = dark ? darkTheme() : lightTheme();
+    QCOMPARE(withSides(standard, SideColors::BlueOrange).buy, standard.buy);
+    const Theme green = withSides(standard, SideColors::GreenRed);
+    const Theme red = withSides(standard, SideColors::RedGreen);
+    QCOMPARE(green.buy, red.sell);
+    QCOMPARE(green.sell, red.buy);
+    QVERIFY(green.buy.green() > green.buy.red());
+    QVERIFY(green.sell.red() > green.sell.green());
+    for (const QColor &ground :
+         {green.window, green.table, green.alternate, green.raised, green.selection, green.hover, green.flash}) {
+        QVERIFY2(contrast(green.buy, ground) >= 4.4, qPrintable(ground.name()));
+        QVERIFY2(contrast(green.sell, ground) >= 4.4, qPrintable(ground.name()));
+    }
+
+    applyLook(*qApp, {.theme = dark ? ThemeChoice::Dark : ThemeChoice::Light, .sides = SideColors::GreenRed},
+              qApp->palette());
+    QCOMPARE(themeOf(qApp->palette()).buy, green.buy);
+    applyLook(*qApp, {.theme = ThemeChoice::Light}, qApp->palette());
+    QCOMPARE(themeOf(qApp->palette()).buy, lightTheme().buy);
+}
+
+void TestTheme::highContrastTakesTheSystemsColors()
+{
+    QPalette system(Qt::yellow, Qt::black);
+    system.setColor(QPalette::Window, Qt::black);
+    system.setColor(QPalette::WindowText, Qt::yellow);
+    system.setColor(QPalette::Base, Qt::black);
+    system.setColor(QPalette::Highlight, Qt::cyan);
+    system.setColor(QPalette::HighlightedText, Qt::blue);
+    applyLook(*qApp, {.theme = ThemeChoice::Light, .highContrast = true}, system);
+    const Theme &theme = themeOf(qApp->palette());
+    QVERIFY(theme.highContrast);
+    for (const QColor &ink : {theme.text, theme.text2, theme.buy, theme.sell, theme.outline})
+        QCOMPARE(ink, QColor(Qt::yellow));
+    for (const Severity severity : severities) {
+        QCOMPARE(theme.ink(severity), QColor(Qt::yellow));
+        QCOMPARE(theme.tint(severity), QColor(Qt::black));
+    }
+    QCOMPARE(theme.selection, QColor(Qt::cyan));
+    QCOMPARE(theme.selectedText, QColor(Qt::blue));
+    QCOMPARE(qApp->palette().color(QPalette::HighlightedText), QColor(Qt::blue));
+    QVERIFY(theme.styleSheet().contains(u"2px solid"_s));
+    QVERIFY(!theme.styleSheet().contains(u"1px solid"_s));
+    QCOMPARE(withSides(theme, SideColors::GreenRed).buy, QColor(Qt::yellow));
+    applyLook(*qApp, {.theme = ThemeChoice::Light}, system);
+    QVERIFY(!themeOf(qApp->palette()).highContrast);
+}
+
+void TestTheme::systemPaletteComesBack()
+{
+    applyLook(*qApp, {.theme = ThemeChoice::Dark}, qApp->palette());
+    const QColor own = qApp->palette().color(QPalette::Window);
+    QVERIFY(systemPaletteNow().color(QPalette::Window) != own);
+    QCOMPARE(qApp->palette().color(QPalette::Window), own);
 }
 
 void TestTheme::swatches()

@@ -48,6 +48,26 @@ QString instantKey(const Account &account)
     return u"instant.%1"_s.arg(QString(account.id).remove(u'-'));
 }
 
+QString wordOf(SideColors sides)
+{
+    switch (sides) {
+    case SideColors::BlueOrange:
+        return u"blue-orange"_s;
+    case SideColors::GreenRed:
+        return u"green-red"_s;
+    case SideColors::RedGreen:
+        return u"red-green"_s;
+    }
+    return {};
+}
+
+SideColors sidesOfWord(const QString &word)
+{
+    return word == "green-red"_L1   ? SideColors::GreenRed
+           : word == "red-green"_L1 ? SideColors::RedGreen
+                                    : SideColors::BlueOrange;
+}
+
 Account practiceAccount()
 {
     return {u"practice"_s, Program::tr("Practice"), Environment::Practice, PracticeMarket::baseUrl().host(), 0};
@@ -293,16 +313,17 @@ Look Program::look() const
 {
     const QString sides = m_settings.value(u"look.sides"_s).toString();
     return {.theme = m_theme,
-            .sides = sides == "green-red"_L1   ? SideColors::GreenRed
-                     : sides == "red-green"_L1 ? SideColors::RedGreen
-                                               : SideColors::BlueOrange,
+            .sides = sidesOfWord(sides),
             .highContrast = m_settings.value(u"look.contrast"_s, false).toBool()};
 }
 
 void Program::keepPreferences(const Preferences &preferences)
 {
     const Preferences before = std::exchange(m_preferences, preferences);
-    if (preferences.theme != before.theme)
+    m_settings.setValue(u"look.sides"_s, wordOf(preferences.sides));
+    m_settings.setValue(u"look.contrast"_s, preferences.highContrast);
+    if (preferences.theme != before.theme || preferences.sides != before.sides ||
+        preferences.highContrast != before.highContrast)
         setTheme(preferences.theme);
     m_settings.setValue(u"toast.time"_s, preferences.toastTimeFactor);
     m_settings.setValue(u"motion.reduced"_s, preferences.reducedMotion);
@@ -319,6 +340,8 @@ void Program::loadPreferences(const Account &account)
     const bool sameAccount = m_session && m_session->account().id == account.id && m_preferences.instantCancel;
     Preferences preferences;
     preferences.theme = m_theme;
+    preferences.sides = look().sides;
+    preferences.highContrast = look().highContrast;
     preferences.toastTimeFactor = m_settings.value(u"toast.time"_s, 1).toInt();
     preferences.reducedMotion = m_settings.value(u"motion.reduced"_s, false).toBool();
     preferences.lockAfterMinutes = m_settings.value(u"lock.minutes"_s, 0).toInt();
