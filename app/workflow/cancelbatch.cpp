@@ -138,10 +138,12 @@ CancelWorkflow::Submitted CancelBatch::start(const QList<CancelRequest> &request
 
 void CancelBatch::follow(const QList<CancelRecord> &records)
 {
-    for (const CancelRecord &record : records)
+    for (const CancelRecord &record : records) {
         add(record);
+        addTo(m_tally, record.stage);
+    }
+    // Not compared at once, even if nothing more was to be learned last time: all of them are looked up anew.
     m_state = State::Running;
-    recount();
 }
 
 std::optional<TimePoint> CancelBatch::lastLeavesAt() const

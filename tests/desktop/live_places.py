@@ -125,7 +125,7 @@ def all_windows():
     return session.command_output(["xdotool", "search", "--onlyvisible", "--name", "."]).split()
 
 
-@step(13, "in all steps: no limit overrun, no bad signature, HTTP/1.1 only, measured at the server")
+@step(19, "in all steps: no limit overrun, no bad signature, HTTP/1.1 only, measured at the server")
 def manners(live):
     program, exchange = live.program, live.exchange
     exchange.do("set", jitter_ms=[0, 150], seed=7)
@@ -137,7 +137,7 @@ def manners(live):
     expect(not live.faults, f"{live.faults}")
 
 
-@step(14, "no key, secret or signature in files, logs, titles and arguments")
+@step(20, "no key, secret or signature in files, logs, titles and arguments")
 def nothing_leaks(live):
     live.note()
     live.program.close()

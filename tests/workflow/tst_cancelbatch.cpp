@@ -58,6 +58,7 @@ private slots:
     void withoutARecordNothingIsSent();
     void vanishedAndBusyOrdersAreLeftOut();
     void ordersWaitOutAShortBreak();
+    void anEarlierRunIsFollowed();
 
 private:
     void generate(const QJsonObject &counts)
@@ -489,6 +490,29 @@ void TestCancelBatch::ordersWaitOutAShortBreak()
     QCOMPARE(tally().canceled + tally().notSent + tally().failed, 20);
     QVERIFY(tally().canceled >= 8);
     QCOMPARE(openAtTheExchange(), 20 - tally().canceled);
+}
+
+void TestCancelBatch::anEarlierRunIsFollowed()
+{
+    generate({{u"plan"_s, 5}});
+    open(5);
+    m_exchange->script(singleEndpoint, {{u"do"_s, u"hang"_s}, {u"times"_s, 0}});
+    QCOMPARE(start(requests()), CancelWorkflow::Submitted::Queued);
+    QVERIFY(m_exchange->waitForRequests(singleEndpoint, 5));
+    m_batch.reset();
+    m_open.reset();
+    m_exchange->command(u"unscript"_s);
+
+    m_open = std::make_unique<OpenAccount>(m_account, *m_exchange, *m_journal);
+    const auto left = unsettled(m_journal->load());
+    QCOMPARE(left.size(), 5);
+    m_batch = std::make_unique<CancelBatch>(m_open->cancels, m_open->feed, QSet<OrderId>());
+    m_batch->follow(left);
+    QCOMPARE(m_batch->state(), CancelBatch::State::Running);
+    m_open->cancels.recover(left);
+    QVERIFY(finish());
+    QCOMPARE(tally(), (BatchTally{.asked = 5, .failed = 5})); // still open, and nothing was sent again
+    QCOMPARE(count(singleEndpoint), 5);
 }
 
 QTEST_GUILESS_MAIN(TestCancelBatch)
