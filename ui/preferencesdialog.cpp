@@ -163,12 +163,13 @@ void PreferencesDialog::buildAccessibility()
 {
     QVBoxLayout *page = addPage(tr("Accessibility"));
     QCheckBox *contrast = addCheck(page, u"prefContrast"_s, tr("High contrast"), m_preferences.highContrast);
-    connect(contrast, &QCheckBox::clicked, this, [this](bool checked) {
+    // Assistive tools toggle without a click.
+    connect(contrast, &QCheckBox::toggled, this, [this](bool checked) {
         m_preferences.highContrast = checked;
         tell();
     });
     QCheckBox *motion = addCheck(page, u"prefMotion"_s, tr("Reduce motion"), m_preferences.reducedMotion);
-    connect(motion, &QCheckBox::clicked, this, [this](bool checked) {
+    connect(motion, &QCheckBox::toggled, this, [this](bool checked) {
         m_preferences.reducedMotion = checked;
         tell();
     });

@@ -151,17 +151,40 @@ def cut_texts(program):
     return outside
 
 
+def turn_on_contrast(program):
+    """Preferences ▸ Accessibility ▸ High contrast, and Reduce motion beside it."""
+    program.keys("ctrl+comma")
+    program.find("preferencesDialog")
+    program.until(lambda: next((seen.node for seen in program.root.survey() if seen.name == "Accessibility"
+                                and seen.node.role == "page tab"), None), "tab Accessibility").press()
+    for name in ("prefContrast", "prefMotion"):
+        program.press(name)
+        program.until(lambda box=name: program.find(box).has("checked"), f"{name} checked")
+    program.activate_dialog()
+    program.keys("Escape")
+    program.gone("preferencesDialog")
+
+
 @step(40, "Dark, high contrast, 200 %, reduced motion, screen-reader bus: nothing cut, words and arrows stay")
 def looks(walk):
     pictures = os.path.join(walk.desktop.folder, "looks")
-    for theme, scale in (("Light", "1"), ("Dark", "1"), ("Light", "2"), ("Dark", "2")):
+    for theme, scale in (("Light", "1"), ("Dark", "1"), ("Light", "2"), ("Dark", "2"), ("High contrast", "1"),
+                         ("High contrast", "2")):
         program = walk.start("--practice", env={"QT_SCALE_FACTOR": scale})
         program.until(lambda: len(program.rows()) == 8, "8 rows")
-        program.menu("View", "Theme", theme)
+        if theme == "High contrast":
+            turn_on_contrast(program)
+        else:
+            program.menu("View", "Theme", theme)
+        program.find("ordersTable").take_focus()
         program.keys("ctrl+a", "sleep 0.3")
-        expect(all(row["Side"][0] in "▲▼" for row in program.rows()), "a side without its arrow and word")
+        sides = [row["Side"] for row in program.rows() if row.get("Side")]
+        expect(len(sides) == 8 and all(side[0] in "▲▼" for side in sides), f"a side without arrow and word: {sides}")
         cut = cut_texts(program)
         expect(not cut, f"{theme} {scale}: outside of the window: {cut}")
         expect(program.cell("1947", "Action").extents()[2] > 0, "no Action column")
-        program.screenshot(os.path.join(pictures, f"{theme.lower()}-{scale}00.png"))
+        if scale == "2":
+            program.menu("View", "Group by", "Instrument")
+            program.until(lambda: program.find("ordersTable").rows() == 12, "4 headings above 8 orders")
+        program.screenshot(os.path.join(pictures, f"{theme.lower().replace(' ', '-')}-{scale}00.png"))
     print("      pictures in", pictures, flush=True)
