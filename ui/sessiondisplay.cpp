@@ -155,6 +155,7 @@ void SessionDisplay::renewListBanners()
     } else {
         m_banners.clear(BannerKind::Offline);
     }
+    m_page.table().setStale(age && *age > staleAfter);
     m_page.table().setCancelBlocked(feed.offline ? tr("Offline") : QString());
 
     m_page.table().setStale(age && *age > staleAfter);
