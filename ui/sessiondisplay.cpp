@@ -158,7 +158,6 @@ void SessionDisplay::renewListBanners()
     m_page.table().setStale(age && *age > staleAfter);
     m_page.table().setCancelBlocked(feed.offline ? tr("Offline") : QString());
 
-    m_page.table().setStale(age && *age > staleAfter);
     if (age && *age > staleAfter && !feed.offline)
         m_banners.set(BannerKind::Stale, tr("This list is %1 s old.").arg(age->count()), tr("Refresh"));
     else
