@@ -220,9 +220,10 @@ void OrderDelegate::drawText(QPainter *painter, const QStyleOptionViewItem &opti
         ready.prepare({}, font);
     }
     const QSizeF size = ready.size();
-    // A fraction of a pixel is no reason to cut a text.
-    if (size.width() > box.width() + 1) {
-        const QString cut = QFontMetrics(font).elidedText(text, Qt::ElideRight, box.width());
+    // What is laid out may be a little wider than the text's advance, which the columns are measured by.
+    if (const QFontMetrics metrics(font);
+        size.width() > box.width() && metrics.horizontalAdvance(text) > box.width()) {
+        const QString cut = metrics.elidedText(text, Qt::ElideRight, box.width());
         painter->drawText(box, int(alignment) | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine, cut);
         return;
     }
