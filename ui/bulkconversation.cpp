@@ -66,7 +66,7 @@ void BulkConversation::askAbout(const QList<Order> &orders, bool isAll)
     question.hidden = int(std::count_if(orders.cbegin(), orders.cend(),
                                         [&inTable](const Order &order) { return !inTable.contains(order.id); }));
     if (isAll)
-        question.uncheckedNotice = uncheckedNotice(m_session.feed().status());
+        question.uncheckedNotice = uncheckedNotice(m_session.feed().status(), m_session.instrumentCount());
     question.listAge = listAge(m_session.feed().status());
     m_listedWhenAsked.clear();
     const OrdersModel &model = m_session.orders();

@@ -22,8 +22,15 @@ std::chrono::seconds listAge(const FeedStatus &status)
                : 0s;
 }
 
-QString uncheckedNotice(const FeedStatus &status)
+QString uncheckedNotice(const FeedStatus &status, int instruments)
 {
+    const int checked = status.triggerInstruments;
+    if (instruments > 0 && checked >= instruments)
+        return {};
+    if (instruments > 0)
+        return ListAge::tr("Untriggered conditional orders were checked for %1 of %2 instruments only.")
+            .arg(checked)
+            .arg(instruments);
     return ListAge::tr("Untriggered conditional orders were checked for %n instruments only.", nullptr,
                        status.triggerInstruments);
 }

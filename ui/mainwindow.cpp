@@ -464,6 +464,7 @@ void MainWindow::renewTools()
     describe(m_cancelSelected, reason);
     m_refresh->setEnabled(m_session != nullptr);
     m_refreshAction->setEnabled(m_session != nullptr);
+    m_scanAction->setEnabled(m_session != nullptr);
     m_cancelAction->setEnabled(m_session != nullptr);
     renewScopes();
     m_instantChip->setVisible(m_session && m_preferences.instantCancel);

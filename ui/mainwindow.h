@@ -190,6 +190,7 @@ private:
     QAction *m_cancelEverything = nullptr;
     QAction *m_stopRemaining = nullptr;
     QAction *m_refreshAction = nullptr;
+    QAction *m_scanAction = nullptr;
     QAction *m_editAccount = nullptr;
     QAction *m_forgetAccount = nullptr;
     QAction *m_lock = nullptr;

@@ -40,6 +40,12 @@ void MainWindow::buildOrdersMenu()
             m_session->feed().refresh();
     });
 
+    m_scanAction = m_ordersMenu->addAction(tr("Scan all instruments"));
+    connect(m_scanAction, &QAction::triggered, this, [this] {
+        if (m_session)
+            m_session->scanInstruments();
+    });
+
     m_cancelAction = m_ordersMenu->addAction(tr("Cancel selected…"));
     QList<QKeySequence> cancelKeys{QKeySequence(Qt::Key_Delete)};
 #ifdef Q_OS_MACOS

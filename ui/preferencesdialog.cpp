@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -21,6 +22,13 @@ namespace countermand {
 namespace {
 
 constexpr int dialogWidth = 520;
+
+/// As if it had always been so: nobody is told.
+void check(QCheckBox *box, bool checked)
+{
+    const QSignalBlocker quiet(box);
+    box->setChecked(checked);
+}
 
 } // namespace
 
@@ -125,8 +133,9 @@ void PreferencesDialog::buildSafety()
     m_keepInstant =
         addCheck(page, u"prefKeepInstantCancel"_s, tr("Keep on after restart"), m_preferences.keepInstantCancel);
     m_keepInstant->setEnabled(m_preferences.instantCancel);
-    connect(m_instant, &QCheckBox::clicked, this, &PreferencesDialog::askInstantCancel);
-    connect(m_keepInstant, &QCheckBox::clicked, this, [this](bool checked) {
+    // toggled(), not clicked(): assistive tools check a box without a click.
+    connect(m_instant, &QCheckBox::toggled, this, &PreferencesDialog::askInstantCancel);
+    connect(m_keepInstant, &QCheckBox::toggled, this, [this](bool checked) {
         m_preferences.keepInstantCancel = checked;
         tell();
     });
@@ -181,16 +190,16 @@ void PreferencesDialog::askInstantCancel()
     if (!m_instant->isChecked()) {
         m_preferences.instantCancel = false;
         m_preferences.keepInstantCancel = false;
-        m_keepInstant->setChecked(false);
+        check(m_keepInstant, false);
         m_keepInstant->setEnabled(false);
         tell();
         return;
     }
     // Not on before it is answered.
-    m_instant->setChecked(false);
+    check(m_instant, false);
     auto *question = new InstantCancelDialog(m_accountName, this);
     connect(question, &InstantCancelDialog::turnOnChosen, this, [this] {
-        m_instant->setChecked(true);
+        check(m_instant, true);
         m_keepInstant->setEnabled(true);
         m_preferences.instantCancel = true;
         tell();
