@@ -96,7 +96,7 @@ QCheckBox *PreferencesDialog::addCheck(QVBoxLayout *page, const QString &name, c
 
 void PreferencesDialog::buildGeneral()
 {
-    QVBoxLayout *page = addPage(tr("General"));
+    QVBoxLayout *page = addPage(tr("&General"));
     QComboBox *theme = addChoice(page, u"prefTheme"_s, tr("Theme"));
     theme->addItem(tr("Auto"), int(ThemeChoice::Auto));
     theme->addItem(tr("Light"), int(ThemeChoice::Light));
@@ -120,7 +120,7 @@ void PreferencesDialog::buildGeneral()
 
 void PreferencesDialog::buildSafety()
 {
-    QVBoxLayout *page = addPage(tr("Safety"));
+    QVBoxLayout *page = addPage(tr("&Safety"));
     m_instant =
         addCheck(page, u"prefInstantCancel"_s,
                  m_accountName.isEmpty() ? tr("Instant cancel") : tr("Instant cancel for “%1”").arg(m_accountName),
@@ -154,7 +154,7 @@ void PreferencesDialog::buildSafety()
 
 void PreferencesDialog::buildNotifications()
 {
-    QVBoxLayout *page = addPage(tr("Notifications"));
+    QVBoxLayout *page = addPage(tr("&Notifications"));
     QComboBox *time = addChoice(page, u"prefToastTime"_s, tr("Notices stay"));
     time->addItem(tr("As long as usual"), 1);
     time->addItem(tr("Twice as long"), 2);
@@ -170,7 +170,7 @@ void PreferencesDialog::buildNotifications()
 
 void PreferencesDialog::buildAccessibility()
 {
-    QVBoxLayout *page = addPage(tr("Accessibility"));
+    QVBoxLayout *page = addPage(tr("&Accessibility"));
     QCheckBox *contrast = addCheck(page, u"prefContrast"_s, tr("High contrast"), m_preferences.highContrast);
     // Assistive tools toggle without a click.
     connect(contrast, &QCheckBox::toggled, this, [this](bool checked) {

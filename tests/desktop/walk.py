@@ -1,4 +1,4 @@
-"""The acceptance walk in practice mode, lines 1-36 and 38-40: walk.py <program> [line ...]
+"""The acceptance walk in practice mode, lines 1-40, and 41 for instant cancel: walk.py <program> [line ...]
 
 The real program in a real X server with a real keyring, worked by mouse and keys, watched through the
 accessibility bus. Every line is one step and prints PASS or FAIL.

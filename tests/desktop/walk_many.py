@@ -1,4 +1,4 @@
-"""Lines 28 to 31 and 36 of the walk: several orders at once, and the record of what happened."""
+"""Lines 28 to 31, 36, 37 and 41 of the walk: several orders at once, and the record of what happened."""
 
 import csv
 import os
@@ -137,3 +137,57 @@ def activity(walk):
         program.gone("activityTable", 3)
     except NotSeen:
         expect(not program.find("activityTable").has("showing"), "F9 hides the dock again")
+
+
+@step("37", "F6 to a sticky toast, Esc: the toast leaves, focus back, the record stays in Activity")
+def sticky_toast(walk):
+    program = walk.program
+    program.next_answer("Rejected 9111")
+    program.cancel("3155")
+    number = program.toast("Not canceled — rejected", "3155")
+    program.find("ordersTable").take_focus()
+    program.keys("F6")
+    program.until(lambda: program.find(f"toast_{number}").has("focused"), "focus on the toast")
+    program.keys("Escape")
+    program.gone(f"toast_{number}")
+    program.until(lambda: program.find("ordersTable").has("focused"), "focus back in the table")
+    expect("rejected" in program.journal_line(), "the record is kept")
+    program.keys("F9")
+    table = program.find("activityTable")
+    program.until(lambda: any("9111" in plain(cell) for row in table.cell_names(range(1), range(table.columns()))
+                              for cell in row), "the newest line of the Activity")
+    program.keys("F9")
+
+
+@step("41", "Instant cancel (beyond the design's walk): asks once to be on, a mark, plain orders only, off by its mark")
+def instant_cancel(walk):
+    program = walk.program
+    program.keys("ctrl+comma")
+    program.find("preferencesDialog")
+    program.activate_dialog()
+    program.keys("alt+s")
+    program.find("prefInstantCancel").press()
+    program.find("instantKeepButton")
+    expect(not program.find("prefInstantCancel").has("checked"), "not on before the question is answered")
+    program.find("instantOnButton").press()
+    program.gone("instantCancelDialog")
+    program.until(lambda: program.find("prefInstantCancel").has("checked"), "on")
+    program.find("preferencesCloseButton").press()
+    program.gone("preferencesDialog")
+    program.find("instantCancelChip")
+    program.select("3155")
+    program.keys("Delete")
+    program.toast("Canceled", "3155")
+    expect(program.find_now("confirmDialog") is None, "no question for a plain order")
+    for tail, why in (("1947", "partly filled"), ("5512", "protective")):
+        program.ask(tail)
+        expect(program.facts(), f"{why}: asked about")
+        program.keep()
+    select_first(program, 2)
+    open_bulk(program, "Delete")
+    program.keys("Escape")
+    program.gone("bulkDialog")
+    program.find("instantCancelChip").press()
+    program.gone("instantCancelChip")
+    program.ask("5620")
+    program.keep()
