@@ -185,11 +185,6 @@ bool BulkConversation::covers(const CancelRecord &record) const
     });
 }
 
-bool BulkConversation::hasWaiting() const
-{
-    return m_session.cancels().unsentCount() > 0;
-}
-
 void BulkConversation::stopRemaining()
 {
     for (const Shown &shown : std::as_const(m_shown))
@@ -232,7 +227,6 @@ void BulkConversation::renew(const QString &id)
     if (std::all_of(m_shown.cbegin(), m_shown.cend(),
                     [](const Shown &any) { return any.batch->state() == CancelBatch::State::Finished; }))
         m_clock.stop();
-    emit waitingChanged();
 }
 
 void BulkConversation::act(const QString &key, ToastAction action)

@@ -52,14 +52,10 @@ public:
 
     /// The cancel is told in a batch's toast, not in one of its own.
     bool covers(const CancelRecord &record) const;
-    /// There is something to stop.
-    bool hasWaiting() const;
 
 signals:
     /// Something for a toast of its own.
     void said(const countermand::ToastContent &content);
-    /// hasWaiting() may have changed.
-    void waitingChanged();
 
 private:
     struct Shown {

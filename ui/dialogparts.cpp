@@ -73,12 +73,14 @@ void fitHeight(QDialog *dialog, int width)
     layout->invalidate();
     layout->activate();
     int wide = std::max(width, layout->totalMinimumSize().width());
-    int high = layout->hasHeightForWidth() ? layout->totalHeightForWidth(wide) : layout->totalSizeHint().height();
-    if (const QScreen *screen = dialog->screen()) {
-        // Room for the window's title bar.
-        high = std::min(high, screen->availableGeometry().height() - 48);
+    const QScreen *screen = dialog->screen();
+    // Before the height is asked for: in less width texts need more lines.
+    if (screen)
         wide = std::min(wide, screen->availableGeometry().width());
-    }
+    int high = layout->hasHeightForWidth() ? layout->totalHeightForWidth(wide) : layout->totalSizeHint().height();
+    // Room for the window's title bar.
+    if (screen)
+        high = std::min(high, screen->availableGeometry().height() - 48);
     dialog->resize(wide, high);
 }
 

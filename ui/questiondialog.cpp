@@ -3,6 +3,7 @@
 #include "ui/accessible.h"
 #include "ui/dialogparts.h"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QPushButton>
@@ -28,8 +29,11 @@ QuestionDialog::QuestionDialog(const QString &objectName, const QString &title, 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 16, 20, 16);
     layout->setSpacing(12);
-    layout->addWidget(m_heading);
-    layout->addWidget(m_text);
+    m_content = new QVBoxLayout;
+    m_content->setSpacing(12);
+    m_content->addWidget(m_heading);
+    m_content->addWidget(m_text);
+    layout->addLayout(m_content);
     layout->addStretch(1);
     layout->addSpacing(4);
     layout->addWidget(m_buttons);
@@ -42,6 +46,14 @@ void QuestionDialog::setWords(const QString &heading, const QString &text)
     m_text->setVisible(!text.isEmpty());
     describe(this, QStringList{windowTitle(), heading, text}.join(u'\n').trimmed());
     fitHeight(this, dialogWidth);
+}
+
+QCheckBox *QuestionDialog::addCheck(const QString &objectName, const QString &text)
+{
+    auto *box = new QCheckBox(text, this);
+    box->setObjectName(objectName);
+    m_content->addWidget(box);
+    return box;
 }
 
 QPushButton *QuestionDialog::addButton(const QString &objectName, const QString &text, int role)

@@ -2,6 +2,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QDialogButtonBox;
 class QLabel;
 class QPushButton;
@@ -20,6 +21,8 @@ protected:
 
     /// Also lays the dialog out: after the buttons.
     void setWords(const QString &heading, const QString &text);
+    /// A choice below the text, not taken at first.
+    QCheckBox *addCheck(const QString &objectName, const QString &text);
     /// `role` as in QDialogButtonBox::ButtonRole.
     QPushButton *addButton(const QString &objectName, const QString &text, int role);
     /// The same, filled in the danger color.
@@ -30,6 +33,7 @@ protected:
 private:
     QLabel *m_heading;
     QLabel *m_text;
+    QVBoxLayout *m_content;
     QDialogButtonBox *m_buttons;
 };
 

@@ -50,6 +50,17 @@ std::optional<QString> Activity::clear()
     return {};
 }
 
+std::optional<QString> Activity::remove(const Account &account)
+{
+    if (const auto problem = m_journal.removeAccount(account.id))
+        return problem->text;
+    m_records.removeIf(
+        [&account](const CancelRecord &record) { return isFinal(record.stage) && record.account.id == account.id; });
+    index();
+    emit reset();
+    return {};
+}
+
 QByteArray Activity::jsonLines(const QList<CancelRecord> &records)
 {
     QByteArray lines;

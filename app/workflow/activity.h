@@ -38,6 +38,8 @@ public:
     /// Removes what is settled, here and in the journal; unsettled cancels stay. Nothing, or why it could not be
     /// done: then nothing was removed.
     std::optional<QString> clear();
+    /// The same for the cancels of one account.
+    std::optional<QString> remove(const Account &account);
 
     /// The journal's lines, one JSON object each, oldest first: for export.
     static QByteArray jsonLines(const QList<CancelRecord> &records);

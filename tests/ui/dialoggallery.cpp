@@ -1,12 +1,17 @@
 // Pictures of dialogs and pages for the eye: ui_dialoggallery <folder> [light|dark] [long]. Not shipped, not a test.
 #include "dialogsamples.h"
+#include "tests/ui/sampleorders.h"
 #include "ui/aboutdialog.h"
 #include "ui/accountdialog.h"
+#include "ui/bulkcanceldialog.h"
+#include "ui/clearactivitydialog.h"
 #include "ui/confirmcanceldialog.h"
 #include "ui/detailsdialog.h"
 #include "ui/forgetdialog.h"
+#include "ui/instantcanceldialog.h"
 #include "ui/keychainpage.h"
 #include "ui/listpages.h"
+#include "ui/preferencesdialog.h"
 #include "ui/quitdialog.h"
 #include "ui/recordquestion.h"
 #include "ui/secretedit.h"
@@ -121,6 +126,20 @@ void accounts()
     edit->close();
 }
 
+QDialog *bulkDialog(bool longWords)
+{
+    BulkQuestion question;
+    question.account = samples::live();
+    question.orders = sample::startList();
+    if (longWords)
+        question.orders.append(longOrder());
+    question.isAll = true;
+    question.hidden = 2;
+    question.uncheckedNotice = u"Untriggered conditional orders were checked for 4 of 391 instruments only."_s;
+    question.listAge = std::chrono::seconds(42);
+    return new BulkCancelDialog(question, samples::now(), nullptr);
+}
+
 void otherDialogs(bool longWords)
 {
     const QList<std::pair<QDialog *, QString>> dialogs{
@@ -132,6 +151,10 @@ void otherDialogs(bool longWords)
                            "moment, please try again when the market has opened\nHTTP status: 200"_s,
                            nullptr),
          u"details-outcome"_s},
+        {bulkDialog(longWords), u"bulk"_s},
+        {new PreferencesDialog({}, u"Main account"_s, nullptr), u"preferences"_s},
+        {new InstantCancelDialog(u"Main account"_s, nullptr), u"instant"_s},
+        {new ClearActivityDialog(120, nullptr), u"clear-activity"_s},
         {new QuitDialog(3, 1, nullptr), u"quit"_s},
         {new ForgetDialog(u"Main account of the firm"_s, nullptr), u"forget"_s},
         {new RecordQuestion(samples::live(), samples::plain(), 1, u"No space left on device"_s, nullptr),

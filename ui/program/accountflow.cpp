@@ -274,24 +274,28 @@ void AccountFlow::forgetAccount()
     if (!account)
         return;
     auto *question = new ForgetDialog(account->name, &m_window);
-    connect(question, &ForgetDialog::forgetChosen, this, [this, account] { forget(*account); });
+    connect(question, &ForgetDialog::forgetChosen, this,
+            [this, question, account] { forget(*account, question->wantsActivityForgotten()); });
     question->open();
 }
 
-void AccountFlow::forget(const Account &account)
+void AccountFlow::forget(const Account &account, bool withActivity)
 {
-    storeOf(account.id).remove(account.id, this, [this, account](const std::optional<KeychainError> &error) {
-        if (error && error->problem != KeychainProblem::NoKeychain) {
-            m_window.notice(tr("Account kept"), problemText(*error), true);
-            return;
-        }
-        m_inMemory.remove(account.id);
-        m_settings.removeProfile(account.id);
-        if (m_wanted && m_wanted->id == account.id)
-            m_wanted.reset();
-        emit forgotten(account);
-        emit accountsChanged();
-    });
+    storeOf(account.id)
+        .remove(account.id, this, [this, account, withActivity](const std::optional<KeychainError> &error) {
+            if (error && error->problem != KeychainProblem::NoKeychain) {
+                m_window.notice(tr("Account kept"), problemText(*error), true);
+                return;
+            }
+            m_inMemory.remove(account.id);
+            m_settings.removeProfile(account.id);
+            if (m_wanted && m_wanted->id == account.id)
+                m_wanted.reset();
+            emit forgotten(account);
+            if (withActivity)
+                emit activityUnwanted(account);
+            emit accountsChanged();
+        });
 }
 
 } // namespace countermand

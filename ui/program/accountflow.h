@@ -62,6 +62,8 @@ signals:
     void accountsChanged();
     /// The account was forgotten, keys and profile.
     void forgotten(const countermand::Account &account);
+    /// Its activity is to go as well.
+    void activityUnwanted(const countermand::Account &account);
 
 private:
     Account accountOf(const Profile &profile) const;
@@ -73,7 +75,7 @@ private:
               bool inMemory);
     void store(AccountDialog *dialog, const Profile &profile, const Credentials &credentials, bool inMemory);
     void runTest(AccountDialog *dialog, const QString &key, const QString &secret);
-    void forget(const Account &account);
+    void forget(const Account &account, bool withActivity);
     QStringList namesBut(const QString &profileId) const;
 
     MainWindow &m_window;

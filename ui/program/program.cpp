@@ -155,6 +155,10 @@ Program::Program(QApplication &application, const Options &options, const QStrin
 
     connect(&m_accounts, &AccountFlow::keysReady, this, &Program::openAccount);
     connect(&m_accounts, &AccountFlow::accountsChanged, this, &Program::listAccounts);
+    connect(&m_accounts, &AccountFlow::activityUnwanted, this, [this](const Account &account) {
+        if (const auto problem = m_activity.remove(account))
+            m_window.notice(tr("Activity kept"), *problem, true);
+    });
     connect(&m_accounts, &AccountFlow::forgotten, this, [this](const Account &account) {
         if (m_session && m_session->account().id != account.id)
             return;
