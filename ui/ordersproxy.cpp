@@ -50,6 +50,12 @@ Runs runsOf(const OrderList::Arrangement &rows, Counts counts)
     return runs;
 }
 
+/// Not by the lists' own comparison, which Qt 6.4 makes of null pointers when both are empty.
+bool isSame(const OrderList::Arrangement &a, const OrderList::Arrangement &b)
+{
+    return std::equal(a.cbegin(), a.cend(), b.cbegin(), b.cend());
+}
+
 } // namespace
 
 OrdersProxy::OrdersProxy(OrdersModel &model, QObject *parent)
@@ -263,7 +269,7 @@ int OrdersProxy::shownCount() const
 
 void OrdersProxy::show(const OrderList::Arrangement &wanted)
 {
-    if (wanted == m_shown)
+    if (isSame(wanted, m_shown))
         return;
     for (ShownOrder *entry : std::as_const(m_shown))
         entry->stays = false;
@@ -324,7 +330,7 @@ void OrdersProxy::addRows(const OrderList::Arrangement &wanted)
 
 void OrdersProxy::reorder(const OrderList::Arrangement &wanted)
 {
-    if (wanted == m_shown)
+    if (isSame(wanted, m_shown))
         return;
     // The number of rows stays, so that a selection of all rows, which Qt remembers as such, stays true.
     emit layoutAboutToBeChanged({}, VerticalSortHint);

@@ -332,7 +332,7 @@ void CancelWorkflow::drive()
         if (!cancel.toBeSeen.isEmpty()) {
             if (now - cancel.refusedAt >= refusedBatchPatience)
                 giveUpWaiting(cancel);
-            else if (m_feed.status().reading && now - cancel.listsAskedAt >= refusedBatchPause) {
+            else if (m_feed.status().reading && cancel.listsAskedAt <= now - refusedBatchPause) {
                 cancel.listsAskedAt = now;
                 m_feed.readSoon(cancel.toBeSeen);
             }
