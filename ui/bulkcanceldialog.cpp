@@ -10,7 +10,6 @@
 #include "ui/orderwords.h"
 #include "ui/theme.h"
 
-#include <QCursor>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -18,7 +17,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QScreen>
 #include <QShortcut>
 #include <QShowEvent>
 #include <QStyle>
@@ -479,13 +477,8 @@ bool BulkCancelDialog::eventFilter(QObject *watched, QEvent *event)
 void BulkCancelDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
-    if (event->spontaneous())
-        return;
-    layout()->activate();
-    const QRect button(m_cancel->mapToGlobal(QPoint(0, 0)), m_cancel->size());
-    const QRect available = screen() ? screen()->availableGeometry() : frameGeometry();
-    if (const int shift = shiftOffPointer(button, QCursor::pos(), frameGeometry(), available); shift != 0)
-        move(x(), y() + shift);
+    if (!event->spontaneous())
+        moveOffPointer(this, m_cancel);
 }
 
 } // namespace countermand

@@ -10,11 +10,9 @@
 #include "ui/tallarea.h"
 #include "ui/theme.h"
 
-#include <QCursor>
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QPushButton>
-#include <QScreen>
 #include <QShortcut>
 #include <QShowEvent>
 #include <QVBoxLayout>
@@ -287,13 +285,8 @@ void ConfirmCancelDialog::describeAll()
 void ConfirmCancelDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
-    if (event->spontaneous())
-        return;
-    layout()->activate();
-    const QRect button(m_cancel->mapToGlobal(QPoint(0, 0)), m_cancel->size());
-    const QRect available = screen() ? screen()->availableGeometry() : frameGeometry();
-    if (const int shift = shiftOffPointer(button, QCursor::pos(), frameGeometry(), available); shift != 0)
-        move(x(), y() + shift);
+    if (!event->spontaneous())
+        moveOffPointer(this, m_cancel);
 }
 
 } // namespace countermand

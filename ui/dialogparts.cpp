@@ -1,5 +1,6 @@
 #include "ui/dialogparts.h"
 
+#include <QCursor>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -82,6 +83,16 @@ void fitHeight(QDialog *dialog, int width)
     if (screen)
         high = std::min(high, screen->availableGeometry().height() - 48);
     dialog->resize(wide, high);
+}
+
+void moveOffPointer(QDialog *dialog, const QPushButton *button)
+{
+    dialog->layout()->activate();
+    const QRect place(button->mapToGlobal(QPoint(0, 0)), button->size());
+    const QRect frame = dialog->frameGeometry();
+    const QRect available = dialog->screen() ? dialog->screen()->availableGeometry() : frame;
+    if (const int shift = shiftOffPointer(place, QCursor::pos(), frame, available); shift != 0)
+        dialog->move(dialog->x(), dialog->y() + shift);
 }
 
 int shiftOffPointer(const QRect &button, const QPoint &pointer, const QRect &dialog, const QRect &available)

@@ -35,4 +35,7 @@ void fitHeight(QDialog *dialog, int width);
 /// else as little as possible, and upwards if `available` leaves room there. All in screen coordinates.
 int shiftOffPointer(const QRect &button, const QPoint &pointer, const QRect &dialog, const QRect &available);
 
+/// Moves a dialog that is being shown by shiftOffPointer(), for a button that must not be hit by chance.
+void moveOffPointer(QDialog *dialog, const QPushButton *button);
+
 } // namespace countermand

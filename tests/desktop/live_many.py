@@ -1,4 +1,4 @@
-"""Live step 13: twenty orders at once, three refused, one filled meanwhile, over the wire."""
+"""Live steps 13 and 14: several orders at once over the wire, counted at the server."""
 
 import re
 
@@ -68,3 +68,35 @@ def many(live):
     expect(sorted(re.search(r"\d+", request["body"]).group(0) for request in sent) == refused, f"only the three: {sent}")
     program.find("batchListCloseButton").press()
     program.gone("batchListDialog")
+
+
+@step(14, "a filter on: Cancel all shown (4)… sends exactly those 4 ids")
+def all_shown(live):
+    program, exchange = live.program, live.exchange
+    program.leave_table()
+    exchange.do("clear")
+    exchange.do("generate", kind="plan", count=24, instruments=6, style="text")
+    program.keys("F5")
+    program.until(lambda: len(program.rows()) == 24, "24 rows")
+    btc = [order["id"] for kind in exchange.do("list")["orders"].values() for order in kind
+           if order["instrument"].upper() == "BTC"]
+    expect(len(btc) == 4, f"{len(btc)} orders of BTC")
+    program.type_into("filterEdit", "inst:btc")
+    program.until(lambda: len(program.rows()) == 4, "4 rows shown")
+    exchange.do("reset")
+    program.menu("Orders", "Cancel all shown (4)…")
+    dialog = program.find("bulkDialog")
+    if program.find_now("bulkCancelProtective"):
+        program.find("bulkCancelProtective").press()
+    expect("Cancel 4 orders" in plain(dialog.name), dialog.name)
+    program.activate_dialog()
+    program.find("bulkCountEdit").take_focus()
+    program.type_text("4")
+    bulk_armed(program)
+    program.keys("Return")
+    batch_toast(program, "4 of 4 canceled.", 30)
+    sent = exchange.do("log", match={"method": "DELETE"})["requests"]
+    expect(sorted(identity for request in sent for identity in request["ids"]) == sorted(btc), f"those four: {sent}")
+    expect(len(exchange.do("list")["orders"]["plan"]) == 20, "20 orders are left at the exchange")
+    program.type_into("filterEdit", " ")
+    program.until(lambda: len(program.rows()) == 20, "the others are still listed")

@@ -3,7 +3,6 @@
 import csv
 import os
 import re
-import time
 
 from desktop import NotSeen
 from many import batch_toast, bulk_armed, open_bulk, select_first
@@ -43,9 +42,12 @@ def all_open(walk):
     field = program.find("bulkCountEdit")
     program.until(lambda: field.has("focused"), "the number has the focus")
     expect(plain(field.name) == "Type 7 to confirm", f"field: {field.name}")
+    program.type_text("7")
+    bulk_armed(program)
+    # Armed: from here on the number alone decides.
+    program.keys("BackSpace")
     program.type_text("8")
-    time.sleep(1)
-    expect(not program.find("bulkCancelButton").has("enabled"), "a wrong number leaves the button off")
+    program.until(lambda: not program.find("bulkCancelButton").has("enabled"), "a wrong number turns the button off")
     program.keys("Return", "sleep 0.3")
     expect(program.find_now("bulkDialog"), "Enter on a wrong number does nothing")
     program.keys("Escape")
