@@ -133,7 +133,9 @@ void TestFakeExchange::scriptsAndWaits()
     exchange.set({{"key"_L1, u"another"_s}});
     QVERIFY(answerTo(network.get(request)).contains("6000"));
     exchange.fresh();
-    QVERIFY(answerTo(network.get(request)).contains("\"code\":0"));
+    // fresh() resets the connections; when that reaches the first manager is up to the system.
+    QNetworkAccessManager another;
+    QVERIFY(answerTo(another.get(request)).contains("\"code\":0"));
     QCOMPARE(exchange.log().size(), 1);
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"refused set"_s));
     exchange.set({{"nonsense"_L1, 1}});
