@@ -38,6 +38,7 @@ void OrderFeed::start()
         return;
     m_status.reading = true;
     m_status.keyRefused.reset();
+    m_countDueAt = clockNow();
     emit statusChanged();
     beat();
 }
@@ -57,7 +58,7 @@ void OrderFeed::refresh()
     if (!m_status.reading)
         start();
     m_dueAt.clear();
-    m_countDueAt.reset();
+    m_countDueAt = clockNow();
     beat();
 }
 
@@ -177,6 +178,13 @@ std::optional<ListSource> OrderFeed::mostOverdue(TimePoint now) const
     return chosen;
 }
 
+bool OrderFeed::isCountDue(TimePoint now, const std::optional<ListSource> &overdue) const
+{
+    // In its turn among the lists: where the budget is short they are never all done.
+    return !m_status.offline && m_countDueAt <= now &&
+           (!overdue || m_countDueAt < m_dueAt.value(*overdue, TimePoint::min()));
+}
+
 void OrderFeed::beat()
 {
     if (!m_status.reading || m_inFlight)
@@ -186,10 +194,10 @@ void OrderFeed::beat()
         read(m_wanted.takeFirst());
     } else if (m_countWanted) {
         readCount();
-    } else if (const auto source = mostOverdue(now)) {
-        read(*source);
-    } else if (!m_status.offline && (!m_countDueAt || *m_countDueAt <= now)) {
+    } else if (const auto source = mostOverdue(now); isCountDue(now, source)) {
         readCount();
+    } else if (source) {
+        read(*source);
     } else if (isScanDue(now)) {
         read({ListKind::Trigger, m_scan.constFirst()});
     } else {
@@ -199,7 +207,7 @@ void OrderFeed::beat()
 
 void OrderFeed::planNext()
 {
-    TimePoint next = m_status.offline ? TimePoint::max() : m_countDueAt.value_or(TimePoint::max());
+    TimePoint next = m_status.offline ? TimePoint::max() : m_countDueAt;
     for (const ListSource &source : allSources()) {
         if (!m_status.offline || source.kind == ListKind::Plan)
             next = std::min(next, m_dueAt.value(source, TimePoint::max()));

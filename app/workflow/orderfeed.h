@@ -121,6 +121,7 @@ private:
     void beat();
     void planNext();
     std::optional<ListSource> mostOverdue(TimePoint now) const;
+    bool isCountDue(TimePoint now, const std::optional<ListSource> &overdue) const;
     std::chrono::milliseconds paceOf(const ListSource &source) const;
     QList<ListSource> allSources() const;
     void read(const ListSource &source);
@@ -154,7 +155,7 @@ private:
     QHash<ListSource, int> m_skipped;
     QSet<ListSource> m_tried;
     QSet<QString> m_instruments;
-    std::optional<TimePoint> m_countDueAt;
+    TimePoint m_countDueAt{};
     /// A filled list came back empty once; only a second such read is believed.
     QSet<ListSource> m_emptyOnce;
     /// Instruments that the scan has still to read.

@@ -258,6 +258,17 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!m_feed->status().countDiffersSince, 20000);
     }
 
+    void theCountTakesItsTurnWhereTheBudgetIsShort()
+    {
+        m_exchange->generate(5);
+        QSignalSpy lists(m_feed.get(), &OrderFeed::listRead);
+        QSignalSpy counts(m_feed.get(), &OrderFeed::countRead);
+        // Lists that are always due again before the next request may leave.
+        m_feed->start();
+        QTRY_VERIFY_WITH_TIMEOUT(counts.size() >= 3, 60000);
+        QVERIFY2(lists.size() <= 3 * 8, qPrintable(QString::number(lists.size())));
+    }
+
     void anIdenticalPollIsSilent()
     {
         m_exchange->command({{u"cmd"_s, u"generate"_s},
