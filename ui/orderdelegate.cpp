@@ -10,6 +10,7 @@
 #include <QHelpEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmapCache>
 #include <QTextDocument>
 #include <QToolTip>
 
@@ -46,20 +47,50 @@ void paintMark(QPainter *painter, const QRect &box, CellFlash::Direction directi
     painter->fillPath(triangle, color);
 }
 
-void paintButton(QPainter *painter, const QRect &rect, const QColor &outline, const QColor &fill, bool focused,
-                 const Theme &theme)
+void paintFrame(QPainter *painter, const QRectF &rect, const QColor &outline, const QColor &fill, const Theme &theme)
 {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    const QRectF edge = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
     painter->setPen(QPen(outline, theme.highContrast ? 2 : 1));
     painter->setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
-    painter->drawRoundedRect(edge, 4, 4);
-    if (focused) {
-        painter->setPen(QPen(theme.focus, 2));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRoundedRect(QRectF(rect).adjusted(-1, 1, 1, -1), 5, 5);
+    painter->drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    painter->restore();
+}
+
+void paintButton(QPainter *painter, const QRect &rect, const QColor &outline, const QColor &fill, const Theme &theme)
+{
+    const qreal ratio = painter->device()->devicePixelRatioF();
+    if (ratio != std::floor(ratio)) {
+        paintFrame(painter, rect, outline, fill, theme);
+        return;
     }
+    // Smooth corners take longer than all text of a row.
+    const QString key = u"countermand-button-%1-%2-%3-%4-%5-%6"_s.arg(rect.width())
+                            .arg(rect.height())
+                            .arg(ratio)
+                            .arg(outline.rgba())
+                            .arg(fill.isValid() ? fill.rgba() : 0)
+                            .arg(int(theme.highContrast));
+    QPixmap image;
+    if (!QPixmapCache::find(key, &image)) {
+        image = QPixmap(rect.size() * ratio);
+        image.setDevicePixelRatio(ratio);
+        image.fill(Qt::transparent);
+        QPainter cached(&image);
+        paintFrame(&cached, QRectF({0, 0}, rect.size()), outline, fill, theme);
+        cached.end();
+        QPixmapCache::insert(key, image);
+    }
+    painter->drawPixmap(rect.topLeft(), image);
+}
+
+void paintFocus(QPainter *painter, const QRect &rect, const Theme &theme)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(theme.focus, 2));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRoundedRect(QRectF(rect).adjusted(-1, 1, 1, -1), 5, 5);
     painter->restore();
 }
 
@@ -160,19 +191,20 @@ void OrderDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &o
     const RowAction action = rowAction(shown.row, shown.gone);
     QColor ink = theme.text2;
     if (action == RowAction::Cancel) {
-        const bool focused = option.state & QStyle::State_HasFocus;
         if (m_proxy.blockReason(shown).isEmpty()) {
             const Button look = hovered ? m_button : Button::Resting;
             const QColor fill = look == Button::Pressed   ? theme.outline
                                 : look == Button::Hovered ? theme.selection
                                                           : theme.raised;
             ink = look == Button::Pressed ? theme.table : theme.text;
-            paintButton(painter, buttonRect(option.rect), theme.outline, fill, focused, theme);
+            paintButton(painter, buttonRect(option.rect), theme.outline, fill, theme);
         } else {
             QColor faint = theme.outline;
             faint.setAlphaF(0.45F);
-            paintButton(painter, buttonRect(option.rect), faint, {}, focused, theme);
+            paintButton(painter, buttonRect(option.rect), faint, {}, theme);
         }
+        if (option.state & QStyle::State_HasFocus)
+            paintFocus(painter, buttonRect(option.rect), theme);
     } else if (theme.highContrast && option.state & QStyle::State_Selected) {
         ink = theme.selectedText;
     } else if (action == RowAction::Checking || action == RowAction::Unknown) {

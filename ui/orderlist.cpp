@@ -19,7 +19,7 @@ ShownOrder &OrderList::put(const OrderRow &row)
     entry.gone = false;
     entry.haystack = OrderFilter::haystackOf(row);
     entry.texts.clear();
-    entry.key = sortKey(row, m_column, entry.lastPrice);
+    renewKey(entry);
     unsettle(entry);
     return entry;
 }
@@ -73,14 +73,21 @@ void OrderList::pricesChanged()
     if (m_column != OrdersModel::LastPrice && m_column != OrdersModel::Distance)
         return;
     for (const auto &[id, entry] : m_entries) {
-        entry->key = sortKey(entry->row, m_column, entry->lastPrice);
+        renewKey(*entry);
         unsettle(*entry);
     }
 }
 
+void OrderList::renewKey(ShownOrder &entry)
+{
+    entry.key = sortKey(entry.row, m_column, entry.lastPrice, m_folded);
+}
+
 void OrderList::setSort(Column column, Qt::SortOrder order)
 {
-    m_sortChanged = m_sortChanged || column != m_column || order != m_order;
+    m_columnChanged = m_columnChanged || column != m_column;
+    // There and back is no change.
+    m_orderChanged = m_orderChanged != (order != m_order);
     m_column = column;
     m_order = order;
 }
@@ -112,6 +119,9 @@ void OrderList::sort(Arrangement &entries) const
 
 OrderList::Arrangement OrderList::arrange(const QDateTime &nowUtc)
 {
+    // No two rows are equal: the other order is the same one from its end.
+    if (std::exchange(m_orderChanged, false))
+        std::reverse(m_sorted.begin(), m_sorted.end());
     if (!m_unsettled.isEmpty()) {
         m_sorted.removeIf([](const ShownOrder *entry) { return entry->unsettled; });
         Arrangement fresh;
@@ -120,17 +130,18 @@ OrderList::Arrangement OrderList::arrange(const QDateTime &nowUtc)
             (entry->gone ? m_leaving : fresh).append(entry);
         }
         m_unsettled.clear();
-        if (!m_sortChanged)
+        if (!m_columnChanged)
             sort(fresh);
         const qsizetype middle = m_sorted.size();
         m_sorted.append(fresh);
-        if (!m_sortChanged)
+        if (!m_columnChanged)
             std::inplace_merge(m_sorted.begin(), m_sorted.begin() + middle, m_sorted.end(),
                                [this](const ShownOrder *a, const ShownOrder *b) { return before(a, b); });
     }
-    if (std::exchange(m_sortChanged, false)) {
+    if (std::exchange(m_columnChanged, false)) {
+        m_folded.clear();
         for (ShownOrder *entry : std::as_const(m_sorted))
-            entry->key = sortKey(entry->row, m_column, entry->lastPrice);
+            renewKey(*entry);
         sort(m_sorted);
     }
     if (m_filter.isEmpty())

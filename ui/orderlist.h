@@ -93,6 +93,7 @@ private:
     bool before(const ShownOrder *a, const ShownOrder *b) const;
     bool matches(const ShownOrder *entry, const QDateTime &nowUtc) const;
     void unsettle(ShownOrder &entry);
+    void renewKey(ShownOrder &entry);
     void sort(Arrangement &entries) const;
     Arrangement grouped(const Arrangement &orders);
     QString groupOf(const Order &order) const;
@@ -112,7 +113,10 @@ private:
     OrderFilter m_filter;
     Column m_column = OrdersModel::Placed;
     Qt::SortOrder m_order = Qt::AscendingOrder;
-    bool m_sortChanged = false;
+    FoldedWords m_folded;
+    /// Since the last free arrangement; the order alone, or the column too.
+    bool m_orderChanged = false;
+    bool m_columnChanged = false;
 };
 
 } // namespace countermand

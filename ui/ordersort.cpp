@@ -19,6 +19,13 @@ std::strong_ordering compareNumbers(const std::optional<Decimal> &a, const std::
     return b.has_value() <=> a.has_value();
 }
 
+std::strong_ordering compareWords(const QString &a, const QString &b)
+{
+    if (a.constData() == b.constData() && a.size() == b.size())
+        return std::strong_ordering::equal;
+    return a.compare(b) <=> 0;
+}
+
 /// Ids are opaque; a longer one is newer wherever they count upwards.
 std::strong_ordering compareIds(const OrderId &a, const OrderId &b)
 {
@@ -28,7 +35,7 @@ std::strong_ordering compareIds(const OrderId &a, const OrderId &b)
 
 SortKey byWords(const QString &words)
 {
-    return {.words = words.toCaseFolded()};
+    return {.words = words};
 }
 
 SortKey byTime(const QDateTime &moment)
@@ -103,9 +110,20 @@ SortKey columnKey(const OrderRow &row, OrdersModel::Column column, const std::op
 
 } // namespace
 
-SortKey sortKey(const OrderRow &row, OrdersModel::Column column, const std::optional<Decimal> &lastPrice)
+QString FoldedWords::of(const QString &words)
+{
+    QString &folded = m_folded[words];
+    if (folded.isEmpty())
+        folded = words.toCaseFolded();
+    return folded;
+}
+
+SortKey sortKey(const OrderRow &row, OrdersModel::Column column, const std::optional<Decimal> &lastPrice,
+                FoldedWords &folded)
 {
     SortKey key = columnKey(row, column, lastPrice);
+    if (!key.words.isEmpty())
+        key.words = folded.of(key.words);
     key.id = row.order.id;
     return key;
 }
@@ -118,14 +136,15 @@ std::strong_ordering compareKeys(const SortKey &a, const SortKey &b)
         if (const auto byNumber = compareNumbers(a.numbers[i], b.numbers[i]); byNumber != 0)
             return byNumber;
     }
-    if (const int byWord = a.words.compare(b.words); byWord != 0)
-        return byWord <=> 0;
+    if (const auto byWord = compareWords(a.words, b.words); byWord != 0)
+        return byWord;
     return compareIds(a.id, b.id);
 }
 
 std::strong_ordering compareRows(const OrderRow &a, const OrderRow &b, OrdersModel::Column column)
 {
-    return compareKeys(sortKey(a, column), sortKey(b, column));
+    FoldedWords folded;
+    return compareKeys(sortKey(a, column, {}, folded), sortKey(b, column, {}, folded));
 }
 
 } // namespace countermand

@@ -2,6 +2,7 @@
 
 #include "workflow/ordersmodel.h"
 
+#include <QHash>
 #include <QString>
 
 #include <array>
@@ -16,13 +17,25 @@ struct SortKey {
     std::array<std::optional<Decimal>, 2> numbers = {};
     /// Before the numbers; for what counts in whole steps.
     qint64 rank = 0;
-    /// Folded case; after the numbers.
+    /// In folded case; after the numbers.
     QString words = {};
     OrderId id = {};
 };
 
+/// Words in folded case, each kept: many rows say the same, and comparing one string with itself takes no time.
+class FoldedWords
+{
+public:
+    QString of(const QString &words);
+    void clear() { m_folded.clear(); }
+
+private:
+    QHash<QString, QString> m_folded;
+};
+
 /// `lastPrice` is that of the order's instrument, for the columns that need it.
-SortKey sortKey(const OrderRow &row, OrdersModel::Column column, const std::optional<Decimal> &lastPrice = {});
+SortKey sortKey(const OrderRow &row, OrdersModel::Column column, const std::optional<Decimal> &lastPrice,
+                FoldedWords &folded);
 std::strong_ordering compareKeys(const SortKey &a, const SortKey &b);
 
 /// How two rows stand in ascending order of a column: by exact decimals and instants, never by their texts. What is

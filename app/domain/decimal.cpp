@@ -1,6 +1,7 @@
 #include "domain/decimal.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace countermand {
@@ -12,12 +13,17 @@ __extension__ using Wide = __int128;
 constexpr int maxScale = 18;
 constexpr int maxDigits = 18;
 
+constexpr auto powersOfTen = [] {
+    std::array<Wide, maxScale + 1> powers{1};
+    for (size_t i = 1; i < powers.size(); ++i)
+        powers[i] = powers[i - 1] * 10;
+    return powers;
+}();
+
+/// 10 to a power of 0 to maxScale.
 Wide powerOfTen(int exponent)
 {
-    Wide result = 1;
-    for (int i = 0; i < exponent; ++i)
-        result *= 10;
-    return result;
+    return powersOfTen[size_t(exponent)];
 }
 
 struct Aligned {
@@ -187,6 +193,8 @@ std::optional<int> Decimal::percentOf(const Decimal &total) const
 
 std::strong_ordering operator<=>(const Decimal &left, const Decimal &right)
 {
+    if (left.m_scale == right.m_scale)
+        return left.m_coefficient <=> right.m_coefficient;
     const auto [a, b, scale] = align(left.m_coefficient, left.m_scale, right.m_coefficient, right.m_scale);
     return a < b ? std::strong_ordering::less : a > b ? std::strong_ordering::greater : std::strong_ordering::equal;
 }

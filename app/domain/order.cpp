@@ -1,11 +1,13 @@
 #include "domain/order.h"
 
+#include <QStringBuilder>
+
 namespace countermand {
 
 QString instrumentText(const Order &order)
 {
     if (!order.base.isEmpty() && !order.quote.isEmpty())
-        return order.base + u'-' + order.quote;
+        return order.base % u'-' % order.quote;
     return order.instrument.isEmpty() ? QStringLiteral("—") : order.instrument;
 }
 
