@@ -22,6 +22,9 @@ linux_package_packages=(gcc libc6-dev libfuse3-dev libsquashfuse-dev libzstd-dev
 windows_package_packages=(g++-mingw-w64-x86-64-posix gcc-mingw-w64-x86-64-posix binutils-mingw-w64-x86-64
     mingw-w64-x86-64-dev mingw-w64-tools cmake ninja-build dpkg-dev qt6-base-dev qt6-base-dev-tools libgl-dev zip unzip git)
 
+# What packaging/windows/test needs besides.
+windows_test_packages=(wine wine64 openssl fonts-dejavu-core)
+
 # Installs those of the named packages that are missing; runs no package command when none is.
 install_missing() {
     local package missing=() as_root=()
