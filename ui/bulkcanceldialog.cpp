@@ -130,6 +130,12 @@ void BulkCancelDialog::buildList(QVBoxLayout *layout, const QDateTime &nowUtc)
     m_stale = notice("stale", Severity::Warning);
     m_unchecked = notice("unchecked", Severity::Warning);
     m_unchecked->setText(m_question.uncheckedNotice);
+    QPushButton *scan = m_unchecked->addButton(tr("Scan all instruments"));
+    scan->setObjectName(u"bulkScanButton"_s);
+    connect(scan, &QPushButton::clicked, this, [this] {
+        emit scanWanted();
+        reject();
+    });
     const int hidden = m_question.hidden;
     m_hidden->setText(hidden == 0   ? QString()
                       : hidden == 1 ? tr("1 of them is hidden by the filter.")

@@ -67,6 +67,8 @@ public:
 signals:
     void confirmed(const QList<countermand::Order> &orders);
     void kept();
+    /// Look for conditional orders everywhere first. kept() follows: the set would not have what is found.
+    void scanWanted();
 
 protected:
     void showEvent(QShowEvent *event) override;

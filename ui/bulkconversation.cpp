@@ -78,6 +78,7 @@ void BulkConversation::askAbout(const QList<Order> &orders, bool isAll)
             qOverload<const QList<Order> &>(&BulkConversation::submit));
     connect(m_question, &BulkCancelDialog::kept, this,
             [this, count = int(orders.size())] { emit said(keptManyToast(m_session.account(), count)); });
+    connect(m_question, &BulkCancelDialog::scanWanted, &m_session, &Session::scanInstruments);
     connect(m_question, &QDialog::finished, this, [this] {
         m_question.clear();
         m_table.restoreFocusTo(m_table.currentOrder());

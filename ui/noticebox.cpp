@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QPushButton>
 
 namespace countermand {
 
@@ -39,6 +40,16 @@ void NoticeBox::setText(const QString &text)
 QString NoticeBox::text() const
 {
     return m_text->text();
+}
+
+QPushButton *NoticeBox::addButton(const QString &text)
+{
+    auto *button = new QPushButton(text, this);
+    // Enter belongs to the dialog's own buttons.
+    button->setAutoDefault(false);
+    layout()->addWidget(button);
+    layout()->setAlignment(m_icon, Qt::AlignVCenter);
+    return button;
 }
 
 void NoticeBox::changeEvent(QEvent *event)

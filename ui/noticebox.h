@@ -5,6 +5,7 @@
 #include <QFrame>
 
 class QLabel;
+class QPushButton;
 
 namespace countermand {
 
@@ -20,6 +21,8 @@ public:
     /// Plain text; also becomes the accessible name. Empty hides the box.
     void setText(const QString &text);
     QString text() const;
+    /// A button at the end of the box, which owns it.
+    QPushButton *addButton(const QString &text);
 
 protected:
     void changeEvent(QEvent *event) override;

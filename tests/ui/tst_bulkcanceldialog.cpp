@@ -57,9 +57,10 @@ private slots:
     void nothingLeft();
     void changesDisarm();
     void abandoned();
+    void scanningFirstKeepsTheOrders();
 
 private:
-    void open(const QList<Order> &orders, bool isAll = false)
+    void open(const QList<Order> &orders, bool isAll = false, const QString &unchecked = {})
     {
         m_window = std::make_unique<QWidget>();
         m_window->resize(900, 600);
@@ -68,6 +69,7 @@ private:
         question.account = practice();
         question.orders = orders;
         question.isAll = isAll;
+        question.uncheckedNotice = unchecked;
         m_dialog = new BulkCancelDialog(question, now, m_window.get());
         m_confirmed = std::make_unique<QSignalSpy>(m_dialog, &BulkCancelDialog::confirmed);
         m_kept = std::make_unique<QSignalSpy>(m_dialog, &BulkCancelDialog::kept);
@@ -304,6 +306,21 @@ void TestBulkCancelDialog::abandoned()
     QCOMPARE(m_confirmed->size(), 0);
     QCOMPARE(m_kept->size(), 0);
     QTRY_VERIFY(!m_dialog);
+}
+
+void TestBulkCancelDialog::scanningFirstKeepsTheOrders()
+{
+    open(manyOrders(3), true);
+    QVERIFY(!part<QPushButton>(u"bulkScanButton"_s)->isVisible());
+    open(manyOrders(3), true, u"Untriggered conditional orders were checked for 1 of 4 instruments only."_s);
+    auto *scan = part<QPushButton>(u"bulkScanButton"_s);
+    QVERIFY(scan->isVisible());
+    QCOMPARE(scan->text(), u"Scan all instruments"_s);
+    QSignalSpy wanted(m_dialog, &BulkCancelDialog::scanWanted);
+    QTest::mouseClick(scan, Qt::LeftButton);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(m_kept->size(), 1);
+    QCOMPARE(m_confirmed->size(), 0);
 }
 
 QTEST_MAIN(TestBulkCancelDialog)
