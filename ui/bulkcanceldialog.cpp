@@ -51,12 +51,11 @@ QString noteText(bool gone, bool chosen)
 } // namespace
 
 BulkCancelDialog::BulkCancelDialog(const BulkQuestion &question, const QDateTime &nowUtc, QWidget *parent)
-    : QDialog(parent), m_question(question)
+    : CancelQuestion(parent), m_question(question)
 {
     for (const Order &order : question.orders)
         m_lines.append({order, false});
     setObjectName("bulkDialog"_L1);
-    setAttribute(Qt::WA_DeleteOnClose);
     setWindowModality(Qt::WindowModal);
 
     auto *layout = new QVBoxLayout(this);
@@ -327,7 +326,7 @@ bool BulkCancelDialog::isTypedRight() const
 
 void BulkCancelDialog::follow(const std::function<const Order *(const OrderId &)> &find, const QDateTime &nowUtc)
 {
-    if (m_ending != Ending::Open)
+    if (hasEnded())
         return;
     bool differs = false;
     for (int row = 0; row < m_lines.size(); ++row) {
@@ -437,31 +436,12 @@ void BulkCancelDialog::describeAll()
     describe(this, lines.join(u'\n'));
 }
 
-void BulkCancelDialog::abandon()
-{
-    if (m_ending == Ending::Open)
-        m_ending = Ending::Silent;
-    reject();
-}
-
-void BulkCancelDialog::done(int result)
-{
-    const bool answered = isVisible() || result == Accepted;
-    QDialog::done(result);
-    if (!answered || m_ending != Ending::Open)
-        return;
-    m_ending = Ending::Silent;
-    if (m_goneCount != m_lines.size())
-        emit kept();
-}
-
 void BulkCancelDialog::confirm()
 {
     const QList<Order> orders = chosen();
-    if (!m_arm->isArmed() || !isTypedRight() || orders.isEmpty() || m_ending != Ending::Open)
+    if (!m_arm->isArmed() || !isTypedRight() || orders.isEmpty() || hasEnded())
         return;
-    m_ending = Ending::Confirmed;
-    accept();
+    closeConfirmed();
     emit confirmed(orders);
 }
 
@@ -477,12 +457,12 @@ bool BulkCancelDialog::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     }
-    return QDialog::eventFilter(watched, event);
+    return CancelQuestion::eventFilter(watched, event);
 }
 
 void BulkCancelDialog::showEvent(QShowEvent *event)
 {
-    QDialog::showEvent(event);
+    CancelQuestion::showEvent(event);
     if (!event->spontaneous())
         moveOffPointer(this, m_cancel);
 }

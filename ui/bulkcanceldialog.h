@@ -2,9 +2,9 @@
 
 #include "domain/account.h"
 #include "domain/order.h"
+#include "ui/cancelquestion.h"
 
 #include <QDateTime>
-#include <QDialog>
 #include <QHash>
 #include <QList>
 #include <QString>
@@ -42,9 +42,8 @@ struct BulkQuestion {
 /// Shows every order that will be canceled and asks once for all (objectName bulkDialog). Keeping is the default in
 /// every way; protective orders are kept unless chosen. The set never grows; what leaves the list is struck out.
 ///
-/// Call open(). Deletes itself when it closes. Ends with one of confirmed(), kept(), or, if no order was left or
-/// abandon() was called, with neither.
-class BulkCancelDialog : public QDialog
+/// Ends with one of confirmed(), kept(), or, if no order was left or abandon() was called, with neither.
+class BulkCancelDialog : public CancelQuestion
 {
     Q_OBJECT
 
@@ -59,23 +58,18 @@ public:
     /// delay starts again. `find` gives null for an order that isn't listed or is being canceled already.
     void follow(const std::function<const Order *(const OrderId &)> &find, const QDateTime &nowUtc);
     void setListAge(std::chrono::seconds age);
-    /// Closes without confirmed() or kept() (K3).
-    void abandon();
-
-    void done(int result) override;
 
 signals:
     void confirmed(const QList<countermand::Order> &orders);
-    void kept();
     /// Look for conditional orders everywhere first. kept() follows: the set would not have what is found.
     void scanWanted();
 
 protected:
+    bool isOpenQuestion() const override { return m_goneCount != m_lines.size(); }
     void showEvent(QShowEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    enum class Ending { Open, Confirmed, Silent };
     struct Line {
         Order order;
         bool gone = false;
@@ -98,7 +92,6 @@ private:
 
     BulkQuestion m_question;
     QList<Line> m_lines;
-    Ending m_ending = Ending::Open;
     int m_goneCount = 0;
 
     QLabel *m_heading = nullptr;

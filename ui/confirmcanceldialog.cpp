@@ -42,7 +42,7 @@ QString idWithBoldTail(const OrderId &id)
 
 ConfirmCancelDialog::ConfirmCancelDialog(const Account &account, const Order &order, std::chrono::seconds listAge,
                                          const QDateTime &nowUtc, QWidget *parent)
-    : QDialog(parent),
+    : CancelQuestion(parent),
       m_account(account),
       m_order(order),
       m_firstFacts(confirmationFacts(order, nowUtc)),
@@ -50,7 +50,6 @@ ConfirmCancelDialog::ConfirmCancelDialog(const Account &account, const Order &or
 {
     const bool practice = account.environment == Environment::Practice;
     setObjectName("confirmDialog"_L1);
-    setAttribute(Qt::WA_DeleteOnClose);
     setWindowModality(Qt::WindowModal);
     setWindowTitle((practice ? tr("Cancel practice order — %1 · %2") : tr("Cancel order — %1 · %2"))
                        .arg(environmentText(account), account.name));
@@ -205,30 +204,11 @@ void ConfirmCancelDialog::setListAge(std::chrono::seconds age, const QDateTime &
     }
 }
 
-void ConfirmCancelDialog::abandon()
-{
-    if (m_ending == Ending::Open)
-        m_ending = Ending::Silent;
-    reject();
-}
-
-void ConfirmCancelDialog::done(int result)
-{
-    const bool answered = isVisible() || result == Accepted;
-    QDialog::done(result);
-    if (!answered || m_ending != Ending::Open)
-        return;
-    m_ending = Ending::Silent;
-    if (!m_gone)
-        emit kept();
-}
-
 void ConfirmCancelDialog::confirm()
 {
-    if (!m_arm->isArmed() || m_gone || m_ending != Ending::Open)
+    if (!m_arm->isArmed() || m_gone || hasEnded())
         return;
-    m_ending = Ending::Confirmed;
-    accept();
+    closeConfirmed();
     emit confirmed();
 }
 
@@ -284,7 +264,7 @@ void ConfirmCancelDialog::describeAll()
 
 void ConfirmCancelDialog::showEvent(QShowEvent *event)
 {
-    QDialog::showEvent(event);
+    CancelQuestion::showEvent(event);
     if (!event->spontaneous())
         moveOffPointer(this, m_cancel);
 }

@@ -2,10 +2,10 @@
 
 #include "domain/account.h"
 #include "domain/order.h"
+#include "ui/cancelquestion.h"
 #include "ui/orderfacts.h"
 
 #include <QDateTime>
-#include <QDialog>
 #include <QHash>
 #include <QList>
 
@@ -24,9 +24,8 @@ class NoticeBox;
 /// Shows exactly what will be canceled and asks. Keeping is the default in every way; canceling takes a deliberate
 /// act after the arm delay (see ArmDelay).
 ///
-/// Call open(). Deletes itself when it closes. Ends with one of confirmed(), kept(), or, if the order was gone or
-/// abandon() was called, with neither.
-class ConfirmCancelDialog : public QDialog
+/// Ends with one of confirmed(), kept(), or, if the order was gone or abandon() was called, with neither.
+class ConfirmCancelDialog : public CancelQuestion
 {
     Q_OBJECT
 
@@ -49,21 +48,15 @@ public:
     void orderGone(const QString &reason);
     /// Refreshes the age of the order and of the list (D5 above 30 s).
     void setListAge(std::chrono::seconds age, const QDateTime &nowUtc);
-    /// Closes without confirmed() or kept(): the account was switched or locked, or the connection went (K3).
-    void abandon();
-
-    void done(int result) override;
 
 signals:
     void confirmed();
-    void kept();
 
 protected:
+    bool isOpenQuestion() const override { return !m_gone; }
     void showEvent(QShowEvent *event) override;
 
 private:
-    enum class Ending { Open, Confirmed, Silent };
-
     void buildFacts(QVBoxLayout *layout);
     void buildNotices(QVBoxLayout *layout);
     void buildButtons(QVBoxLayout *layout);
@@ -79,7 +72,6 @@ private:
     QList<OrderFact> m_facts;
     std::chrono::seconds m_listAge;
     bool m_gone = false;
-    Ending m_ending = Ending::Open;
 
     QLabel *m_heading = nullptr;
     NoticeBox *m_reason = nullptr;
