@@ -3,6 +3,7 @@
 import csv
 import os
 import re
+import time
 
 from desktop import NotSeen
 from many import batch_toast, bulk_armed, open_bulk, select_first
@@ -164,6 +165,7 @@ def sticky_toast(walk):
 @step("41", "Instant cancel (beyond the design's walk): asks once to be on, a mark, plain orders only, off by its mark")
 def instant_cancel(walk):
     program = walk.program
+    began = time.monotonic()
     program.keys("ctrl+comma")
     program.find("preferencesDialog")
     program.activate_dialog()
@@ -178,6 +180,8 @@ def instant_cancel(walk):
     program.gone("preferencesDialog")
     program.find("instantCancelChip")
     program.select("3155")
+    # Right after an account was opened even a plain order is asked about.
+    program.until(lambda: time.monotonic() - began > 5.2, "the account open for more than five seconds")
     program.keys("Delete")
     program.toast("Canceled", "3155")
     expect(program.find_now("confirmDialog") is None, "no question for a plain order")
