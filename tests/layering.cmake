@@ -21,7 +21,7 @@ set(modules_ui QtCore QtGui QtWidgets)
 set(modules_main QtCore QtGui QtWidgets QtNetwork qt6keychain system)
 # Files of app/local that talk to another program of the same session.
 set(modules_local_extra QtDBus QtNetwork)
-set(local_extra_files "secretservice" "singleinstance" "instancelock" "keychain" "credentialstore")
+set(local_extra_files "secretservice" "desktopnotifier" "singleinstance" "instancelock" "keychain" "credentialstore")
 set(known_floors domain exchange local practice workflow ui)
 set(known_modules QtCore QtGui QtWidgets QtNetwork QtDBus QtTest)
 
@@ -137,6 +137,7 @@ set(cases
     "app/exchange/e.cpp|<QColor>|bad"
     "app/local/a.h|\"exchange/wire.h\"|bad" "app/local/b.cpp|<qt6keychain/keychain.h>|good"
     "app/local/journal.cpp|<QDBusConnection>|bad" "app/local/secretservice.cpp|<QDBusConnection>|good"
+    "app/local/desktopnotifier.cpp|<QDBusMessage>|good" "app/local/desktopnotifier.h|<QSystemTrayIcon>|bad"
     "app/practice/a.h|\"exchange/signature.h\"|good" "app/practice/b.h|\"workflow/ordersmodel.h\"|bad"
     "app/practice/c.h|\"local/journal.h\"|bad"
     "app/workflow/a.h|\"practice/practicemarket.h\"|bad" "app/workflow/b.h|<QAbstractTableModel>|good"
