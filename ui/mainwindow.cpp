@@ -234,6 +234,7 @@ void MainWindow::openPreferences()
         setPreferences(preferences);
         emit preferencesChanged(preferences);
     });
+    dialog->setNoticesUnavailable(m_noticesUnavailable);
     dialog->open();
 }
 
@@ -384,6 +385,13 @@ void MainWindow::raiseToFront()
     show();
     raise();
     activateWindow();
+}
+
+void MainWindow::raiseToToast(const QString &key)
+{
+    raiseToFront();
+    if (!m_toasts->focusToast(key))
+        m_toasts->focusNewest();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -97,6 +97,11 @@ public:
     void closeAtOnce();
     /// Brings the window to the front (a second program was started on the same folder).
     void raiseToFront();
+    ToastStrip &toasts() { return *m_toasts; }
+    /// Brings the window to the front, with focus on this toast or, if it has left, on the newest.
+    void raiseToToast(const QString &key);
+    /// Preferences say that nothing shows system notifications.
+    void setNoticesUnavailable(bool unavailable) { m_noticesUnavailable = unavailable; }
 
 signals:
     void practiceChosen();
@@ -154,6 +159,7 @@ private:
     int m_notices = 0;
     bool m_closeAtOnce = false;
     bool m_quitWhenSettled = false;
+    bool m_noticesUnavailable = false;
 
     PracticeBand *m_band = nullptr;
     QWidget *m_tools = nullptr;

@@ -16,6 +16,10 @@ struct Preferences {
     int lockAfterMinutes = 0;
     /// Toasts stay 1, 2 or 4 times as long; 0: until dismissed.
     int toastTimeFactor = 1;
+    /// System notifications while the window is in the background.
+    bool systemNotices = true;
+    /// No order, price or word of the exchange in them.
+    bool hideNoticeDetails = true;
     bool reducedMotion = false;
 
     friend bool operator==(const Preferences &, const Preferences &) = default;

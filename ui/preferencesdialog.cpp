@@ -165,6 +165,30 @@ void PreferencesDialog::buildNotifications()
         m_preferences.toastTimeFactor = time->currentData().toInt();
         tell();
     });
+
+    QCheckBox *system =
+        addCheck(page, u"prefNotifications"_s, tr("System notifications while the window is in the background"),
+                 m_preferences.systemNotices);
+    QCheckBox *hide =
+        addCheck(page, u"prefHideDetails"_s, tr("Hide details in them"), m_preferences.hideNoticeDetails);
+    hide->setEnabled(m_preferences.systemNotices);
+    connect(system, &QCheckBox::toggled, this, [this, hide](bool checked) {
+        m_preferences.systemNotices = checked;
+        hide->setEnabled(checked);
+        tell();
+    });
+    connect(hide, &QCheckBox::toggled, this, [this](bool checked) {
+        m_preferences.hideNoticeDetails = checked;
+        tell();
+    });
+    page->addWidget(secondaryLabel(
+        tr("For an error, a cancel whose outcome is unknown, and several cancels that are done. Hidden "
+           "details: no order, price or account is named."),
+        this));
+    m_noticesUnavailable = secondaryLabel(tr("Nothing on this system shows notifications at the moment."), this);
+    m_noticesUnavailable->setObjectName("prefNotificationsUnavailable"_L1);
+    m_noticesUnavailable->hide();
+    page->addWidget(m_noticesUnavailable);
     page->addStretch(1);
 }
 
@@ -183,6 +207,12 @@ void PreferencesDialog::buildAccessibility()
         tell();
     });
     page->addStretch(1);
+}
+
+void PreferencesDialog::setNoticesUnavailable(bool unavailable)
+{
+    m_noticesUnavailable->setVisible(unavailable);
+    fitHeight(this, dialogWidth);
 }
 
 void PreferencesDialog::askInstantCancel()

@@ -7,6 +7,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QLabel;
 class QTabWidget;
 class QVBoxLayout;
 
@@ -21,6 +22,9 @@ class PreferencesDialog : public QDialog
 public:
     /// `accountName`: of the open account, which instant cancel is for; empty without one.
     PreferencesDialog(const Preferences &preferences, const QString &accountName, QWidget *parent);
+
+    /// Says that nothing on this system shows system notifications, as far as is known; at first nothing is said.
+    void setNoticesUnavailable(bool unavailable);
 
 signals:
     void changed(const countermand::Preferences &preferences);
@@ -41,6 +45,7 @@ private:
     QTabWidget *m_pages;
     QCheckBox *m_instant = nullptr;
     QCheckBox *m_keepInstant = nullptr;
+    QLabel *m_noticesUnavailable = nullptr;
 };
 
 } // namespace countermand

@@ -61,6 +61,8 @@ public:
 
     /// On screen, newest first.
     QList<Entry> visible() const;
+    /// Everything, folded ones too, newest first.
+    const QList<Entry> &all() const { return m_entries; }
     /// Folded into the "+n more" line.
     int folded() const;
     bool isEmpty() const { return m_entries.isEmpty(); }

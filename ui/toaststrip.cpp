@@ -11,6 +11,7 @@
 #include <QStyle>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -122,6 +123,19 @@ bool ToastStrip::focusNewest()
     return true;
 }
 
+bool ToastStrip::focusToast(const QString &key)
+{
+    ToastCard *card = cardOf(key);
+    if (!card)
+        return false;
+    // While the window is in the background no change of focus tells where it was.
+    QWidget *before = window()->focusWidget();
+    if (before && !isAncestorOf(before))
+        m_returnFocus = before;
+    card->setFocus(Qt::OtherFocusReason);
+    return true;
+}
+
 QString ToastStrip::focusedKey() const
 {
     const QWidget *focus = focusWidget();
@@ -209,6 +223,25 @@ void ToastStrip::refresh()
     }
     orderTabs();
     updatePause();
+    tellChanges();
+}
+
+void ToastStrip::tellChanges()
+{
+    // A listener may change the toasts again: what was told is noted before anyone hears it.
+    const QList<ToastQueue::Entry> entries = m_queue.all();
+    const QHash<QString, int> before = std::exchange(m_told, {});
+    for (const ToastQueue::Entry &entry : entries)
+        m_told.insert(entry.key, entry.revision);
+    const QHash<QString, int> told = m_told;
+    for (auto old = before.cbegin(); old != before.cend(); ++old) {
+        if (!told.contains(old.key()))
+            emit left(old.key());
+    }
+    for (const ToastQueue::Entry &entry : entries) {
+        if (before.value(entry.key, -1) != entry.revision)
+            emit contentChanged(entry.key, entry.content);
+    }
 }
 
 void ToastStrip::orderTabs()

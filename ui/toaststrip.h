@@ -4,6 +4,7 @@
 #include "ui/toastqueue.h"
 
 #include <QElapsedTimer>
+#include <QHash>
 #include <QList>
 #include <QPointer>
 #include <QTimer>
@@ -44,6 +45,8 @@ public:
 
     /// F6: focus on the newest toast; false if there is none.
     bool focusNewest();
+    /// Focus on the toast with this key; false if it is not on screen. Esc gives the focus back to where it was.
+    bool focusToast(const QString &key);
     /// The key of the toast that has focus; empty if none has.
     QString focusedKey() const;
 
@@ -51,6 +54,10 @@ signals:
     void actionTriggered(const QString &key, countermand::ToastAction action);
     /// The user closed it (button or Esc); the order and the record stay as they are.
     void dismissed(const QString &key);
+    /// A toast is there, or has new words; also one that is folded into "+n more".
+    void contentChanged(const QString &key, const countermand::ToastContent &content);
+    /// A toast is no longer there: closed, run out, pushed out or taken away.
+    void left(const QString &key);
 
 protected:
     bool event(QEvent *event) override;
@@ -70,6 +77,7 @@ private:
     void dismiss(const QString &key);
     void giveFocusBack();
     void orderTabs();
+    void tellChanges();
     bool stillMotion() const;
     ToastCard *cardOf(const QString &key) const;
 
@@ -80,6 +88,8 @@ private:
     /// Newest first; owned as children.
     QList<ToastCard *> m_cards;
     QLabel *m_more = nullptr;
+    /// What was told about each toast: its revision.
+    QHash<QString, int> m_told;
     QPointer<QWidget> m_returnFocus;
     QPointer<QWidget> m_watchedWindow;
     int m_targetHeight = 0;

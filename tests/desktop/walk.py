@@ -1,4 +1,5 @@
-"""The acceptance walk in practice mode, lines 1-40, and 41 for instant cancel: walk.py <program> [line ...]
+"""The acceptance walk in practice mode, lines 1-40, 41 for instant cancel, 42 and 43 for system notifications:
+walk.py <program> [line ...]
 
 The real program in a real X server with a real keyring, worked by mouse and keys, watched through the
 accessibility bus. Every line is one step and prints PASS or FAIL.
@@ -12,6 +13,7 @@ import steps
 import walk_account  # noqa: F401  registers its lines
 import walk_dialog  # noqa: F401
 import walk_many  # noqa: F401
+import walk_notices  # noqa: F401
 import walk_outcomes  # noqa: F401
 import walk_quit  # noqa: F401
 import walk_table  # noqa: F401

@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -21,6 +22,7 @@ private slots:
     void cleanup() { delete m_dialog.data(); }
 
     void eachChoiceIsToldAtOnce();
+    void systemNotices();
     void instantCancelAsksFirst();
     void instantCancelIsRefusedByKeepAsking();
     void turningOffAsksNothing();
@@ -56,6 +58,28 @@ void TestPreferencesDialog::eachChoiceIsToldAtOnce()
     box(u"prefMotion"_s)->toggle();
     QCOMPARE(last().reducedMotion, true);
     QCOMPARE(m_changed->size(), 3);
+}
+
+void TestPreferencesDialog::systemNotices()
+{
+    open();
+    QCheckBox *system = box(u"prefNotifications"_s);
+    QCheckBox *hide = box(u"prefHideDetails"_s);
+    QVERIFY(system->isChecked() && hide->isChecked());
+    hide->toggle();
+    QVERIFY(!last().hideNoticeDetails);
+    system->toggle();
+    QVERIFY(!last().systemNotices);
+    QVERIFY(!last().hideNoticeDetails);
+    QVERIFY(!hide->isEnabled());
+    system->toggle();
+    QVERIFY(last().systemNotices);
+    QVERIFY(hide->isEnabled());
+
+    const auto *line = m_dialog->findChild<QLabel *>(u"prefNotificationsUnavailable"_s);
+    QVERIFY(line->isHidden());
+    m_dialog->setNoticesUnavailable(true);
+    QVERIFY(!line->isHidden());
 }
 
 void TestPreferencesDialog::instantCancelAsksFirst()

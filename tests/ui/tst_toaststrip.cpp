@@ -99,6 +99,7 @@ private slots:
     void closeAndAction();
     void escGivesFocusBack();
     void programGivesFocusBack();
+    void focusOfAChosenToast();
     void arrivingNeverTakesFocus();
     void tabRunsNewestToOldest();
     void foldLine();
@@ -285,6 +286,25 @@ void TestToastStrip::programGivesFocusBack()
     window.strip->focusNewest();
     window.strip->clear();
     QCOMPARE(QApplication::focusWidget(), window.table);
+}
+
+void TestToastStrip::focusOfAChosenToast()
+{
+    Window window;
+    window.strip->show(u"a"_s, toast(Severity::Error, u"one"_s));
+    window.strip->show(u"b"_s, toast(Severity::Error, u"two"_s));
+    QVERIFY(!window.strip->focusToast(u"c"_s));
+    QVERIFY(window.table->hasFocus());
+    // As after a click on a system notification: another window is active, and no change of focus tells where it was.
+    QWidget other;
+    other.show();
+    other.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&other));
+    QVERIFY(window.strip->focusToast(u"a"_s));
+    window.activateWindow();
+    QTRY_COMPARE(window.strip->focusedKey(), u"a"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QTRY_VERIFY(window.table->hasFocus());
 }
 
 void TestToastStrip::arrivingNeverTakesFocus()

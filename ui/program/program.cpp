@@ -114,6 +114,7 @@ Program::Program(QApplication &application, const Options &options, const QStrin
       m_theme(themeOfWord(m_settings.theme())),
       m_activity(m_journal),
       m_window((applyLook(application, look(), m_systemPalette), m_theme)),
+      m_notices(m_window),
       m_accounts(m_window, m_settings, options.endpoint,
                  [options](const Credentials &credentials, QObject *context,
                            std::function<void(const ConnectionTest &)> handler) {
@@ -330,6 +331,8 @@ void Program::keepPreferences(const Preferences &preferences)
         preferences.highContrast != before.highContrast)
         setTheme(preferences.theme);
     m_settings.setValue(u"toast.time"_s, preferences.toastTimeFactor);
+    m_settings.setValue(u"notices.system"_s, preferences.systemNotices);
+    m_settings.setValue(u"notices.hidden"_s, preferences.hideNoticeDetails);
     m_settings.setValue(u"motion.reduced"_s, preferences.reducedMotion);
     m_settings.setValue(u"lock.minutes"_s, preferences.lockAfterMinutes);
     // Instant cancel is forgotten at the end unless the user wants it kept.
@@ -347,6 +350,8 @@ void Program::loadPreferences(const Account &account)
     preferences.sides = look().sides;
     preferences.highContrast = look().highContrast;
     preferences.toastTimeFactor = m_settings.value(u"toast.time"_s, 1).toInt();
+    preferences.systemNotices = m_settings.value(u"notices.system"_s, true).toBool();
+    preferences.hideNoticeDetails = m_settings.value(u"notices.hidden"_s, true).toBool();
     preferences.reducedMotion = m_settings.value(u"motion.reduced"_s, false).toBool();
     preferences.lockAfterMinutes = m_settings.value(u"lock.minutes"_s, 0).toInt();
     if (!account.id.isEmpty())
@@ -354,6 +359,7 @@ void Program::loadPreferences(const Account &account)
     preferences.instantCancel = preferences.keepInstantCancel || sameAccount;
     m_preferences = preferences;
     m_window.setPreferences(preferences);
+    m_notices.setPreferences(preferences);
     m_idle.setInterval(std::chrono::minutes(preferences.lockAfterMinutes));
     const bool mayLock =
         preferences.lockAfterMinutes > 0 && m_session && m_session->account().environment != Environment::Practice;

@@ -6,6 +6,7 @@
 #include "ui/mainwindow.h"
 #include "ui/program/accountflow.h"
 #include "ui/program/options.h"
+#include "ui/program/systemnotices.h"
 #include "workflow/activity.h"
 
 #include <QObject>
@@ -66,6 +67,7 @@ private:
     Activity m_activity;
     Preferences m_preferences;
     MainWindow m_window;
+    SystemNotices m_notices;
     AccountFlow m_accounts;
     std::unique_ptr<Session> m_session;
     /// Runs while an own account is open and idle lock is on.
