@@ -187,4 +187,6 @@ def looks(walk):
             program.menu("View", "Group by", "Instrument")
             program.until(lambda: program.find("ordersTable").rows() == 12, "4 headings above 8 orders")
         program.screenshot(os.path.join(pictures, f"{theme.lower().replace(' ', '-')}-{scale}00.png"))
+    # Grouped and at 200 %: nothing for other lines.
+    walk.program.close()
     print("      pictures in", pictures, flush=True)
