@@ -49,7 +49,7 @@ void CallQueue::setCredentials(const std::optional<Credentials> &credentials)
     ++m_generation;
     for (auto *queue : {&m_cancels, &m_reads}) {
         for (Call &call : std::exchange(*queue, {}))
-            endUnsent(std::move(call), ApiError::Cause::Stopped);
+            endUnsent(call, ApiError::Cause::Stopped);
     }
     pumpSoon();
 }
@@ -75,7 +75,7 @@ bool CallQueue::withdraw(Id id)
             continue;
         Call call = std::move(*found);
         queue->erase(found);
-        endUnsent(std::move(call), ApiError::Cause::Stopped);
+        endUnsent(call, ApiError::Cause::Stopped);
         pumpSoon();
         return true;
     }
@@ -112,7 +112,7 @@ void CallQueue::pump()
     if (!m_credentials) {
         for (auto *queue : {&m_cancels, &m_reads}) {
             for (Call &call : std::exchange(*queue, {}))
-                endUnsent(std::move(call), ApiError::Cause::Stopped);
+                endUnsent(call, ApiError::Cause::Stopped);
         }
     } else {
         const Time now = monotonicNow();
@@ -152,7 +152,7 @@ void CallQueue::dropExpired(Time now)
         }
     }
     for (Call &call : expired)
-        endUnsent(std::move(call), ApiError::Cause::Expired);
+        endUnsent(call, ApiError::Cause::Expired);
 }
 
 /// False if a listener destroyed this.
@@ -284,7 +284,7 @@ void CallQueue::onReply(Id id, RawReply reply)
     pumpSoon();
 }
 
-void CallQueue::endUnsent(Call call, ApiError::Cause cause)
+void CallQueue::endUnsent(const Call &call, ApiError::Cause cause)
 {
     CallEnd end;
     end.cause = cause;

@@ -99,7 +99,7 @@ private:
     void tellWaiting(Time now);
     void wakeWhenThereIsRoom(Time now);
     void onReply(Id id, RawReply reply);
-    void endUnsent(Call call, ApiError::Cause cause);
+    void endUnsent(const Call &call, ApiError::Cause cause);
 
     CallTiming m_timing;
     RateLimiter m_limiter;

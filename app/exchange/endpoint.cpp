@@ -79,7 +79,7 @@ bool Endpoint::isLoopback() const
 QString Endpoint::hostText() const
 {
     const QString host = baseUrl.host();
-    const QString shown = host.contains(u':') ? u'[' + host + u']' : host;
+    QString shown = host.contains(u':') ? u'[' + host + u']' : host;
     const int port = baseUrl.port();
     if (port == -1 || port == defaultPort(baseUrl.scheme()))
         return shown;

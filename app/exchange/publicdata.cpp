@@ -71,7 +71,7 @@ Result<QList<Instrument>> readInstruments(const RawReply &reply)
     if (!rows)
         return rows.error();
     QList<Instrument> instruments;
-    for (const QJsonValue &row : *rows) {
+    for (const QJsonValue row : *rows) {
         const Instrument instrument = instrumentOf(row.toObject());
         if (!instrument.name.isEmpty())
             instruments.append(instrument);
@@ -85,7 +85,7 @@ Result<QList<Ticker>> readTickers(const RawReply &reply)
     if (!rows)
         return rows.error();
     QList<Ticker> tickers;
-    for (const QJsonValue &value : *rows) {
+    for (const QJsonValue value : *rows) {
         const QJsonObject row = value.toObject();
         const auto price = positiveOf(row, "last_price"_L1);
         const QString base = textOf(row, "base_coin"_L1).toUpper();

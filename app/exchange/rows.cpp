@@ -91,7 +91,7 @@ std::optional<Decimal> difference(const std::optional<Decimal> &left, const std:
 QString typeWordOf(const RowText &row, ListKind kind)
 {
     for (const Field field : {Field::PosType, Field::OriginalType}) {
-        const QString word = textOf(row, field);
+        QString word = textOf(row, field);
         if (!word.isEmpty())
             return word;
     }

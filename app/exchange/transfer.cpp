@@ -12,7 +12,7 @@ namespace countermand {
 namespace {
 
 /// Far above any answer of the exchange (10,000 orders are about 6 MB).
-constexpr qint64 largestBody = 32 * 1024 * 1024;
+constexpr qint64 largestBody = qint64(32) * 1024 * 1024;
 
 } // namespace
 

@@ -37,7 +37,7 @@ void Transport::warmUp()
     }
 }
 
-void Transport::send(const ApiRequest &request, const SignedHeaders &headers, const Limits &limits, Done done)
+void Transport::send(const ApiRequest &request, const SignedHeaders &headers, const Limits &limits, const Done &done)
 {
     const bool read = request.verb == Verb::Get;
     const int lane = read ? m_lanes.takeForRead() : m_lanes.takeForCancel();

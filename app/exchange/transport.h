@@ -46,7 +46,7 @@ public:
     };
     /// Sends a request; `headers` only matter to a signed one. `done` runs once, later, unless this is destroyed
     /// first.
-    void send(const ApiRequest &request, const SignedHeaders &headers, const Limits &limits, Done done);
+    void send(const ApiRequest &request, const SignedHeaders &headers, const Limits &limits, const Done &done);
 
 private:
     QNetworkRequest requestFor(const QUrl &url, int lane) const;

@@ -197,7 +197,7 @@ Result<QList<OrderRecord>> readRecords(const RawReply &reply, const Credentials 
     if (!rows)
         return unreadable(reply);
     QList<OrderRecord> records;
-    for (const QJsonValue &value : *rows) {
+    for (const QJsonValue value : *rows) {
         const OrderRecord record = readRecordRow(value.toObject());
         if (!record.id.isEmpty() || !record.orderId.isEmpty())
             records.append(record);

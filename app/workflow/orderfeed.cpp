@@ -190,11 +190,10 @@ void OrderFeed::beat()
     if (!m_status.reading || m_inFlight)
         return;
     const TimePoint now = clockNow();
+    const auto source = mostOverdue(now);
     if (!m_wanted.isEmpty()) {
         read(m_wanted.takeFirst());
-    } else if (m_countWanted) {
-        readCount();
-    } else if (const auto source = mostOverdue(now); isCountDue(now, source)) {
+    } else if (m_countWanted || isCountDue(now, source)) {
         readCount();
     } else if (source) {
         read(*source);

@@ -183,7 +183,7 @@ std::optional<Decimal> Session::lastPrice(const Order &order) const
     return d->prices.lastPrice(order.base, order.quote);
 }
 
-void Session::lookUpEnd(const Order &order, QObject *context, std::function<void(const OrderEnd &)> handler)
+void Session::lookUpEnd(const Order &order, QObject *context, const std::function<void(const OrderEnd &)> &handler)
 {
     const auto fromHistory = [this, order, context, handler](const QList<OrderRecord> &deals) {
         d->client->readHistory(order.instrument, 1, context,

@@ -91,7 +91,7 @@ public:
 
     /// Looks up in the exchange's records how an order ended. The handler runs once, later, unless `context` is
     /// destroyed first or the records can't be read.
-    void lookUpEnd(const Order &order, QObject *context, std::function<void(const OrderEnd &)> handler);
+    void lookUpEnd(const Order &order, QObject *context, const std::function<void(const OrderEnd &)> &handler);
 
     /// Asks once through a client of its own: is the exchange reached, is the key accepted?
     /// The handler runs once, later, unless `context` is destroyed first.

@@ -7,14 +7,20 @@ from steps import expect, step
 from toastwatch import plain
 
 
+def list_24_orders(live, instruments):
+    """The exchange has 24 new orders of so many instruments, and the table shows them."""
+    program = live.program
+    program.leave_table()
+    live.exchange.do("clear")
+    live.exchange.do("generate", kind="plan", count=24, instruments=instruments, style="text")
+    program.keys("F5")
+    program.until(lambda: len(program.rows()) == 24, "24 rows")
+
+
 @step(13, "20 orders, 3 refused, 1 filled meanwhile: 16 / 3 / 1 by id; only the 3 are asked for again")
 def many(live):
     program, exchange = live.program, live.exchange
-    program.leave_table()
-    exchange.do("clear")
-    exchange.do("generate", kind="plan", count=24, instruments=4, style="text")
-    program.keys("F5")
-    program.until(lambda: len(program.rows()) == 24, "24 rows")
+    list_24_orders(live, 4)
     program.focus("ordersTable")
     program.leave_table()
     program.keys("ctrl+Home", "Down", "Up", *["shift+Down"] * 19)
@@ -73,11 +79,7 @@ def many(live):
 @step(14, "a filter on: Cancel all shown (4)… sends exactly those 4 ids")
 def all_shown(live):
     program, exchange = live.program, live.exchange
-    program.leave_table()
-    exchange.do("clear")
-    exchange.do("generate", kind="plan", count=24, instruments=6, style="text")
-    program.keys("F5")
-    program.until(lambda: len(program.rows()) == 24, "24 rows")
+    list_24_orders(live, 6)
     btc = [order["id"] for kind in exchange.do("list")["orders"].values() for order in kind
            if order["instrument"].upper() == "BTC"]
     expect(len(btc) == 4, f"{len(btc)} orders of BTC")
