@@ -143,7 +143,7 @@ private:
         const qsizetype end = m_text.read(m_json, at);
         if (end < 0)
             return -1;
-        OrderRow row = readOrderRow(m_text, m_kind);
+        ListedRow row = readListedRow(m_text, m_kind);
         const auto before = placeBefore(row.order.id, end);
         if (before && isSame(*before, at))
             return keepSame(*before, at);

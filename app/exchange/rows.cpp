@@ -147,7 +147,7 @@ void readPieces(const RowText &row, Order &order)
 }
 
 /// Take profit, stop loss and trailing rows close a part of a position and have no order price of their own.
-void readProtection(const RowText &row, bool trailing, OrderRow &result)
+void readProtection(const RowText &row, bool trailing, ListedRow &result)
 {
     Order &order = result.order;
     order.positionEffect = PositionEffect::Close;
@@ -175,9 +175,9 @@ void readProtection(const RowText &row, bool trailing, OrderRow &result)
 
 } // namespace
 
-OrderRow readOrderRow(const RowText &row, ListKind kind)
+ListedRow readListedRow(const RowText &row, ListKind kind)
 {
-    OrderRow result;
+    ListedRow result;
     Order &order = result.order;
     order.id = OrderId(textOf(row, Field::Id));
     order.instrument = textOf(row, Field::Instrument);

@@ -8,8 +8,8 @@
 
 namespace countermand {
 
-/// One row of a list of open orders.
-struct OrderRow {
+/// One row of a list of open orders, as the exchange gave it.
+struct ListedRow {
     /// Without an id if the row has none.
     Order order;
     /// The row says itself that the order has ended (filled or canceled).
@@ -19,7 +19,7 @@ struct OrderRow {
 /// Reads a row of `GET order`, `orders/open` or `moveTPSL`. Number or string, null, "null" and missing are taken
 /// alike; a word we don't know is kept. Source: CoinW, get-current-orders, get-order-information,
 /// get-(trailing-)stop-loss-take-profit-information.
-OrderRow readOrderRow(const RowText &row, ListKind kind);
+ListedRow readListedRow(const RowText &row, ListKind kind);
 
 /// Reads a row of `orders/deals` or `orders/history`, whose numbers must be text (quoteNumbers). Source: CoinW,
 /// transaction-details, get-historical-orders-7days.

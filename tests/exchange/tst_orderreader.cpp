@@ -68,7 +68,7 @@ std::optional<QList<Order>> plainly(const QByteArray &body)
         const QByteArray json = QJsonDocument(object).toJson(QJsonDocument::Compact);
         RowText text;
         text.read(json, 0);
-        const OrderRow read = readOrderRow(text, ListKind::Plan);
+        const ListedRow read = readListedRow(text, ListKind::Plan);
         if (!read.order.id.isEmpty() && read.isOpen)
             orders.append(read.order);
     }

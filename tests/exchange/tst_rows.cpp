@@ -16,12 +16,12 @@ QJsonObject object(const QByteArray &json)
     return QJsonDocument::fromJson(quoteNumbers(json)).object();
 }
 
-OrderRow orderRow(const QByteArray &json, ListKind kind = ListKind::Plan)
+ListedRow orderRow(const QByteArray &json, ListKind kind = ListKind::Plan)
 {
     RowText row;
     // What is no row has no members, as a row of another kind of value.
     row.read(json, 0);
-    return readOrderRow(row, kind);
+    return readListedRow(row, kind);
 }
 Order order(const QByteArray &json, ListKind kind = ListKind::Plan)
 {
