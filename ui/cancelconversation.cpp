@@ -179,7 +179,7 @@ void CancelConversation::lookUpReason()
 
 void CancelConversation::submit(const CancelRequest &request)
 {
-    switch (m_session.cancels().submit(request, RecordPolicy::Required)) {
+    switch (m_session.cancels().submit(request, RecordPolicy::Required).state) {
     case CancelWorkflow::Submitted::Queued:
         break;
     case CancelWorkflow::Submitted::RecordFailed:
@@ -198,7 +198,7 @@ void CancelConversation::askWithoutRecord(const CancelRequest &request)
     auto *question =
         new RecordQuestion(request.account, request.order, 1, m_session.cancels().journalProblem(), m_window);
     connect(question, &RecordQuestion::cancelWithoutRecord, this, [this, request] {
-        const auto result = m_session.cancels().submit(request, RecordPolicy::CancelWithoutRecord);
+        const auto result = m_session.cancels().submit(request, RecordPolicy::CancelWithoutRecord).state;
         if (result != CancelWorkflow::Submitted::Queued)
             say(changedMeanwhileToast(m_session.account()));
     });

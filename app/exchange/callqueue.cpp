@@ -271,7 +271,7 @@ void CallQueue::onReply(Id id, RawReply reply)
     }
 
     const bool answered = reply.httpStatus != 0;
-    const CallEnd end{std::move(reply), ApiError::Cause::Stopped, {flight.sentAt, now}, flight.signer};
+    const CallEnd end{id, std::move(reply), ApiError::Cause::Stopped, {flight.sentAt, now}, flight.signer};
     const auto kind = flight.call.finish(end);
     if (kind == ApiError::Kind::NotSent)
         m_offlineSince = m_offlineSince.value_or(now);
@@ -287,6 +287,7 @@ void CallQueue::onReply(Id id, RawReply reply)
 void CallQueue::endUnsent(const Call &call, ApiError::Cause cause)
 {
     CallEnd end;
+    end.id = call.id;
     end.cause = cause;
     end.times.endedAt = monotonicNow();
     call.finish(end);

@@ -22,6 +22,8 @@ namespace countermand {
 
 /// How a call ended.
 struct CallEnd {
+    /// As CallQueue::enqueue() gave it.
+    quint64 id = 0;
     /// Absent if it was never handed to the network; `cause` says why.
     std::optional<RawReply> reply;
     ApiError::Cause cause = ApiError::Cause::Stopped;

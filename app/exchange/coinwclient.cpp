@@ -67,6 +67,18 @@ public:
         });
     }
 
+    CallId cancel(const ApiRequest &request, const QPointer<QObject> &context, const CancelHandler &handler)
+    {
+        return queue.enqueue(request, [this, context, handler](const CallEnd &end) {
+            const Result<CancelAck> result = read<CancelAck>(end, readCancel);
+            const auto answered = [handler, id = end.id](const Result<CancelAck> &ack, const CallTimes &times) {
+                handler(id, ack, times);
+            };
+            post(Asker<CancelAck>{context, answered}, result, end.times);
+            return kindOf(result);
+        });
+    }
+
     template <typename T, typename Reader>
     static Result<T> read(const CallEnd &end, Reader reader)
     {
@@ -176,15 +188,15 @@ void CoinwClient::warmUp()
     d->queue.warmUp();
 }
 
-CoinwClient::CallId CoinwClient::cancelOrder(const OrderId &id, QObject *context, Handler<CancelAck> handler)
+CoinwClient::CallId CoinwClient::cancelOrder(const OrderId &id, QObject *context, const CancelHandler &handler)
 {
-    return d->call(cancelRequest(id), readCancel, Private::Asker<CancelAck>{context, std::move(handler)});
+    return d->cancel(cancelRequest(id), context, handler);
 }
 
 CoinwClient::CallId CoinwClient::cancelOrders(const QList<OrderId> &ids, ListKind kind, QObject *context,
-                                              Handler<CancelAck> handler)
+                                              const CancelHandler &handler)
 {
-    return d->call(cancelBatchRequest(ids, kind), readCancel, Private::Asker<CancelAck>{context, std::move(handler)});
+    return d->cancel(cancelBatchRequest(ids, kind), context, handler);
 }
 
 bool CoinwClient::withdraw(CallId id)

@@ -39,6 +39,8 @@ public:
     using CallId = quint64;
     template <typename T>
     using Handler = std::function<void(const Result<T> &, const CallTimes &)>;
+    /// The id is the one that the call's cancelOrder() or cancelOrders() returned.
+    using CancelHandler = std::function<void(CallId, const Result<CancelAck> &, const CallTimes &)>;
 
     /// `network` must outlive the client. `tls` is used for every connection.
     CoinwClient(QNetworkAccessManager &network, const Endpoint &endpoint, const Timing &timing,
@@ -58,13 +60,13 @@ public:
     /// Asks the exchange to cancel one open order. Never sent twice.
     /// Errors: any kind; after Unknown or Malformed the order may or may not be canceled.
     /// Source: CoinW, cancel-an-order. Limit: 10/s.
-    CallId cancelOrder(const OrderId &id, QObject *context, Handler<CancelAck> handler);
+    CallId cancelOrder(const OrderId &id, QObject *context, const CancelHandler &handler);
 
     /// Asks the exchange to cancel 1 to 20 open orders of one kind in one call. Never sent twice.
     ///
     /// The answer is one for all: it says nothing about any single order, neither when it is good nor when it is
     /// refused. Errors as above. Source: CoinW, cancel-batch-orders. Limit: 4/s (ours; 10/s published).
-    CallId cancelOrders(const QList<OrderId> &ids, ListKind kind, QObject *context, Handler<CancelAck> handler);
+    CallId cancelOrders(const QList<OrderId> &ids, ListKind kind, QObject *context, const CancelHandler &handler);
     static constexpr int mostOrdersPerBatch = 20;
 
     /// Takes back a call that has not left; its handler runs with NotSent / Stopped. False if it has left or ended.

@@ -123,17 +123,16 @@ CancelBatch::CancelBatch(CancelWorkflow &cancels, OrderFeed &feed, const QSet<Or
 
 CancelWorkflow::Submitted CancelBatch::start(const QList<CancelRequest> &requests, RecordPolicy policy)
 {
-    QStringList ids;
-    const auto result = m_cancels.submit(requests, m_id, policy, &ids);
-    if (result != CancelWorkflow::Submitted::Queued)
-        return result;
-    for (const QString &cancelId : std::as_const(ids)) {
+    const auto submission = m_cancels.submit(requests, m_id, policy);
+    if (submission.state != CancelWorkflow::Submitted::Queued)
+        return submission.state;
+    for (const QString &cancelId : submission.cancelIds) {
         if (const auto record = m_cancels.record(cancelId))
             add(*record);
     }
     m_state = State::Running;
     recount();
-    return result;
+    return submission.state;
 }
 
 void CancelBatch::follow(const QList<CancelRecord> &records)

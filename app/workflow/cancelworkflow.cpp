@@ -140,20 +140,20 @@ std::optional<CancelRequest> CancelWorkflow::prepare(const OrderId &id) const
     return CancelRequest{m_account, *order};
 }
 
-CancelWorkflow::Submitted CancelWorkflow::submit(const CancelRequest &request, RecordPolicy policy)
+CancelWorkflow::Submission CancelWorkflow::submit(const CancelRequest &request, RecordPolicy policy)
 {
-    return submit({request}, {}, policy, nullptr);
+    return submit({request}, {}, policy);
 }
 
-CancelWorkflow::Submitted CancelWorkflow::submit(const QList<CancelRequest> &requests, const QString &batchId,
-                                                 RecordPolicy policy, QStringList *cancelIds)
+CancelWorkflow::Submission CancelWorkflow::submit(const QList<CancelRequest> &requests, const QString &batchId,
+                                                  RecordPolicy policy)
 {
     auto refused = Submitted::NotOpen;
     QList<CancelRecord> records;
     QSet<OrderId> taken;
     for (const CancelRequest &request : requests) {
         if (request.account != m_account)
-            return Submitted::OtherAccount;
+            return {Submitted::OtherAccount, {}};
         if (!m_feed.model().find(request.order.id) || taken.contains(request.order.id))
             continue;
         if (!prepare(request.order.id)) {
@@ -170,9 +170,9 @@ CancelWorkflow::Submitted CancelWorkflow::submit(const QList<CancelRequest> &req
         records.append(record);
     }
     if (records.isEmpty())
-        return refused;
+        return {refused, {}};
     if (!writeDown(records) && policy == RecordPolicy::Required)
-        return Submitted::RecordFailed;
+        return {Submitted::RecordFailed, {}};
 
     QStringList ids;
     for (const CancelRecord &record : std::as_const(records)) {
@@ -180,8 +180,6 @@ CancelWorkflow::Submitted CancelWorkflow::submit(const QList<CancelRequest> &req
         m_cancels[record.cancelId].record = record;
         m_feed.model().setStage(record.order.id, record.stage);
     }
-    if (cancelIds)
-        *cancelIds = ids;
     if (ids.size() > mostSingles) {
         sendBatches(ids);
     } else {
@@ -190,18 +188,15 @@ CancelWorkflow::Submitted CancelWorkflow::submit(const QList<CancelRequest> &req
     }
     for (const CancelRecord &record : std::as_const(records))
         emit changed(record);
-    return Submitted::Queued;
+    return {Submitted::Queued, ids};
 }
 
 void CancelWorkflow::sendSingle(Cancel &cancel)
 {
-    const auto callId = std::make_shared<quint64>();
-    *callId = m_client.cancelOrder(cancel.record.order.id, this,
-                                   [this, callId](const Result<CancelAck> &result, const CallTimes &times) {
-                                       answered(*callId, result, times);
-                                   });
-    cancel.callId = *callId;
-    m_calls.insert(*callId, {cancel.record.cancelId});
+    cancel.callId = m_client.cancelOrder(cancel.record.order.id, this,
+                                         [this](quint64 callId, const Result<CancelAck> &result,
+                                                const CallTimes &times) { answered(callId, result, times); });
+    m_calls.insert(cancel.callId, {cancel.record.cancelId});
 }
 
 void CancelWorkflow::sendBatches(const QStringList &cancelIds)
@@ -221,14 +216,13 @@ void CancelWorkflow::sendBatches(const QStringList &cancelIds)
         QList<OrderId> orders;
         for (const QString &cancelId : ids)
             orders.append(find(cancelId)->record.order.id);
-        const auto callId = std::make_shared<quint64>();
-        *callId = m_client.cancelOrders(orders, kind, this,
-                                        [this, callId](const Result<CancelAck> &result, const CallTimes &times) {
-                                            answered(*callId, result, times);
-                                        });
+        const quint64 called = m_client.cancelOrders(
+            orders, kind, this, [this](quint64 callId, const Result<CancelAck> &result, const CallTimes &times) {
+                answered(callId, result, times);
+            });
         for (const QString &cancelId : ids)
-            find(cancelId)->callId = *callId;
-        m_calls.insert(*callId, ids);
+            find(cancelId)->callId = called;
+        m_calls.insert(called, ids);
     }
 }
 

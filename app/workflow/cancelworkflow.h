@@ -46,6 +46,11 @@ class CancelWorkflow : public QObject
 
 public:
     enum class Submitted { Queued, NotOpen, AlreadyBeingCanceled, OtherAccount, RecordFailed };
+    struct Submission {
+        Submitted state = Submitted::NotOpen;
+        /// The names of the cancels, in the order of the requests that were taken; empty but with Queued.
+        QStringList cancelIds;
+    };
     static constexpr int mostSingles = 20;
     /// How long a refused batch's orders wait for a list before they count as unknown.
     static constexpr std::chrono::milliseconds refusedBatchPatience{15000};
@@ -60,11 +65,10 @@ public:
     std::optional<CancelRequest> prepare(const OrderId &id) const;
 
     /// Records and sends. With RecordFailed nothing was sent; journalProblem() says why.
-    Submitted submit(const CancelRequest &request, RecordPolicy policy);
-    /// The same for several orders of one question. Those that can't be canceled any more are left out: the names of
-    /// the others' cancels go to `cancelIds` in the given order. Not Queued only if none is left.
-    Submitted submit(const QList<CancelRequest> &requests, const QString &batchId, RecordPolicy policy,
-                     QStringList *cancelIds);
+    Submission submit(const CancelRequest &request, RecordPolicy policy);
+    /// The same for several orders of one question. Those that can't be canceled any more are left out; not Queued
+    /// only if none is left.
+    Submission submit(const QList<CancelRequest> &requests, const QString &batchId, RecordPolicy policy);
     /// Why the last line could not be written; empty while the journal takes every line.
     const QString &journalProblem() const { return m_journalProblem; }
 

@@ -65,7 +65,7 @@ double warm(FakeExchange &exchange, int *newConnections)
     (void)QTest::qWaitFor([&answers] { return answers == 2; });
     const int before = exchange.counts().value(u"accepted"_s).toInt();
     const double from = now();
-    client.cancelOrder(order, &client, [](const Result<CancelAck> &, const CallTimes &) {});
+    client.cancelOrder(order, &client, [](auto, const Result<CancelAck> &, const CallTimes &) {});
     const double took = arrival(exchange, from);
     *newConnections += exchange.counts().value(u"accepted"_s).toInt() - before;
     return took;

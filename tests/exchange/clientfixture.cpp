@@ -56,7 +56,9 @@ std::optional<Result<CancelAck>> ClientFixture::cancel(const QString &id)
 {
     std::optional<Result<CancelAck>> result;
     QObject context;
-    client.cancelOrder(OrderId(id), &context, into(result));
+    client.cancelOrder(
+        OrderId(id), &context,
+        [&result](CoinwClient::CallId, const Result<CancelAck> &ack, const CallTimes &) { result = ack; });
     waitFor(result);
     return result;
 }
@@ -93,7 +95,7 @@ std::optional<Result<QList<OrderRecord>>> ClientFixture::records(bool deals, con
 
 void ClientFixture::startCancel(const QString &id)
 {
-    client.cancelOrder(OrderId(id), this, [this](const Result<CancelAck> &result, const CallTimes &) {
+    client.cancelOrder(OrderId(id), this, [this](auto, const Result<CancelAck> &result, const CallTimes &) {
         if (result)
             ++acks;
         else

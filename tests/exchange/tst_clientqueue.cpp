@@ -42,12 +42,13 @@ class TestClientQueue : public QObject
 
     CoinwClient::CallId cancel(const QString &id)
     {
-        return m_client->cancelOrder(OrderId(id), this, [this](const Result<CancelAck> &result, const CallTimes &) {
-            if (result)
-                ++m_acks;
-            else
-                m_errors.append(result.error());
-        });
+        return m_client->cancelOrder(OrderId(id), this,
+                                     [this](auto, const Result<CancelAck> &result, const CallTimes &) {
+                                         if (result)
+                                             ++m_acks;
+                                         else
+                                             m_errors.append(result.error());
+                                     });
     }
 
     void list()
@@ -312,7 +313,7 @@ private slots:
             ids.append(OrderId(QString::number(i)));
         for (int i = 0; i < 6; ++i)
             m_client->cancelOrders(ids, ListKind::Plan, this,
-                                   [this](const Result<CancelAck> &result, const CallTimes &) {
+                                   [this](auto, const Result<CancelAck> &result, const CallTimes &) {
                                        QVERIFY(result);
                                        ++m_acks;
                                    });

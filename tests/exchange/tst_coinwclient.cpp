@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <memory>
+#include <type_traits>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -28,13 +29,23 @@ template <typename T>
 struct Told {
     QList<Result<T>> results;
     QList<CallTimes> times;
+    /// Of cancels only.
+    QList<CoinwClient::CallId> ids;
 
-    CoinwClient::Handler<T> handler()
+    auto handler()
     {
-        return [this](const Result<T> &result, const CallTimes &when) {
+        const auto note = [this](const Result<T> &result, const CallTimes &when) {
             results.append(result);
             times.append(when);
         };
+        if constexpr (std::is_same_v<T, CancelAck>) {
+            return [this, note](CoinwClient::CallId id, const Result<T> &result, const CallTimes &when) {
+                ids.append(id);
+                note(result, when);
+            };
+        } else {
+            return note;
+        }
     }
     const ApiError &error() const { return results.last().error(); }
 };
@@ -152,6 +163,7 @@ private slots:
         QCOMPARE(told.results.size(), 1);
         QCOMPARE(sent.size(), 1);
         QCOMPARE(sent.first().first().value<CoinwClient::CallId>(), id);
+        QCOMPARE(told.ids, QList{id});
         QVERIFY(m_client->latency());
     }
 
@@ -199,7 +211,7 @@ private slots:
     void aHandlerMayDestroyTheClient()
     {
         bool told = false;
-        m_client->cancelOrder(OrderId(u"1"_s), m_context.get(), [this, &told](const auto &, const auto &) {
+        m_client->cancelOrder(OrderId(u"1"_s), m_context.get(), [this, &told](auto, const auto &, const auto &) {
             told = true;
             m_client.reset();
         });
@@ -210,7 +222,7 @@ private slots:
     void aHandlerMayAskAgain()
     {
         Told<CancelAck> second;
-        m_client->cancelOrder(OrderId(u"1"_s), m_context.get(), [this, &second](const auto &, const auto &) {
+        m_client->cancelOrder(OrderId(u"1"_s), m_context.get(), [this, &second](auto, const auto &, const auto &) {
             m_client->cancelOrder(OrderId(u"2"_s), m_context.get(), second.handler());
         });
         QTRY_COMPARE(second.results.size(), 1);
@@ -274,8 +286,9 @@ private slots:
         QCOMPARE(m_network->requests.size(), 2);
 
         takesBody = false;
-        m_client->cancelOrder(OrderId(u"1"_s), m_context.get(), cancel.handler());
+        const auto unsent = m_client->cancelOrder(OrderId(u"1"_s), m_context.get(), cancel.handler());
         QTRY_COMPARE(cancel.results.size(), 2);
+        QCOMPARE(cancel.ids.last(), unsent);
         QCOMPARE(cancel.error().kind, Kind::NotSent);
         QCOMPARE(cancel.error().cause, Cause::NoConnection);
     }

@@ -93,9 +93,10 @@ QList<Order> TestPracticeClient::list(ListKind kind, const QString &instrument)
 CancelOutcome TestPracticeClient::cancel(const Order &order)
 {
     std::optional<CancelOutcome> outcome;
-    m_client->cancelOrder(order.id, this, [&outcome, &order](const Result<CancelAck> &result, const CallTimes &) {
-        outcome = outcomeOf(result, order);
-    });
+    m_client->cancelOrder(order.id, this,
+                          [&outcome, &order](auto, const Result<CancelAck> &result, const CallTimes &) {
+                              outcome = outcomeOf(result, order);
+                          });
     [&outcome] { QTRY_VERIFY(outcome.has_value()); }();
     return outcome.value_or(CancelOutcome());
 }

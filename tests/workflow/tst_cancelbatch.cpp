@@ -467,7 +467,7 @@ void TestCancelBatch::vanishedAndBusyOrdersAreLeftOut()
     open(5);
     const auto asked = requests();
     m_exchange->script(singleEndpoint, {{u"do"_s, u"hang"_s}});
-    QCOMPARE(m_open->cancels.submit(asked.at(0), RecordPolicy::Required), CancelWorkflow::Submitted::Queued);
+    QCOMPARE(m_open->cancels.submit(asked.at(0), RecordPolicy::Required).state, CancelWorkflow::Submitted::Queued);
     m_exchange->command({{u"cmd"_s, u"remove"_s}, {u"id"_s, asked.at(1).order.id.text()}});
     QTRY_COMPARE_WITH_TIMEOUT(m_open->model.rowCount(), 4, 5000);
     QCOMPARE(start(asked), CancelWorkflow::Submitted::Queued);

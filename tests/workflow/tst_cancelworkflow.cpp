@@ -47,7 +47,7 @@ private:
     bool submitFirst()
     {
         return QTest::qWaitFor([this] { return m_model->find(firstOrder) != nullptr; }, 10000) &&
-               m_cancels->submit(*m_cancels->prepare(firstOrder), RecordPolicy::Required) ==
+               m_cancels->submit(*m_cancels->prepare(firstOrder), RecordPolicy::Required).state ==
                    CancelWorkflow::Submitted::Queued;
     }
 
@@ -182,7 +182,7 @@ private slots:
         QVERIFY(QTest::qWaitFor([this] { return m_model->find(firstOrder) != nullptr; }, 10000));
         m_exchange->command({{u"cmd"_s, u"offline"_s}, {u"on"_s, true}});
         m_exchange->resetLog();
-        QCOMPARE(m_cancels->submit(*m_cancels->prepare(firstOrder), RecordPolicy::Required),
+        QCOMPARE(m_cancels->submit(*m_cancels->prepare(firstOrder), RecordPolicy::Required).state,
                  CancelWorkflow::Submitted::Queued);
         QTRY_VERIFY_WITH_TIMEOUT(isFinal(stage()) || stage() == CancelStage::UnknownChecking, 10000);
         QCOMPARE(deletes(), 0);
@@ -196,10 +196,11 @@ private slots:
         m_exchange->script(cancelEndpoint, {{u"do"_s, u"hang"_s}});
         QVERIFY(submitFirst());
         const CancelRequest again{m_account, *m_model->find(firstOrder)};
-        QCOMPARE(m_cancels->submit(again, RecordPolicy::Required), CancelWorkflow::Submitted::AlreadyBeingCanceled);
+        QCOMPARE(m_cancels->submit(again, RecordPolicy::Required).state,
+                 CancelWorkflow::Submitted::AlreadyBeingCanceled);
         Account other = m_account;
         other.id = u"p2"_s;
-        QCOMPARE(m_cancels->submit({other, again.order}, RecordPolicy::Required),
+        QCOMPARE(m_cancels->submit({other, again.order}, RecordPolicy::Required).state,
                  CancelWorkflow::Submitted::OtherAccount);
         QTRY_COMPARE_WITH_TIMEOUT(deletes(), 1, 5000);
     }
@@ -211,11 +212,12 @@ private slots:
         QFile::remove(m_journal->path());
         QVERIFY(QDir().mkpath(m_journal->path()));
         const auto request = *m_cancels->prepare(firstOrder);
-        QCOMPARE(m_cancels->submit(request, RecordPolicy::Required), CancelWorkflow::Submitted::RecordFailed);
+        QCOMPARE(m_cancels->submit(request, RecordPolicy::Required).state, CancelWorkflow::Submitted::RecordFailed);
         QVERIFY(!m_cancels->journalProblem().isEmpty());
         QVERIFY(m_cancels->prepare(firstOrder));
         QCOMPARE(deletes(), 0);
-        QCOMPARE(m_cancels->submit(request, RecordPolicy::CancelWithoutRecord), CancelWorkflow::Submitted::Queued);
+        QCOMPARE(m_cancels->submit(request, RecordPolicy::CancelWithoutRecord).state,
+                 CancelWorkflow::Submitted::Queued);
         QTRY_COMPARE_WITH_TIMEOUT(stage(), CancelStage::Canceled, 10000);
     }
 
@@ -265,7 +267,7 @@ private slots:
         QCOMPARE(deletes(), 1);
         const auto again = m_cancels->prepare(firstOrder);
         QVERIFY(again);
-        QCOMPARE(m_cancels->submit(*again, RecordPolicy::Required), CancelWorkflow::Submitted::Queued);
+        QCOMPARE(m_cancels->submit(*again, RecordPolicy::Required).state, CancelWorkflow::Submitted::Queued);
         QTRY_COMPARE_WITH_TIMEOUT(stage(), CancelStage::Canceled, 10000);
         QCOMPARE(deletes(), 2);
         QCOMPARE(m_journal->load().size(), 2);

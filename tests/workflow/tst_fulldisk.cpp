@@ -38,14 +38,14 @@ private slots:
             QCOMPARE(batch.start(requests, RecordPolicy::Required), CancelWorkflow::Submitted::RecordFailed);
             QVERIFY2(open.cancels.journalProblem().contains(u"the disk is full"_s),
                      qPrintable(open.cancels.journalProblem()));
-            QCOMPARE(open.cancels.submit(requests.first(), RecordPolicy::Required),
+            QCOMPARE(open.cancels.submit(requests.first(), RecordPolicy::Required).state,
                      CancelWorkflow::Submitted::RecordFailed);
             QCOMPARE(open.cancels.openCount(), 0);
         }
         QCOMPARE(deletes(), 0);
 
         // "Cancel without a record" cancels all the same, and says that it isn't recorded.
-        QCOMPARE(open.cancels.submit(requests.first(), RecordPolicy::CancelWithoutRecord),
+        QCOMPARE(open.cancels.submit(requests.first(), RecordPolicy::CancelWithoutRecord).state,
                  CancelWorkflow::Submitted::Queued);
         QTRY_COMPARE_WITH_TIMEOUT(open.cancels.openCount(), 0, 10000);
         QCOMPARE(deletes(), 1);
