@@ -18,9 +18,6 @@ namespace countermand {
 
 namespace {
 
-/// Between two attempts to read the lists that a refused batch waits for.
-constexpr auto refusedBatchPause = 1s;
-
 TimePoint clockNow()
 {
     return std::chrono::steady_clock::now();
@@ -112,13 +109,13 @@ void CancelWorkflow::listRead(const ListSource &source, TimePoint begunAt)
 {
     const TimePoint now = clockNow();
     const OrderBook &book = m_feed.book();
+    const auto isListed = [&](const OrderId &order) { return book.sourcesOf(order).contains(source); };
     for (auto &[cancelId, cancel] : m_cancels) {
-        const bool listed = book.sourcesOf(cancel.record.order.id).contains(source);
         if (cancel.settlement)
-            cancel.settlement->listRead(source, begunAt, listed, now);
-        else if (!cancel.toBeSeen.isEmpty() && begunAt >= cancel.refusedAt)
-            seenAfterRefusal(cancel, source, listed, now);
+            cancel.settlement->listRead(source, begunAt, isListed(cancel.record.order.id), now);
     }
+    for (RefusedBatch &batch : m_refused)
+        follow(batch.listRead(source, begunAt, isListed), now);
     drive();
 }
 
@@ -229,15 +226,24 @@ void CancelWorkflow::sendBatches(const QStringList &cancelIds)
 void CancelWorkflow::answered(quint64 callId, const Result<CancelAck> &result, const CallTimes &times)
 {
     const QStringList ids = m_calls.take(callId);
+    QStringList refused;
     for (const QString &cancelId : ids) {
-        if (Cancel *cancel = find(cancelId))
-            takeAnswer(*cancel, result, times, ids.size() > 1);
+        Cancel *cancel = find(cancelId);
+        if (!cancel)
+            continue;
+        takeAnswer(*cancel, result, times);
+        if (ids.size() > 1 && isRefusalOfAll(*cancel->record.outcome))
+            refused.append(cancelId);
+        else
+            applyOutcome(*cancel, times.endedAt);
     }
+    if (!refused.isEmpty())
+        startWaiting(refused, times.endedAt);
     tellAll();
     drive();
 }
 
-void CancelWorkflow::takeAnswer(Cancel &cancel, const Result<CancelAck> &result, const CallTimes &times, bool ofBatch)
+void CancelWorkflow::takeAnswer(Cancel &cancel, const Result<CancelAck> &result, const CallTimes &times)
 {
     CancelRecord &record = cancel.record;
     record.outcome = outcomeOf(result, record.order);
@@ -247,50 +253,68 @@ void CancelWorkflow::takeAnswer(Cancel &cancel, const Result<CancelAck> &result,
     record.answeredAt = utcOf(times.endedAt);
     cancel.callId = 0;
     cancel.untold = true;
-    if (ofBatch && isRefusalOfAll(*record.outcome)) {
-        // Whose fault it was, the answer does not say: the lists tell which orders are left to be asked for alone.
-        record.stage = CancelStage::Waiting;
-        cancel.refusedAt = times.endedAt;
-        cancel.toBeSeen = listsFor(cancel);
-        return;
-    }
+}
+
+void CancelWorkflow::applyOutcome(Cancel &cancel, TimePoint endedAt)
+{
+    CancelRecord &record = cancel.record;
     record.stage = stageAfter(*record.outcome);
     if (isFinal(record.stage)) {
         record.settledAt = QDateTime::currentDateTimeUtc();
         record.settledBy = record.stage == CancelStage::NotSent ? SettledBy::Nothing : SettledBy::Answer;
     } else {
-        startSettling(cancel, times.endedAt);
+        startSettling(cancel, endedAt);
     }
 }
 
-void CancelWorkflow::seenAfterRefusal(Cancel &cancel, const ListSource &source, bool listed, TimePoint now)
+void CancelWorkflow::startWaiting(const QStringList &cancelIds, TimePoint refusedAt)
 {
-    if (listed) {
-        cancel.toBeSeen.clear();
-        cancel.record.outcome.reset();
+    RefusedBatch batch(refusedAt);
+    for (const QString &cancelId : cancelIds) {
+        Cancel &cancel = *find(cancelId);
+        cancel.record.stage = CancelStage::Waiting;
+        batch.add(cancelId, cancel.record.order.id, listsFor(cancel));
+    }
+    m_refused.append(batch);
+}
+
+void CancelWorkflow::follow(const QList<RefusedBatch::Decision> &decisions, TimePoint now)
+{
+    for (const auto &[cancelId, verdict] : decisions) {
+        Cancel &cancel = *find(cancelId);
         cancel.untold = true;
-        sendSingle(cancel);
-        return;
+        switch (verdict) {
+        case RefusedBatch::Verdict::StillOpen:
+            cancel.record.outcome.reset();
+            sendSingle(cancel);
+            continue;
+        case RefusedBatch::Verdict::Gone:
+            cancel.record.outcome->kind = CancelOutcomeKind::AlreadyClosed;
+            cancel.record.stage = CancelStage::GoneLookingUp;
+            break;
+        case RefusedBatch::Verdict::Unknown:
+            cancel.record.outcome->kind = CancelOutcomeKind::Unknown;
+            cancel.record.outcome->cause = ApiError::Cause::Refused;
+            cancel.record.stage = CancelStage::UnknownChecking;
+            break;
+        }
+        cancel.record.outcome->refusal = Refusal::None;
+        startSettling(cancel, now);
     }
-    cancel.toBeSeen.removeAll(source);
-    if (!cancel.toBeSeen.isEmpty())
-        return;
-    cancel.record.outcome->kind = CancelOutcomeKind::AlreadyClosed;
-    cancel.record.outcome->refusal = Refusal::None;
-    cancel.record.stage = CancelStage::GoneLookingUp;
-    cancel.untold = true;
-    startSettling(cancel, now);
 }
 
-void CancelWorkflow::giveUpWaiting(Cancel &cancel)
+/// When the refused batches are to be looked at again; never if there are none.
+TimePoint CancelWorkflow::driveRefused(TimePoint now)
 {
-    cancel.toBeSeen.clear();
-    cancel.record.outcome->kind = CancelOutcomeKind::Unknown;
-    cancel.record.outcome->refusal = Refusal::None;
-    cancel.record.outcome->cause = ApiError::Cause::Refused;
-    cancel.record.stage = CancelStage::UnknownChecking;
-    cancel.untold = true;
-    startSettling(cancel, clockNow());
+    for (RefusedBatch &batch : m_refused) {
+        follow(batch.giveUp(now), now);
+        if (batch.isEmpty() || !m_feed.status().reading)
+            continue;
+        if (const auto lists = batch.listsToAsk(now); !lists.isEmpty())
+            m_feed.readSoon(lists);
+    }
+    m_refused.removeIf([](const RefusedBatch &batch) { return batch.isEmpty(); });
+    return m_refused.isEmpty() ? TimePoint::max() : now + RefusedBatch::pause;
 }
 
 QList<ListSource> CancelWorkflow::listsFor(const Cancel &cancel) const
@@ -321,17 +345,8 @@ void CancelWorkflow::driveSoon()
 void CancelWorkflow::drive()
 {
     const TimePoint now = clockNow();
-    TimePoint next = TimePoint::max();
+    TimePoint next = driveRefused(now);
     for (auto &[cancelId, cancel] : m_cancels) {
-        if (!cancel.toBeSeen.isEmpty()) {
-            if (now - cancel.refusedAt >= refusedBatchPatience)
-                giveUpWaiting(cancel);
-            else if (m_feed.status().reading && cancel.listsAskedAt <= now - refusedBatchPause) {
-                cancel.listsAskedAt = now;
-                m_feed.readSoon(cancel.toBeSeen);
-            }
-            next = std::min(next, now + refusedBatchPause);
-        }
         if (!cancel.settlement)
             continue;
         drive(cancel, now);
@@ -425,9 +440,11 @@ bool CancelWorkflow::stop(const QString &cancelId)
     Cancel *cancel = find(cancelId);
     if (!cancel || cancel->record.stage != CancelStage::Waiting)
         return false;
-    if (!cancel->toBeSeen.isEmpty()) {
-        // Its batch has been refused: nothing more is sent, and the lists and records tell how the order fared.
-        giveUpWaiting(*cancel);
+    const auto refused = std::find_if(m_refused.begin(), m_refused.end(),
+                                      [&cancelId](const RefusedBatch &batch) { return batch.contains(cancelId); });
+    if (refused != m_refused.end()) {
+        // Nothing more is sent, and the lists and records tell how the order fared.
+        follow({refused->stop(cancelId)}, clockNow());
         tellAll();
         drive();
         return true;

@@ -3,6 +3,7 @@
 #include "domain/cancelrecord.h"
 #include "domain/orderrecord.h"
 #include "workflow/orderbook.h"
+#include "workflow/refusedbatch.h"
 #include "workflow/settlement.h"
 
 #include <QHash>
@@ -52,8 +53,6 @@ public:
         QStringList cancelIds;
     };
     static constexpr int mostSingles = 20;
-    /// How long a refused batch's orders wait for a list before they count as unknown.
-    static constexpr std::chrono::milliseconds refusedBatchPatience{15000};
 
     CancelWorkflow(const Account &account, CoinwClient &client, OrderFeed &feed, Journal &journal,
                    const SettlementSchedule &schedule, QObject *parent = nullptr);
@@ -101,9 +100,6 @@ private:
         CancelRecord record;
         quint64 callId = 0;
         std::unique_ptr<Settlement> settlement;
-        /// A refused batch's order: the lists that have to tell whether it is still open, read from `refusedAt` on.
-        QList<ListSource> toBeSeen;
-        TimePoint refusedAt;
         TimePoint listsAskedAt = TimePoint::min();
         bool recovered = false;
         bool readingRecords = false;
@@ -122,9 +118,11 @@ private:
     void sendSingle(Cancel &cancel);
     void sendBatches(const QStringList &cancelIds);
     void answered(quint64 callId, const Result<CancelAck> &result, const CallTimes &times);
-    void takeAnswer(Cancel &cancel, const Result<CancelAck> &result, const CallTimes &times, bool ofBatch);
-    void seenAfterRefusal(Cancel &cancel, const ListSource &source, bool listed, TimePoint now);
-    void giveUpWaiting(Cancel &cancel);
+    void takeAnswer(Cancel &cancel, const Result<CancelAck> &result, const CallTimes &times);
+    void applyOutcome(Cancel &cancel, TimePoint endedAt);
+    void startWaiting(const QStringList &cancelIds, TimePoint refusedAt);
+    void follow(const QList<RefusedBatch::Decision> &decisions, TimePoint now);
+    TimePoint driveRefused(TimePoint now);
     QList<ListSource> listsFor(const Cancel &cancel) const;
     void startSettling(Cancel &cancel, TimePoint endedAt);
     void driveSoon();
@@ -143,6 +141,7 @@ private:
     std::map<QString, Cancel> m_cancels;
     /// The cancels that a call under way or in the queue belongs to.
     QHash<quint64, QStringList> m_calls;
+    QList<RefusedBatch> m_refused;
     std::unique_ptr<RecordLookup> m_lookup;
     QString m_journalProblem;
     QTimer m_timer;
