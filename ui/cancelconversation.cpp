@@ -49,6 +49,7 @@ CancelConversation::CancelConversation(Session &session, OrdersView &table, Toas
             abandon();
     });
     connect(&m_toasts, &ToastStrip::actionTriggered, this, &CancelConversation::act);
+    connect(&m_toasts, &ToastStrip::left, this, [this](const QString &key) { m_told.remove(key); });
 }
 
 CancelConversation::~CancelConversation() = default;
@@ -215,21 +216,31 @@ void CancelConversation::show(const CancelRecord &record)
         QTimer::singleShot(sendingToastAfter, this, [this, id = record.cancelId] { showSending(id); });
         return;
     }
+    showToast(record);
+}
+
+void CancelConversation::showToast(const CancelRecord &record)
+{
     m_toasts.show(record.cancelId, toastFor(record, m_session.host()));
+    // A toast may ask about its cancel long after that has been settled and let go of.
+    if (m_toasts.has(record.cancelId))
+        m_told.insert(record.cancelId, record);
 }
 
 void CancelConversation::showSending(const QString &cancelId)
 {
     const auto record = m_session.cancels().record(cancelId);
     if (record && record->stage == CancelStage::Sending)
-        m_toasts.show(cancelId, toastFor(*record, m_session.host()));
+        showToast(*record);
 }
 
 void CancelConversation::act(const QString &key, ToastAction action)
 {
-    const auto record = m_session.cancels().record(key);
-    if (!record)
+    const auto told = m_told.constFind(key);
+    if (told == m_told.cend())
         return;
+    // A copy: what is asked for may change the toast at once.
+    const CancelRecord record = *told;
     switch (action) {
     case ToastAction::None:
         break;
@@ -237,15 +248,15 @@ void CancelConversation::act(const QString &key, ToastAction action)
         m_session.cancels().checkNow(key);
         break;
     case ToastAction::Details: {
-        const QString heading = tr("Order %1").arg(idTailText(record->order.id));
-        (new DetailsDialog(heading, outcomeDetails(*record), m_window))->open();
+        const QString heading = tr("Order %1").arg(idTailText(record.order.id));
+        (new DetailsDialog(heading, outcomeDetails(record), m_window))->open();
         break;
     }
     case ToastAction::OpenAccount:
         emit accountWanted();
         break;
     case ToastAction::CancelAgain:
-        ask(record->order.id);
+        ask(record.order.id);
         break;
     case ToastAction::Stop:
         m_session.cancels().stop(key);

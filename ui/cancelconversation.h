@@ -5,6 +5,7 @@
 #include "ui/canceltext.h"
 #include "workflow/cancelscope.h"
 
+#include <QHash>
 #include <QObject>
 #include <QPointer>
 
@@ -57,6 +58,7 @@ private:
     void submit(const CancelRequest &request);
     void askWithoutRecord(const CancelRequest &request);
     void show(const CancelRecord &record);
+    void showToast(const CancelRecord &record);
     void showSending(const QString &cancelId);
     void act(const QString &key, ToastAction action);
 
@@ -71,6 +73,8 @@ private:
     QPointer<ConfirmCancelDialog> m_question;
     /// The questioned order has left the list, and its end is being looked up.
     bool m_orderGone = false;
+    /// What the toasts that are there say, by cancel.
+    QHash<QString, CancelRecord> m_told;
     /// Key of the last toast that belongs to no cancel.
     QString m_lastSaid;
     bool m_instantCancel = false;

@@ -31,6 +31,8 @@ public:
     /// Shows a toast, or updates the one with this key in place. Closed by the user, it comes back only for a new
     /// warning, error or unknown.
     void show(const QString &key, const ToastContent &content);
+    /// A toast with this key is there, also folded into "+n more".
+    bool has(const QString &key) const { return m_told.contains(key); }
     /// Takes a toast away without a trace of it.
     void remove(const QString &key);
     /// Takes all away (switch of accounts).

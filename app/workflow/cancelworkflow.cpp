@@ -47,6 +47,13 @@ CancelStage stageAfter(const CancelOutcome &outcome)
     return CancelStage::UnknownChecking;
 }
 
+/// Told as canceled by us. GoneCanceledEarlier is not: that was another's doing.
+bool wasCanceled(CancelStage stage)
+{
+    return stage == CancelStage::Canceled || stage == CancelStage::CanceledAfterPartFill ||
+           stage == CancelStage::UnknownCanceled;
+}
+
 /// A batch that was turned down for a reason of its orders', of which the answer names none.
 bool isRefusalOfAll(const CancelOutcome &outcome)
 {
@@ -345,6 +352,7 @@ void CancelWorkflow::driveSoon()
 void CancelWorkflow::drive()
 {
     const TimePoint now = clockNow();
+    m_kept.letGo(now);
     TimePoint next = driveRefused(now);
     for (auto &[cancelId, cancel] : m_cancels) {
         if (!cancel.settlement)
@@ -497,8 +505,10 @@ void CancelWorkflow::recover(const QList<CancelRecord> &unsettled)
 
 std::optional<CancelRecord> CancelWorkflow::record(const QString &cancelId) const
 {
-    const auto at = m_cancels.find(cancelId);
-    return at == m_cancels.end() ? std::nullopt : std::optional(at->second.record);
+    if (const auto at = m_cancels.find(cancelId); at != m_cancels.end())
+        return at->second.record;
+    const CancelRecord *kept = m_kept.find(cancelId);
+    return kept ? std::optional(*kept) : std::nullopt;
 }
 
 int CancelWorkflow::openCount() const
@@ -552,8 +562,18 @@ void CancelWorkflow::tellAll()
         return;
     // Recorded before anyone is told; a journal that fails now is told as such, the outcome all the same.
     writeDown(records);
-    for (const CancelRecord &record : std::as_const(records))
+    for (const CancelRecord &record : std::as_const(records)) {
+        if (isFinal(record.stage))
+            letGo(record);
         announce(record);
+    }
+}
+
+void CancelWorkflow::letGo(const CancelRecord &record)
+{
+    m_cancels.erase(record.cancelId);
+    if (wasCanceled(record.stage))
+        m_kept.keep(record, clockNow());
 }
 
 void CancelWorkflow::announce(const CancelRecord &record)

@@ -2,6 +2,7 @@
 
 #include "domain/cancelrecord.h"
 #include "domain/orderrecord.h"
+#include "workflow/keptcancels.h"
 #include "workflow/orderbook.h"
 #include "workflow/refusedbatch.h"
 #include "workflow/settlement.h"
@@ -80,7 +81,8 @@ public:
     /// Takes over cancels of an earlier run that have no settled end.
     void recover(const QList<CancelRecord> &unsettled);
 
-    /// The latest record of a cancel; nothing for an unknown id.
+    /// The latest record of a cancel that has no settled end, or that was told as canceled a short while ago; nothing
+    /// for any other: those are let go of when they are told, and the journal has them.
     std::optional<CancelRecord> record(const QString &cancelId) const;
     /// Cancels without a result yet (not counting those that can't be told any more without the user).
     int openCount() const;
@@ -111,6 +113,7 @@ private:
     bool writeDown(const QList<CancelRecord> &records);
     void tellAll();
     void announce(const CancelRecord &record);
+    void letGo(const CancelRecord &record);
     void sent(quint64 callId);
     void waiting(quint64 callId, std::chrono::milliseconds about);
     void listRead(const ListSource &source, TimePoint begunAt);
@@ -137,11 +140,12 @@ private:
     OrderFeed &m_feed;
     Journal &m_journal;
     const SettlementSchedule m_schedule;
-    /// Ordered by key so that the look-ups of many cancels keep a steady order.
+    /// Those without a settled end. Ordered by key so that the look-ups of many cancels keep a steady order.
     std::map<QString, Cancel> m_cancels;
     /// The cancels that a call under way or in the queue belongs to.
     QHash<quint64, QStringList> m_calls;
     QList<RefusedBatch> m_refused;
+    KeptCancels m_kept;
     std::unique_ptr<RecordLookup> m_lookup;
     QString m_journalProblem;
     QTimer m_timer;

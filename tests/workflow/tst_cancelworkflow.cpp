@@ -163,6 +163,12 @@ private slots:
         QCOMPARE(m_model->find(firstOrder) != nullptr, listed);
         QCOMPARE(deletes(), 1);
         QCOMPARE(m_journal->load().constLast().stage, last);
+        // Told as canceled, it is kept for a while; after any other end it is let go of.
+        const QList<CancelStage> kept{CancelStage::Canceled, CancelStage::CanceledAfterPartFill,
+                                      CancelStage::UnknownCanceled};
+        const auto record = m_cancels->record(m_changes.constLast().cancelId);
+        QCOMPARE(record.has_value(), !isFinal(last) || kept.contains(last));
+        QVERIFY(!record || record->stage == last);
     }
 
     void refusedSignInAndPermission()
