@@ -222,21 +222,21 @@ void CoinwClient::countOpenOrders(QObject *context, Handler<int> handler)
 }
 
 void CoinwClient::readDeals(const QString &instrument, int page, QObject *context,
-                            Handler<QList<OrderRecord>> handler)
+                            Handler<RecordPage<DealRecord>> handler)
 {
-    const Private::Asker<QList<OrderRecord>> asker{context, std::move(handler)};
+    const Private::Asker<RecordPage<DealRecord>> asker{context, std::move(handler)};
     if (const auto request = dealsRequest(instrument, page))
-        d->call(*request, readRecords, asker);
+        d->call(*request, countermand::readDeals, asker);
     else
         d->postUnsent(asker, Private::unusableName());
 }
 
 void CoinwClient::readHistory(const QString &instrument, int page, QObject *context,
-                              Handler<QList<OrderRecord>> handler)
+                              Handler<RecordPage<HistoryRecord>> handler)
 {
-    const Private::Asker<QList<OrderRecord>> asker{context, std::move(handler)};
+    const Private::Asker<RecordPage<HistoryRecord>> asker{context, std::move(handler)};
     if (const auto request = historyRequest(instrument, page))
-        d->call(*request, readRecords, asker);
+        d->call(*request, countermand::readHistory, asker);
     else
         d->postUnsent(asker, Private::unusableName());
 }

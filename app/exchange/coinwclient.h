@@ -81,12 +81,14 @@ public:
     /// The exchange's own count of open orders; which kinds it counts is not documented.
     void countOpenOrders(QObject *context, Handler<int> handler);
 
-    /// Records of an instrument's trades and cancellations (3 days), newest first, pages from 1 of recordsPageSize
-    /// rows. Source: CoinW, transaction-details.
-    void readDeals(const QString &instrument, int page, QObject *context, Handler<QList<OrderRecord>> handler);
+    /// Records of an instrument's trades and cancellations (3 days), pages from 1. recordsPageSize rows are asked
+    /// for, and as many taken as come. Source: CoinW, transaction-details.
+    void readDeals(const QString &instrument, int page, QObject *context, Handler<RecordPage<DealRecord>> handler);
 
-    /// Records of an instrument's executed orders (7 days), in the same way. Source: CoinW, historical-orders-7days.
-    void readHistory(const QString &instrument, int page, QObject *context, Handler<QList<OrderRecord>> handler);
+    /// Records of executed orders (7 days), in the same way: of all instruments if `instrument` is empty.
+    /// Source: CoinW, get-historical-orders-7days.
+    void readHistory(const QString &instrument, int page, QObject *context,
+                     Handler<RecordPage<HistoryRecord>> handler);
 
     /// Every instrument, about 0.5 MB. Unsigned. Source: CoinW, get-instrument-information. Limit: 5/s.
     void readInstruments(QObject *context, Handler<QList<Instrument>> handler);

@@ -124,12 +124,17 @@ void readPrice(const RowText &row, Order &order)
         order.price.reset();
 }
 
+/// `cancel`, `Cancel` and `cancelAll` are documented.
+bool isCanceledWord(const QString &text)
+{
+    return text.startsWith("cancel"_L1, Qt::CaseInsensitive);
+}
+
 /// Open while nothing says otherwise. `status` is no life cycle ("close" is a closing order), but for "cancel".
 bool isOpenRow(const RowText &row)
 {
     const QString state = textOf(row, Field::OrderStatus);
-    return !isWord(state, "finish"_L1) && !state.startsWith("cancel"_L1, Qt::CaseInsensitive) &&
-           !isWord(textOf(row, Field::Status), "cancel"_L1);
+    return !isWord(state, "finish"_L1) && !isCanceledWord(state) && !isWord(textOf(row, Field::Status), "cancel"_L1);
 }
 
 void readPieces(const RowText &row, Order &order)
@@ -234,34 +239,54 @@ ListedRow readListedRow(const RowText &row, ListKind kind)
     return result;
 }
 
-OrderRecord readRecordRow(const QJsonObject &row)
+std::optional<DealRecord> readDealRow(const QJsonObject &row)
 {
-    OrderRecord record;
-    record.id = textOf(row, "id"_L1);
-    record.orderId = textOf(row, "orderId"_L1);
-    record.total = piecesOf(row, "totalPiece"_L1);
-    record.filled = piecesOf(row, "tradePiece"_L1);
-    record.averagePrice = priceOf(row, "avgPrice"_L1);
-    record.updatedAt = instantOf(row, "updatedDate"_L1);
-    if (!record.updatedAt.isValid())
-        record.updatedAt = instantOf(row, "createdDate"_L1);
+    DealRecord deal;
+    deal.orderId = textOf(row, "orderId"_L1);
+    if (deal.orderId.isEmpty())
+        return {};
+    deal.id = textOf(row, "id"_L1);
+    deal.positionId = textOf(row, "openId"_L1);
+    deal.originalType = textOf(row, "originalType"_L1);
+    deal.createdAt = instantOf(row, "createdDate"_L1);
+    deal.updatedAt = instantOf(row, "updatedDate"_L1);
 
     const QString state = textOf(row, "orderStatus"_L1);
-    if (isWord(state, "finish"_L1)) {
-        record.status = OrderRecord::Status::Filled;
-        if (!record.filled)
-            record.filled = record.total;
-    } else if (state.startsWith("cancel"_L1, Qt::CaseInsensitive)) {
-        record.status = OrderRecord::Status::Canceled;
-        // The page calls these rows cancellations of unfilled orders; what was canceled tells more where it is given.
-        if (!record.filled) {
-            const auto canceled = piecesOf(row, "cancelPiece"_L1);
-            record.filled = canceled ? difference(record.total, canceled) : Decimal();
-        }
-    } else if (isWord(state, "part"_L1)) {
-        record.status = OrderRecord::Status::Partial;
+    if (isWord(state, "finish"_L1) || isWord(state, "part"_L1)) {
+        deal.kind = DealRecord::Kind::Execution;
+        // A closing trade names the entry price of its position too.
+        deal.price = isWord(textOf(row, "status"_L1), "close"_L1) ? priceOf(row, "closePrice"_L1)
+                                                                  : priceOf(row, "openPrice"_L1);
+    } else if (isCanceledWord(state)) {
+        deal.kind = DealRecord::Kind::Cancellation;
     }
-    return record;
+    return deal;
+}
+
+std::optional<HistoryRecord> readHistoryRow(const QJsonObject &row)
+{
+    HistoryRecord past;
+    past.id = textOf(row, "id"_L1);
+    if (past.id.isEmpty())
+        return {};
+    past.positionId = textOf(row, "openId"_L1);
+    past.instrument = textOf(row, "instrument"_L1);
+    past.originalType = textOf(row, "originalType"_L1);
+    past.total = piecesOf(row, "totalPiece"_L1);
+    past.filled = piecesOf(row, "tradePiece"_L1);
+    past.canceled = piecesOf(row, "cancelPiece"_L1);
+    past.averagePrice = priceOf(row, "avgPrice"_L1);
+    past.createdAt = instantOf(row, "createdDate"_L1);
+    past.updatedAt = instantOf(row, "updatedDate"_L1);
+
+    const QString state = textOf(row, "orderStatus"_L1);
+    if (isWord(state, "finish"_L1))
+        past.kind = HistoryRecord::Kind::Finished;
+    else if (isWord(state, "part"_L1))
+        past.kind = HistoryRecord::Kind::Partial;
+    else if (isCanceledWord(state))
+        past.kind = HistoryRecord::Kind::Canceled;
+    return past;
 }
 
 } // namespace countermand

@@ -6,6 +6,8 @@
 
 #include <QJsonObject>
 
+#include <optional>
+
 namespace countermand {
 
 /// One row of a list of open orders, as the exchange gave it.
@@ -21,8 +23,9 @@ struct ListedRow {
 /// get-(trailing-)stop-loss-take-profit-information.
 ListedRow readListedRow(const RowText &row, ListKind kind);
 
-/// Reads a row of `orders/deals` or `orders/history`, whose numbers must be text (quoteNumbers). Source: CoinW,
-/// transaction-details, get-historical-orders-7days.
-OrderRecord readRecordRow(const QJsonObject &row);
+/// Read rows of `orders/deals` and `orders/history`, whose numbers must be text (quoteNumbers); nothing for a row
+/// without the id by which an order is found. Source: CoinW, transaction-details, get-historical-orders-7days.
+std::optional<DealRecord> readDealRow(const QJsonObject &row);
+std::optional<HistoryRecord> readHistoryRow(const QJsonObject &row);
 
 } // namespace countermand

@@ -29,17 +29,14 @@ QByteArray pageQuery(int page)
     return "page=" + QByteArray::number(page) + "&pageSize=" + QByteArray::number(listPageSize);
 }
 
+QByteArray instrumentQuery(const QString &instrument)
+{
+    return "instrument=" + instrument.toLatin1() + '&';
+}
+
 ApiRequest getRequest(const QByteArray &path, const QByteArray &query, RateBucket bucket)
 {
     return {Verb::Get, path, query, {}, bucket};
-}
-
-std::optional<ApiRequest> recordsRequest(const QByteArray &path, const QString &instrument, int page,
-                                         RateBucket bucket)
-{
-    if (!isPlainName(instrument))
-        return {};
-    return getRequest(path, "instrument=" + instrument.toLatin1() + '&' + pageQuery(page), bucket);
 }
 
 /// CoinW's word for the kind in a batch of cancels. Empty for limit orders, as in the exchange's own sample, and for
@@ -81,6 +78,28 @@ std::optional<int> wholeNumber(const QJsonValue &value)
     bool ok = false;
     const int number = value.toString().toInt(&ok);
     return ok ? std::optional(number) : std::nullopt;
+}
+
+template <class Row>
+Result<RecordPage<Row>> readRecordPage(const RawReply &reply, const Credentials &credentials,
+                                       std::optional<Row> (*readRow)(const QJsonObject &))
+{
+    const auto data = readEnvelope(reply, credentials);
+    if (!data)
+        return data.error();
+    const auto rows = rowsOf(*data);
+    if (!rows)
+        return unreadable(reply);
+    RecordPage<Row> page;
+    page.rowsInAnswer = int(rows->size());
+    page.total = wholeNumber(data->toObject().value("total"_L1));
+    for (const QJsonValue value : *rows) {
+        if (auto row = readRow(value.toObject()))
+            page.rows.append(*std::move(row));
+        else
+            ++page.unreadable;
+    }
+    return page;
 }
 
 } // namespace
@@ -149,7 +168,7 @@ std::optional<ApiRequest> listRequest(ListKind kind, const QString &instrument, 
     if (!isPlainName(instrument))
         return {};
     return getRequest("/v1/perpum/orders/open"_ba,
-                      "instrument=" + instrument.toLatin1() + "&positionType=planTrigger&" + pageQuery(page),
+                      instrumentQuery(instrument) + "positionType=planTrigger&" + pageQuery(page),
                       RateBucket::OpenOrders);
 }
 
@@ -160,12 +179,17 @@ ApiRequest countRequest()
 
 std::optional<ApiRequest> dealsRequest(const QString &instrument, int page)
 {
-    return recordsRequest("/v1/perpum/orders/deals"_ba, instrument, page, RateBucket::Deals);
+    if (!isPlainName(instrument))
+        return {};
+    return getRequest("/v1/perpum/orders/deals"_ba, instrumentQuery(instrument) + pageQuery(page), RateBucket::Deals);
 }
 
 std::optional<ApiRequest> historyRequest(const QString &instrument, int page)
 {
-    return recordsRequest("/v1/perpum/orders/history"_ba, instrument, page, RateBucket::History);
+    if (!instrument.isEmpty() && !isPlainName(instrument))
+        return {};
+    const QByteArray query = instrument.isEmpty() ? pageQuery(page) : instrumentQuery(instrument) + pageQuery(page);
+    return getRequest("/v1/perpum/orders/history"_ba, query, RateBucket::History);
 }
 
 Result<CancelAck> readCancel(const RawReply &reply, const Credentials &credentials)
@@ -188,21 +212,14 @@ Result<int> readCount(const RawReply &reply, const Credentials &credentials)
     return *count;
 }
 
-Result<QList<OrderRecord>> readRecords(const RawReply &reply, const Credentials &credentials)
+Result<RecordPage<DealRecord>> readDeals(const RawReply &reply, const Credentials &credentials)
 {
-    const auto data = readEnvelope(reply, credentials);
-    if (!data)
-        return data.error();
-    const auto rows = rowsOf(*data);
-    if (!rows)
-        return unreadable(reply);
-    QList<OrderRecord> records;
-    for (const QJsonValue value : *rows) {
-        const OrderRecord record = readRecordRow(value.toObject());
-        if (!record.id.isEmpty() || !record.orderId.isEmpty())
-            records.append(record);
-    }
-    return records;
+    return readRecordPage<DealRecord>(reply, credentials, readDealRow);
+}
+
+Result<RecordPage<HistoryRecord>> readHistory(const RawReply &reply, const Credentials &credentials)
+{
+    return readRecordPage<HistoryRecord>(reply, credentials, readHistoryRow);
 }
 
 } // namespace countermand

@@ -35,8 +35,8 @@ ApiRequest countRequest();
 /// Trades and cancellations of 3 days, newest first, pages from 1; nothing as for listRequest. Source: CoinW,
 /// transaction-details.
 std::optional<ApiRequest> dealsRequest(const QString &instrument, int page = 1);
-/// Executed orders of 7 days, newest first, pages from 1; nothing as for listRequest. Source: CoinW,
-/// get-historical-orders-7days.
+/// Executed orders of 7 days, newest first, pages from 1: of all instruments without one, which CoinW calls optional
+/// here. Nothing as for listRequest. Source: CoinW, get-historical-orders-7days.
 std::optional<ApiRequest> historyRequest(const QString &instrument, int page = 1);
 
 /// `credentials`: what no text from outside may repeat.
@@ -45,6 +45,7 @@ Result<CancelAck> readCancel(const RawReply &reply, const Credentials &credentia
 Result<OrderPage> readOrders(ListKind kind, const RawReply &reply, const Credentials &credentials,
                              const std::shared_ptr<const ListImage> &base = {});
 Result<int> readCount(const RawReply &reply, const Credentials &credentials);
-Result<QList<OrderRecord>> readRecords(const RawReply &reply, const Credentials &credentials);
+Result<RecordPage<DealRecord>> readDeals(const RawReply &reply, const Credentials &credentials);
+Result<RecordPage<HistoryRecord>> readHistory(const RawReply &reply, const Credentials &credentials);
 
 } // namespace countermand

@@ -409,8 +409,7 @@ void CancelWorkflow::readRecords(Cancel &cancel, bool history)
     if (cancel.readingRecords)
         return;
     cancel.readingRecords = true;
-    const auto handler = [this, history,
-                          cancelId = cancel.record.cancelId](const Result<QList<OrderRecord>> &result) {
+    const auto handler = [this, history, cancelId = cancel.record.cancelId](const Result<OrderRecords> &result) {
         Cancel *asked = find(cancelId);
         if (!asked || !asked->settlement)
             return;
@@ -418,9 +417,9 @@ void CancelWorkflow::readRecords(Cancel &cancel, bool history)
         if (!result)
             asked->settlement->recordsFailed(reasonText(result.error()), clockNow());
         else if (history)
-            asked->settlement->historyRead(*result, clockNow());
+            asked->settlement->historyRead(result->history, clockNow());
         else
-            asked->settlement->dealsRead(*result, clockNow());
+            asked->settlement->dealsRead(result->deals, clockNow());
         driveSoon();
     };
     const auto source = history ? RecordLookup::Source::History : RecordLookup::Source::Deals;

@@ -26,7 +26,13 @@ struct OrderEnd {
     bool isKnown() const { return canceled || filledWhole; }
 };
 
+/// Rows of both records.
+struct OrderRecords {
+    QList<DealRecord> deals;
+    QList<HistoryRecord> history;
+};
+
 /// Reads the end of `order` out of records of its instrument; rows of other orders are passed over.
-OrderEnd endOf(const Order &order, const QList<OrderRecord> &records);
+OrderEnd endOf(const Order &order, const OrderRecords &records);
 
 } // namespace countermand

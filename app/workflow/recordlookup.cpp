@@ -29,35 +29,43 @@ void RecordLookup::lookUp(Source source, const QString &instrument, const OrderI
 
 void RecordLookup::readPage(const Key &key)
 {
-    const auto handler = [this, key](const Result<QList<OrderRecord>> &page, const CallTimes &times) {
-        pageRead(key, page, times.sentAt.value_or(times.endedAt));
-    };
     const int page = m_readings[key].page;
     if (key.source == Source::Deals)
-        m_client.readDeals(key.instrument, page, this, handler);
+        m_client.readDeals(key.instrument, page, this, [this, key](const auto &result, const CallTimes &times) {
+            pageRead(key, &OrderRecords::deals, result, times);
+        });
     else
-        m_client.readHistory(key.instrument, page, this, handler);
+        m_client.readHistory(key.instrument, page, this, [this, key](const auto &result, const CallTimes &times) {
+            pageRead(key, &OrderRecords::history, result, times);
+        });
 }
 
-void RecordLookup::pageRead(const Key &key, const Result<QList<OrderRecord>> &page, TimePoint sentAt)
+template <class Row>
+void RecordLookup::pageRead(const Key &key, QList<Row> OrderRecords::*rows, const Result<RecordPage<Row>> &page,
+                            const CallTimes &times)
 {
     Reading &reading = m_readings[key];
     if (reading.page == 1)
-        reading.begunAt = sentAt;
+        reading.begunAt = times.sentAt.value_or(times.endedAt);
     if (page) {
-        reading.rows += *page;
-        if (needsOlder(reading, page->size())) {
+        reading.rows.*rows += page->rows;
+        if (needsOlder(reading, page->rowsInAnswer)) {
             ++reading.page;
             readPage(key);
             return;
         }
     }
+    serve(key, page ? std::nullopt : std::optional(page.error()));
+}
+
+void RecordLookup::serve(const Key &key, const std::optional<ApiError> &error)
+{
+    Reading &reading = m_readings[key];
     QList<Asker> served;
     QList<Asker> later;
     for (Asker &asker : reading.askers)
         (asker.askedAt <= reading.begunAt ? served : later).append(std::move(asker));
-    const Result<QList<OrderRecord>> found =
-        page ? Result<QList<OrderRecord>>(reading.rows) : Result<QList<OrderRecord>>(page.error());
+    const Result<OrderRecords> found = error ? Result<OrderRecords>(*error) : Result<OrderRecords>(reading.rows);
     reading = Reading{};
     reading.askers = std::move(later);
     reading.running = !reading.askers.isEmpty();
@@ -68,15 +76,18 @@ void RecordLookup::pageRead(const Key &key, const Result<QList<OrderRecord>> &pa
         asker.handler(found);
 }
 
-bool RecordLookup::needsOlder(const Reading &reading, qsizetype rowsOfPage)
+bool RecordLookup::needsOlder(const Reading &reading, int rowsOfPage)
 {
+    const OrderRecords &rows = reading.rows;
     // Orders asked for together ended together, near the top; a part fill has a row of its own beside the cancel's.
-    const bool enough = reading.rows.size() >= 2 * reading.askers.size();
+    const bool enough = rows.deals.size() + rows.history.size() >= 2 * reading.askers.size();
     if (rowsOfPage < recordsPageSize || enough)
         return false;
     QSet<QString> named;
-    for (const OrderRecord &row : reading.rows)
-        named << row.id << row.orderId;
+    for (const DealRecord &deal : rows.deals)
+        named << deal.orderId;
+    for (const HistoryRecord &past : rows.history)
+        named << past.id;
     return std::any_of(reading.askers.cbegin(), reading.askers.cend(),
                        [&named](const Asker &asker) { return !named.contains(asker.order.text()); });
 }

@@ -4,6 +4,7 @@
 #include "domain/orderrecord.h"
 #include "domain/result.h"
 #include "workflow/orderbook.h"
+#include "workflow/orderend.h"
 
 #include <QHash>
 #include <QList>
@@ -15,6 +16,7 @@
 namespace countermand {
 
 class CoinwClient;
+struct CallTimes;
 
 /// Looks orders up in the exchange's records of past orders. One reading of an instrument serves all who asked before
 /// it was begun; it goes on to older pages while one of their orders has not been found.
@@ -24,8 +26,8 @@ class RecordLookup : public QObject
 
 public:
     enum class Source { Deals, History };
-    /// The rows read: an order without one among them is not in the newest pages.
-    using Handler = std::function<void(const Result<QList<OrderRecord>> &)>;
+    /// The rows read from the source asked: an order without one among them is not in the newest pages.
+    using Handler = std::function<void(const Result<OrderRecords> &)>;
 
     explicit RecordLookup(CoinwClient &client, QObject *parent = nullptr) : QObject(parent), m_client(client) {}
 
@@ -53,12 +55,16 @@ private:
         bool running = false;
         int page = 1;
         TimePoint begunAt;
-        QList<OrderRecord> rows;
+        OrderRecords rows;
     };
 
     void readPage(const Key &key);
-    void pageRead(const Key &key, const Result<QList<OrderRecord>> &page, TimePoint sentAt);
-    static bool needsOlder(const Reading &reading, qsizetype rowsOfPage);
+    template <class Row>
+    void pageRead(const Key &key, QList<Row> OrderRecords::*rows, const Result<RecordPage<Row>> &page,
+                  const CallTimes &times);
+    /// `error` if the reading failed.
+    void serve(const Key &key, const std::optional<ApiError> &error);
+    static bool needsOlder(const Reading &reading, int rowsOfPage);
 
     CoinwClient &m_client;
     QHash<Key, Reading> m_readings;

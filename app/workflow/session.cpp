@@ -185,19 +185,22 @@ std::optional<Decimal> Session::lastPrice(const Order &order) const
 
 void Session::lookUpEnd(const Order &order, QObject *context, const std::function<void(const OrderEnd &)> &handler)
 {
-    const auto fromHistory = [this, order, context, handler](const QList<OrderRecord> &deals) {
-        d->client->readHistory(order.instrument, 1, context,
-                               [order, handler, deals](const Result<QList<OrderRecord>> &history, const CallTimes &) {
-                                   handler(endOf(order, history ? deals + *history : deals));
-                               });
+    const auto fromHistory = [this, order, context, handler](const QList<DealRecord> &deals) {
+        d->client->readHistory(
+            order.instrument, 1, context,
+            [order, handler, deals](const Result<RecordPage<HistoryRecord>> &history, const CallTimes &) {
+                handler(endOf(order, {deals, history ? history->rows : QList<HistoryRecord>()}));
+            });
     };
-    d->client->readDeals(order.instrument, 1, context,
-                         [order, handler, fromHistory](const Result<QList<OrderRecord>> &deals, const CallTimes &) {
-                             if (deals && endOf(order, *deals).isKnown())
-                                 handler(endOf(order, *deals));
-                             else
-                                 fromHistory(deals ? *deals : QList<OrderRecord>());
-                         });
+    d->client->readDeals(
+        order.instrument, 1, context,
+        [order, handler, fromHistory](const Result<RecordPage<DealRecord>> &deals, const CallTimes &) {
+            const auto rows = deals ? deals->rows : QList<DealRecord>();
+            if (const OrderEnd end = endOf(order, {rows, {}}); end.canceled)
+                handler(end);
+            else
+                fromHistory(rows);
+        });
 }
 
 void Session::test(std::unique_ptr<CoinwClient> client, QObject *context,

@@ -57,7 +57,7 @@ Settlement::Step Settlement::step(TimePoint now)
         m_roundBegunAt = now;
         m_failedThisRound.clear();
         m_recordsFailed = false;
-        m_found.clear();
+        m_found = {};
     }
     return m_step;
 }
@@ -103,7 +103,7 @@ void Settlement::listRead(const ListSource &source, TimePoint begunAt, bool list
         m_firstListedAt.reset();
         // After code 0 any later list that misses the order will do; in doubt the rounds keep their pace.
         if (m_step == Step::ReadLists || (m_step == Step::Wait && m_doubt == Doubt::Accepted)) {
-            m_found.clear();
+            m_found = {};
             m_step = Step::ReadDeals;
             return;
         }
@@ -122,37 +122,28 @@ void Settlement::listFailed(const ListSource &source, const QString &reason, Tim
         endRound(now);
 }
 
-void Settlement::dealsRead(const QList<OrderRecord> &records, TimePoint now)
+void Settlement::dealsRead(const QList<DealRecord> &records, TimePoint now)
 {
     if (m_step != Step::ReadDeals)
         return;
     m_lastGoodAt = now;
-    for (const OrderRecord &record : records) {
-        if (record.isOf(m_record.order.id))
-            m_found.append(record);
-    }
-    if (m_doubt == Doubt::Accepted) {
-        settleFromRecords(SettledBy::Deals);
-        return;
-    }
-    // A fill's average price stands in the history only.
-    const bool filledWithoutPrice = std::any_of(m_found.cbegin(), m_found.cend(), [](const OrderRecord &record) {
-        return record.status == OrderRecord::Status::Filled && !record.averagePrice;
+    m_found.deals = records;
+    // How much filled, and at what price, stands in the history only.
+    const bool anyFilled = std::any_of(records.cbegin(), records.cend(), [this](const DealRecord &deal) {
+        return deal.isOf(m_record.order.id) && deal.kind == DealRecord::Kind::Execution;
     });
-    if (filledWithoutPrice || !settleFromRecords(SettledBy::Deals))
+    if (anyFilled || !settleFromRecords(SettledBy::Deals))
         m_step = Step::ReadHistory;
 }
 
-void Settlement::historyRead(const QList<OrderRecord> &records, TimePoint now)
+void Settlement::historyRead(const QList<HistoryRecord> &records, TimePoint now)
 {
     if (m_step != Step::ReadHistory)
         return;
     m_lastGoodAt = now;
-    const bool knownFromDeals = !m_found.isEmpty();
-    for (const OrderRecord &record : records) {
-        if (record.isOf(m_record.order.id))
-            m_found.append(record);
-    }
+    const bool knownFromDeals = std::any_of(m_found.deals.cbegin(), m_found.deals.cend(),
+                                            [this](const DealRecord &deal) { return deal.isOf(m_record.order.id); });
+    m_found.history = records;
     if (!settleFromRecords(knownFromDeals ? SettledBy::Deals : SettledBy::History))
         endRound(now);
 }

@@ -3,6 +3,7 @@
 #include "domain/cancelrecord.h"
 #include "domain/orderrecord.h"
 #include "workflow/orderbook.h"
+#include "workflow/orderend.h"
 
 #include <QHash>
 #include <QList>
@@ -53,8 +54,8 @@ public:
 
     void listRead(const ListSource &source, TimePoint begunAt, bool listed, TimePoint now);
     void listFailed(const ListSource &source, const QString &reason, TimePoint now);
-    void dealsRead(const QList<OrderRecord> &records, TimePoint now);
-    void historyRead(const QList<OrderRecord> &records, TimePoint now);
+    void dealsRead(const QList<DealRecord> &records, TimePoint now);
+    void historyRead(const QList<HistoryRecord> &records, TimePoint now);
     void recordsFailed(const QString &reason, TimePoint now);
 
     /// Looks once more at once; also after the last round.
@@ -90,7 +91,7 @@ private:
     bool m_recordsFailed = false;
     std::optional<TimePoint> m_firstListedAt;
     TimePoint m_lastGoodAt;
-    QList<OrderRecord> m_found;
+    OrderRecords m_found;
 };
 
 } // namespace countermand

@@ -81,14 +81,11 @@ std::optional<Result<int>> ClientFixture::count()
     return result;
 }
 
-std::optional<Result<QList<OrderRecord>>> ClientFixture::records(bool deals, const QString &instrument)
+std::optional<Result<RecordPage<DealRecord>>> ClientFixture::deals(const QString &instrument)
 {
-    std::optional<Result<QList<OrderRecord>>> result;
+    std::optional<Result<RecordPage<DealRecord>>> result;
     QObject context;
-    if (deals)
-        client.readDeals(instrument, 1, &context, into(result));
-    else
-        client.readHistory(instrument, 1, &context, into(result));
+    client.readDeals(instrument, 1, &context, into(result));
     waitFor(result);
     return result;
 }

@@ -26,7 +26,7 @@ public:
     std::optional<Result<CancelAck>> cancel(const QString &id);
     std::optional<Result<OrderListing>> list(ListKind kind = ListKind::Plan, const QString &instrument = {});
     std::optional<Result<int>> count();
-    std::optional<Result<QList<OrderRecord>>> records(bool deals, const QString &instrument);
+    std::optional<Result<RecordPage<DealRecord>>> deals(const QString &instrument);
 
     /// A cancel that is not waited for; ends in `acks` or `errors`.
     void startCancel(const QString &id);

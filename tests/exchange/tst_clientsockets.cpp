@@ -98,10 +98,10 @@ private slots:
         const auto ack = fixture.cancel(firstId);
         QVERIFY(ack && *ack);
         QCOMPARE((*fixture.list())->orders.size(), 49);
-        const auto deals = fixture.records(true, u"BTC"_s);
+        const auto deals = fixture.deals(u"BTC"_s);
         QVERIFY(deals && *deals);
-        QCOMPARE((**deals).first().status, OrderRecord::Status::Canceled);
-        QVERIFY((**deals).first().isOf(OrderId(firstId)));
+        QCOMPARE((**deals).rows.first().kind, DealRecord::Kind::Cancellation);
+        QVERIFY((**deals).rows.first().isOf(OrderId(firstId)));
 
         const QJsonArray sent = server.log(cancelOne);
         QCOMPARE(sent.size(), 1);

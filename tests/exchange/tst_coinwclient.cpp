@@ -383,14 +383,16 @@ private slots:
     void namesThatCannotBeAskedFor()
     {
         Told<OrderListing> list;
-        Told<QList<OrderRecord>> records;
+        Told<RecordPage<DealRecord>> deals;
+        Told<RecordPage<HistoryRecord>> history;
         m_client->listOrders(ListKind::Trigger, u"BTC&x"_s, m_context.get(), list.handler());
-        m_client->readDeals({}, 1, m_context.get(), records.handler());
-        m_client->readHistory(u"BTC USDT"_s, 1, m_context.get(), records.handler());
+        m_client->readDeals({}, 1, m_context.get(), deals.handler());
+        m_client->readHistory(u"BTC USDT"_s, 1, m_context.get(), history.handler());
         QVERIFY(list.results.isEmpty());
-        QTRY_COMPARE(records.results.size(), 2);
+        QTRY_COMPARE(history.results.size(), 1);
         QCOMPARE(list.error().kind, Kind::NotSent);
-        QCOMPARE(records.error().kind, Kind::NotSent);
+        QCOMPARE(deals.error().kind, Kind::NotSent);
+        QCOMPARE(history.error().kind, Kind::NotSent);
         QVERIFY(m_network->requests.isEmpty());
     }
 
@@ -399,18 +401,22 @@ private slots:
         m_network->respond = [](const ScriptedRequest &request) {
             if (request.target().contains("openQuantity"))
                 return ScriptedAnswer{R"({"code":0,"data":{"value":14}})"_ba};
-            return ScriptedAnswer{R"({"code":0,"data":{"rows":[{"id":"5","orderStatus":"finish"}]}})"_ba};
+            return ScriptedAnswer{R"({"code":0,"data":{"rows":[{"id":"5","orderId":"7"}]}})"_ba};
         };
         Told<int> count;
-        Told<QList<OrderRecord>> records;
+        Told<RecordPage<DealRecord>> deals;
+        Told<RecordPage<HistoryRecord>> history;
         m_client->countOpenOrders(m_context.get(), count.handler());
-        m_client->readDeals(u"BTC"_s, 1, m_context.get(), records.handler());
-        m_client->readHistory(u"BTC"_s, 1, m_context.get(), records.handler());
-        QTRY_COMPARE(records.results.size(), 2);
+        m_client->readDeals(u"BTC"_s, 1, m_context.get(), deals.handler());
+        m_client->readHistory(u"BTC"_s, 1, m_context.get(), history.handler());
+        m_client->readHistory({}, 2, m_context.get(), history.handler());
+        QTRY_COMPARE(history.results.size(), 2);
         QCOMPARE(*count.results.first(), 14);
-        QVERIFY(records.results.first()->first().isOf(OrderId(u"5"_s)));
+        QVERIFY(deals.results.first()->rows.first().isOf(OrderId(u"7"_s)));
+        QVERIFY(history.results.first()->rows.first().isOf(OrderId(u"5"_s)));
         QVERIFY(m_network->requests[1].target().startsWith("/v1/perpum/orders/deals?"));
-        QVERIFY(m_network->requests[2].target().startsWith("/v1/perpum/orders/history?"));
+        QVERIFY(m_network->requests[2].target().startsWith("/v1/perpum/orders/history?instrument=BTC&"));
+        QVERIFY(m_network->requests[3].target().startsWith("/v1/perpum/orders/history?page=2&"));
     }
 
     void warmsUpBothLanesWithoutARequest()

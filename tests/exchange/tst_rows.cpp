@@ -336,56 +336,116 @@ private slots:
         QVERIFY(!order("{\"createdDate\":" + value + "}").placedAt.isValid());
     }
 
-    void records_data()
+    void deals_data()
     {
         QTest::addColumn<QByteArray>("json");
-        QTest::addColumn<int>("status");
-        QTest::addColumn<QString>("total");
-        QTest::addColumn<QString>("filled");
-        QTest::addColumn<QString>("average");
-        using S = OrderRecord::Status;
-        const auto row = [](const char *name, const char *json, S status, const char *total, const char *filled,
-                            const char *average) {
-            QTest::newRow(name) << QByteArray(json) << int(status) << QString::fromUtf8(total)
-                                << QString::fromUtf8(filled) << QString::fromUtf8(average);
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("price");
+        using K = DealRecord::Kind;
+        const auto row = [](const char *name, const char *json, K kind, const char *price) {
+            QTest::newRow(name) << QByteArray(json) << int(kind) << QString::fromUtf8(price);
         };
-        row("filled",
-            R"({"orderStatus":"finish","totalPiece":"2","tradePiece":2,"cancelPiece":0,"avgPrice":"98755.10"})",
-            S::Filled, "2", "2", "98755.10");
-        row("filled, silent", R"({"orderStatus":"Finish","totalPiece":"2"})", S::Filled, "2", "2", "—");
-        row("canceled", R"({"orderStatus":"cancel","totalPiece":1,"closedPiece":0,"currentPiece":0})", S::Canceled,
-            "1", "0", "—");
-        row("canceled after a part", R"({"orderStatus":"cancel","totalPiece":5,"tradePiece":2,"cancelPiece":3})",
-            S::Canceled, "5", "2", "—");
-        row("canceled, what is left", R"({"orderStatus":"cancelAll","totalPiece":5,"cancelPiece":3})", S::Canceled,
-            "5", "2", "—");
-        row("part", R"({"orderStatus":"part","totalPiece":5,"tradePiece":2,"avgPrice":"0"})", S::Partial, "5", "2",
+        row("opening trade",
+            R"({"orderId":1,"orderStatus":"finish","status":"open","openPrice":85.60,"closePrice":0})", K::Execution,
+            "85.60");
+        row("closing trade",
+            R"({"orderId":1,"orderStatus":"Finish","status":"close","openPrice":85992.6,"closePrice":85992.4})",
+            K::Execution, "85992.4");
+        row("trade without a price", R"({"orderId":1,"orderStatus":"finish","status":"close","openPrice":5})",
+            K::Execution, "—");
+        row("part", R"({"orderId":1,"orderStatus":"part","totalPiece":5})", K::Execution, "—");
+        row("canceled",
+            R"({"orderId":1,"orderStatus":"cancel","status":"close","openPrice":87909.75,"closePrice":0})",
+            K::Cancellation, "—");
+        row("canceled, other words", R"({"orderId":1,"orderStatus":"cancelAll","openPrice":5})", K::Cancellation,
             "—");
-        row("unknown word", R"({"orderStatus":"markerChange","totalPiece":5})", S::Other, "5", "—", "—");
-        row("silent", R"({})", S::Other, "—", "—", "—");
+        row("unknown word", R"({"orderId":1,"orderStatus":"markerChange","openPrice":5})", K::Other, "—");
+        row("silent", R"({"orderId":1})", K::Other, "—");
     }
 
-    void records()
+    void deals()
     {
         QFETCH(QByteArray, json);
-        const OrderRecord record = readRecordRow(object(json));
-        QTEST(int(record.status), "status");
-        QTEST(text(record.total), "total");
-        QTEST(text(record.filled), "filled");
-        QTEST(text(record.averagePrice), "average");
+        const auto deal = readDealRow(object(json));
+        QVERIFY(deal);
+        QTEST(int(deal->kind), "kind");
+        QTEST(text(deal->price), "price");
     }
 
-    void recordsAreFoundByEitherId()
+    void dealsAreFoundByOrderId()
     {
-        const OrderRecord deal = readRecordRow(object(
-            R"({"id":23469279599900001,"orderId":33309055657300004,"updatedDate":1767211000000,"createdDate":1})"_ba));
-        QVERIFY(deal.isOf(OrderId(u"33309055657300004"_s)));
-        QCOMPARE(deal.updatedAt.toMSecsSinceEpoch(), 1767211000000);
-        const OrderRecord past = readRecordRow(
-            object(R"({"id":"33309055657300003","orderId":2990000003,"createdDate":"1767220000000"})"_ba));
-        QVERIFY(past.isOf(OrderId(u"33309055657300003"_s)));
-        QVERIFY(!past.isOf(OrderId(u"33309055657300004"_s)));
-        QCOMPARE(past.updatedAt.toMSecsSinceEpoch(), 1767220000000);
+        const auto deal = readDealRow(object(R"({"id":23469279599900001,"orderId":33309055657300004,
+            "openId":2435521222699900002,"originalType":"plan","orderStatus":"cancel",
+            "createdDate":1767210000000,"updatedDate":1767211000000})"_ba));
+        QVERIFY(deal->isOf(OrderId(u"33309055657300004"_s)));
+        QVERIFY(!deal->isOf(OrderId(u"23469279599900001"_s)));
+        QVERIFY(!deal->isOf(OrderId()));
+        QCOMPARE(deal->positionId, u"2435521222699900002"_s);
+        QCOMPARE(deal->originalType, u"plan"_s);
+        QCOMPARE(deal->createdAt.toMSecsSinceEpoch(), 1767210000000);
+        QCOMPARE(deal->updatedAt.toMSecsSinceEpoch(), 1767211000000);
+        QVERIFY(!readDealRow(object(R"({"id":23469279599900001,"orderStatus":"cancel"})"_ba)));
+        QVERIFY(!readDealRow(object(R"({"orderId":null})"_ba)));
+    }
+
+    void history_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("total");
+        QTest::addColumn<QString>("filled");
+        QTest::addColumn<QString>("canceled");
+        QTest::addColumn<QString>("average");
+        using K = HistoryRecord::Kind;
+        const auto row = [](const char *name, const char *json, K kind, const char *total, const char *filled,
+                            const char *canceled, const char *average) {
+            QTest::newRow(name) << QByteArray(json) << int(kind) << QString::fromUtf8(total)
+                                << QString::fromUtf8(filled) << QString::fromUtf8(canceled)
+                                << QString::fromUtf8(average);
+        };
+        row("filled",
+            R"({"id":1,"orderStatus":"finish","totalPiece":"2","tradePiece":2,"cancelPiece":0,"avgPrice":"98755.10"})",
+            K::Finished, "2", "2", "0", "98755.10");
+        row("filled, silent", R"({"id":1,"orderStatus":"Finish","totalPiece":"2","currentPiece":"2","quantity":"2"})",
+            K::Finished, "2", "—", "—", "—");
+        row("canceled after a part",
+            R"({"id":1,"orderStatus":"cancel","totalPiece":5,"tradePiece":2,"cancelPiece":3})", K::Canceled, "5", "2",
+            "3", "—");
+        row("canceled, what is left", R"({"id":1,"orderStatus":"cancelAll","totalPiece":5,"cancelPiece":3})",
+            K::Canceled, "5", "—", "3", "—");
+        row("canceled, silent", R"({"id":1,"orderStatus":"cancel","totalPiece":5,"closedPiece":0,"currentPiece":0})",
+            K::Canceled, "5", "—", "—", "—");
+        row("part", R"({"id":1,"orderStatus":"part","totalPiece":5,"tradePiece":2,"avgPrice":"0"})", K::Partial, "5",
+            "2", "—", "—");
+        row("unknown word", R"({"id":1,"orderStatus":"markerChange","totalPiece":5})", K::Other, "5", "—", "—", "—");
+        row("silent", R"({"id":1})", K::Other, "—", "—", "—", "—");
+    }
+
+    void history()
+    {
+        QFETCH(QByteArray, json);
+        const auto past = readHistoryRow(object(json));
+        QVERIFY(past);
+        QTEST(int(past->kind), "kind");
+        QTEST(text(past->total), "total");
+        QTEST(text(past->filled), "filled");
+        QTEST(text(past->canceled), "canceled");
+        QTEST(text(past->averagePrice), "average");
+    }
+
+    void historyIsFoundById()
+    {
+        const auto past = readHistoryRow(object(R"({"id":"33309055657300003","orderId":2990000003,
+            "openId":2435521222699900001,"instrument":"BTC","originalType":"execute","createdDate":"1767220000000",
+            "updatedDate":"1767220001000"})"_ba));
+        QVERIFY(past->isOf(OrderId(u"33309055657300003"_s)));
+        QVERIFY(!past->isOf(OrderId(u"2990000003"_s)));
+        QCOMPARE(past->positionId, u"2435521222699900001"_s);
+        QCOMPARE(past->instrument, u"BTC"_s);
+        QCOMPARE(past->originalType, u"execute"_s);
+        QCOMPARE(past->createdAt.toMSecsSinceEpoch(), 1767220000000);
+        QCOMPARE(past->updatedAt.toMSecsSinceEpoch(), 1767220001000);
+        QVERIFY(!readHistoryRow(object(R"({"orderId":2990000003,"orderStatus":"finish"})"_ba)));
     }
 };
 

@@ -121,6 +121,7 @@ private slots:
                  "/v1/perpum/orders/deals?instrument=1000PEPE&page=1&pageSize=50"_ba);
         QCOMPARE(historyRequest(u"BTC"_s)->target(),
                  "/v1/perpum/orders/history?instrument=BTC&page=1&pageSize=50"_ba);
+        QCOMPARE(historyRequest({}, 3)->target(), "/v1/perpum/orders/history?page=3&pageSize=50"_ba);
     }
 
     void cancels_data()
@@ -157,7 +158,7 @@ private slots:
         QFETCH(QString, name);
         QVERIFY(!listRequest(ListKind::Trigger, name, 1));
         QVERIFY(!dealsRequest(name));
-        QVERIFY(!historyRequest(name));
+        QCOMPARE(historyRequest(name).has_value(), name.isEmpty());
         QVERIFY(listRequest(ListKind::Plan, name, 1));
     }
 
@@ -228,10 +229,9 @@ private slots:
     void aListWithoutRowsIsNotEmpty()
     {
         QFETCH(QByteArray, body);
-        for (const auto kind : {ApiError::Kind::Malformed}) {
-            QCOMPARE(int(readOrders(ListKind::Plan, answer(body), keys()).error().kind), int(kind));
-            QCOMPARE(int(readRecords(answer(body), keys()).error().kind), int(kind));
-        }
+        QCOMPARE(readOrders(ListKind::Plan, answer(body), keys()).error().kind, ApiError::Kind::Malformed);
+        QCOMPARE(readDeals(answer(body), keys()).error().kind, ApiError::Kind::Malformed);
+        QCOMPARE(readHistory(answer(body), keys()).error().kind, ApiError::Kind::Malformed);
     }
 
     void counts_data()
@@ -262,17 +262,39 @@ private slots:
 
     void readsRecords()
     {
-        const auto deals = readRecords(answer(dealsBody), keys());
-        QCOMPARE(deals->size(), 1);
-        QCOMPARE(deals->first().status, OrderRecord::Status::Canceled);
-        QVERIFY(deals->first().isOf(OrderId(u"33309055657300004"_s)));
-        const auto history = readRecords(answer(historyBody), keys());
-        QCOMPARE(history->size(), 1);
-        QCOMPARE(history->first().status, OrderRecord::Status::Filled);
-        QVERIFY(history->first().isOf(OrderId(u"33309055657300003"_s)));
-        QCOMPARE(history->first().averagePrice->toText(), u"98755.1"_s);
-        QVERIFY(readRecords(answer(R"({"code":0,"data":{"rows":[]}})"_ba), keys())->isEmpty());
-        QVERIFY(readRecords(answer(R"({"code":0,"data":[{"status":"x"}]})"_ba), keys())->isEmpty());
+        const auto deals = readDeals(answer(dealsBody), keys());
+        QCOMPARE(deals->rows.size(), 1);
+        QCOMPARE(deals->total, 1);
+        QCOMPARE(deals->rows.first().kind, DealRecord::Kind::Cancellation);
+        QVERIFY(deals->rows.first().isOf(OrderId(u"33309055657300004"_s)));
+        const auto history = readHistory(answer(historyBody), keys());
+        QCOMPARE(history->rows.size(), 1);
+        QCOMPARE(history->rows.first().kind, HistoryRecord::Kind::Finished);
+        QVERIFY(history->rows.first().isOf(OrderId(u"33309055657300003"_s)));
+        QCOMPARE(history->rows.first().averagePrice->toText(), u"98755.1"_s);
+    }
+
+    void recordsThatCannotBeReadAreCounted()
+    {
+        const QByteArray rows = R"({"code":0,"data":{"rows":[{"id":"1"},7,{"orderId":"2"},null],"total":"9"}})"_ba;
+        const auto deals = readDeals(answer(rows), keys());
+        QCOMPARE(deals->rows.size(), 1);
+        QCOMPARE(deals->rows.first().orderId, u"2"_s);
+        QCOMPARE(deals->rowsInAnswer, 4);
+        QCOMPARE(deals->unreadable, 3);
+        QCOMPARE(deals->total, 9);
+        const auto history = readHistory(answer(rows), keys());
+        QCOMPARE(history->rows.size(), 1);
+        QCOMPARE(history->rows.first().id, u"1"_s);
+        QCOMPARE(history->unreadable, 3);
+
+        const auto none = readDeals(answer(R"({"code":0,"data":{"rows":[],"total":0}})"_ba), keys());
+        QCOMPARE(none->rowsInAnswer, 0);
+        QCOMPARE(none->unreadable, 0);
+        const auto bare = readHistory(answer(R"({"code":0,"data":[{"id":"1"}]})"_ba), keys());
+        QCOMPARE(bare->rows.size(), 1);
+        QVERIFY(!bare->total);
+        QCOMPARE(readDeals(answer(R"({"code":0,"data":null})"_ba), keys())->rowsInAnswer, 0);
     }
 
     void noTruncationIsASuccess_data()
@@ -300,7 +322,8 @@ private slots:
             QCOMPARE(kindOf(cancel), int(ApiError::Kind::Malformed));
             QVERIFY(cancel.error().code.value_or(1) != 0);
             QVERIFY(!readOrders(ListKind::Plan, answer(cut), keys()));
-            QVERIFY(!readRecords(answer(cut), keys()));
+            QVERIFY(!readDeals(answer(cut), keys()));
+            QVERIFY(!readHistory(answer(cut), keys()));
             QVERIFY(!readCount(answer(cut), keys()));
         }
     }

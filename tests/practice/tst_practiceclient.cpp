@@ -31,7 +31,8 @@ private slots:
 private:
     QList<Order> list(ListKind kind, const QString &instrument = QString());
     CancelOutcome cancel(const Order &order);
-    QList<OrderRecord> records(bool history, const QString &instrument);
+    QList<DealRecord> deals(const QString &instrument);
+    QList<HistoryRecord> history(const QString &instrument);
 
     std::unique_ptr<PracticeNetwork> m_network;
     std::unique_ptr<CoinwClient> m_client;
@@ -101,18 +102,24 @@ CancelOutcome TestPracticeClient::cancel(const Order &order)
     return outcome.value_or(CancelOutcome());
 }
 
-QList<OrderRecord> TestPracticeClient::records(bool history, const QString &instrument)
+QList<DealRecord> TestPracticeClient::deals(const QString &instrument)
 {
-    std::optional<QList<OrderRecord>> found;
-    const auto handler = [&found](const Result<QList<OrderRecord>> &result, const CallTimes &) {
-        found = result ? *result : QList<OrderRecord>();
-    };
-    if (history)
-        m_client->readHistory(instrument, 1, this, handler);
-    else
-        m_client->readDeals(instrument, 1, this, handler);
+    std::optional<QList<DealRecord>> found;
+    m_client->readDeals(instrument, 1, this, [&found](const auto &result, const CallTimes &) {
+        found = result ? result->rows : QList<DealRecord>();
+    });
     [&found] { QTRY_VERIFY(found.has_value()); }();
-    return found.value_or(QList<OrderRecord>());
+    return found.value_or(QList<DealRecord>());
+}
+
+QList<HistoryRecord> TestPracticeClient::history(const QString &instrument)
+{
+    std::optional<QList<HistoryRecord>> found;
+    m_client->readHistory(instrument, 1, this, [&found](const auto &result, const CallTimes &) {
+        found = result ? result->rows : QList<HistoryRecord>();
+    });
+    [&found] { QTRY_VERIFY(found.has_value()); }();
+    return found.value_or(QList<HistoryRecord>());
 }
 
 void TestPracticeClient::listsAllKinds()
@@ -170,12 +177,18 @@ void TestPracticeClient::cancelsOneAndFindsItsRecord()
     const Order order = withId(list(ListKind::Plan), OrderId(u"P-33308741700001947"_s));
     QCOMPARE(cancel(order).kind, CancelOutcomeKind::Accepted);
     QVERIFY(withId(list(ListKind::Plan), order.id).id.isEmpty());
-    const QList<OrderRecord> deals = records(false, u"BTC"_s);
-    QCOMPARE(deals.size(), 1);
-    QVERIFY(deals.at(0).isOf(order.id));
-    QCOMPARE(deals.at(0).status, OrderRecord::Status::Canceled);
-    QCOMPARE(deals.at(0).filled->toText(), u"2"_s);
-    QCOMPARE(deals.at(0).total->toText(), u"5"_s);
+    const QList<DealRecord> ends = deals(u"BTC"_s);
+    QCOMPARE(ends.size(), 1);
+    QVERIFY(ends.at(0).isOf(order.id));
+    QCOMPARE(ends.at(0).kind, DealRecord::Kind::Cancellation);
+    for (const QString &instrument : {u"BTC"_s, QString()}) {
+        const QList<HistoryRecord> executed = history(instrument);
+        QCOMPARE(executed.size(), 1);
+        QVERIFY(executed.at(0).isOf(order.id));
+        QCOMPARE(executed.at(0).kind, HistoryRecord::Kind::Canceled);
+        QCOMPARE(executed.at(0).filled->toText(), u"2"_s);
+        QCOMPARE(executed.at(0).canceled->toText(), u"3"_s);
+    }
     QCOMPARE(cancel(order).kind, CancelOutcomeKind::AlreadyClosed);
 }
 
@@ -186,15 +199,17 @@ void TestPracticeClient::findsFillsInBothRecords()
     QCOMPARE(outcome.kind, CancelOutcomeKind::AlreadyClosed);
     QCOMPARE(outcome.code, 9012);
     QCOMPARE(outcome.message, u"Position not found."_s);
-    for (bool history : {false, true}) {
-        const QList<OrderRecord> found = records(history, u"ETH"_s);
-        QCOMPARE(found.size(), 1);
-        QVERIFY(found.at(0).isOf(plain));
-        QCOMPARE(found.at(0).status, OrderRecord::Status::Filled);
-        QCOMPARE(found.at(0).filled->toText(), u"4"_s);
-        QCOMPARE(found.at(0).averagePrice->toText(), u"3390.00"_s);
-        QVERIFY(found.at(0).updatedAt < QDateTime::currentDateTimeUtc());
-    }
+    const QList<DealRecord> trades = deals(u"ETH"_s);
+    QCOMPARE(trades.size(), 1);
+    QVERIFY(trades.at(0).isOf(plain));
+    QCOMPARE(trades.at(0).kind, DealRecord::Kind::Execution);
+    const QList<HistoryRecord> found = history(u"ETH"_s);
+    QCOMPARE(found.size(), 1);
+    QVERIFY(found.at(0).isOf(plain));
+    QCOMPARE(found.at(0).kind, HistoryRecord::Kind::Finished);
+    QCOMPARE(found.at(0).filled->toText(), u"4"_s);
+    QCOMPARE(found.at(0).averagePrice->toText(), u"3390.00"_s);
+    QVERIFY(found.at(0).updatedAt < QDateTime::currentDateTimeUtc());
 }
 
 void TestPracticeClient::outcomes_data()

@@ -38,12 +38,15 @@ class Ends(unittest.TestCase):
     def history(self, identity):
         return [r for r in self.get("/v1/perpum/orders/history?instrument=BTC")["rows"] if r["id"] == identity]
 
+    def assert_no_quantity(self, deal):
+        self.assertEqual(deal.keys() & {"tradePiece", "cancelPiece", "avgPrice"}, set())
+
     def test_cancel(self):
         self.assertEqual(self.cancel(FIRST), {"code": 0, "msg": "Success"})
         self.assertNotIn(FIRST, self.open_ids())
         (deal,) = self.deals(FIRST)
-        self.assertEqual((deal["orderStatus"], deal["tradePiece"]), ("cancel", 0))
-        self.assertEqual(deal["cancelPiece"], deal["totalPiece"])
+        self.assertEqual(deal["orderStatus"], "cancel")
+        self.assert_no_quantity(deal)
         self.assertEqual(self.history(FIRST), [])
         self.assertEqual(self.cancel(FIRST), {"code": 9012, "msg": "Position not found."})
         self.assertEqual(self.get("/v1/perpum/orders/deals?instrument=ETH")["rows"], [])
@@ -74,7 +77,8 @@ class Ends(unittest.TestCase):
         self.assertEqual(str(row["tradePiece"]), row["totalPiece"])
         self.assertNotEqual(str(row["orderId"]), FIRST)
         (deal,) = self.deals(FIRST)
-        self.assertEqual(deal["orderStatus"], "finish")
+        self.assertEqual((deal["orderStatus"], deal["openPrice"]), ("finish", 95399.9))
+        self.assert_no_quantity(deal)
 
     def test_part_fill_then_cancel(self):
         self.exchange("update", id=SECOND, changes={"totalPiece": "num:10", "currentPiece": "num:10"})
@@ -82,8 +86,10 @@ class Ends(unittest.TestCase):
         row = self.get("/v1/perpum/order?positionType=plan&sourceIds=" + SECOND)[0]
         self.assertEqual((row["orderStatus"], row["tradePiece"], row["currentPiece"]), ("part", 4, 6))
         self.assertEqual(self.cancel(SECOND)["code"], 0)
-        (deal,) = self.deals(SECOND)
-        self.assertEqual((deal["orderStatus"], deal["tradePiece"], deal["cancelPiece"]), ("cancel", 4, 6))
+        canceled, trade = self.deals(SECOND)
+        self.assertEqual((canceled["orderStatus"], trade["orderStatus"], trade["totalPiece"]), ("cancel", "finish", 10))
+        self.assert_no_quantity(canceled)
+        self.assert_no_quantity(trade)
         (past,) = self.history(SECOND)
         self.assertEqual((past["tradePiece"], past["cancelPiece"]), (4, 6))
 
@@ -136,7 +142,7 @@ class Ends(unittest.TestCase):
                 found = self.deals(FIRST)
                 self.assertEqual(found[0]["orderStatus"] if found else None, deal)
                 if behaviour.get("effect") == "part:1":
-                    self.assertEqual(found[0]["tradePiece"], 1)
+                    self.assertEqual([row["orderStatus"] for row in found], ["cancel", "finish"])
         self.assertEqual(self.exchange("pending")["pending"], 0)
 
     def test_effect_after_the_answer(self):

@@ -29,16 +29,36 @@ Settlement settlementOf(const CancelRecord &record, const QList<ListSource> &lis
     return Settlement(record, lists, sentAt, end, {});
 }
 
-OrderRecord found(OrderRecord::Status status, std::optional<int> filled = {}, const QDateTime &at = {})
+constexpr auto id = "33308749002645666"_L1;
+
+QList<DealRecord> deal(DealRecord::Kind kind, const QDateTime &at = {})
 {
-    OrderRecord record;
-    record.orderId = u"33308749002645666"_s;
-    record.status = status;
-    record.total = Decimal(5);
-    if (filled)
-        record.filled = Decimal(*filled);
+    DealRecord record;
+    record.orderId = id;
+    record.kind = kind;
     record.updatedAt = at;
-    return record;
+    return {record};
+}
+QList<DealRecord> trade()
+{
+    return deal(DealRecord::Kind::Execution);
+}
+QList<DealRecord> cancellation(const QDateTime &at = {})
+{
+    return deal(DealRecord::Kind::Cancellation, at);
+}
+
+QList<HistoryRecord> past(HistoryRecord::Kind kind, int filled, const QDateTime &at = {})
+{
+    HistoryRecord record;
+    record.id = id;
+    record.kind = kind;
+    record.total = Decimal(5);
+    record.filled = Decimal(filled);
+    record.canceled = Decimal(5 - filled);
+    record.averagePrice = Decimal(64210);
+    record.updatedAt = at;
+    return {record};
 }
 
 } // namespace
@@ -74,34 +94,39 @@ private slots:
     void acceptedOutcomes_data()
     {
         QTest::addColumn<int>("filledBefore");
-        QTest::addColumn<QList<OrderRecord>>("deals");
+        QTest::addColumn<QList<DealRecord>>("deals");
+        QTest::addColumn<QList<HistoryRecord>>("history");
         QTest::addColumn<CancelStage>("stage");
-        using S = OrderRecord::Status;
-        OrderRecord other = found(S::Filled, 5);
-        other.orderId = u"1"_s;
-        QTest::newRow("nothing on record") << 0 << QList<OrderRecord>{} << CancelStage::Canceled;
-        QTest::newRow("cancel on record") << 0 << QList{found(S::Canceled)} << CancelStage::Canceled;
-        QTest::newRow("part filled before") << 2 << QList<OrderRecord>{} << CancelStage::CanceledAfterPartFill;
+        using K = HistoryRecord::Kind;
+        QList<DealRecord> other = trade();
+        other.first().orderId = u"1"_s;
+        const QList<DealRecord> none;
+        const QList<HistoryRecord> nothing;
+        QTest::newRow("nothing on record") << 0 << none << nothing << CancelStage::Canceled;
+        QTest::newRow("cancel on record") << 0 << cancellation() << nothing << CancelStage::Canceled;
+        QTest::newRow("part filled before") << 2 << none << nothing << CancelStage::CanceledAfterPartFill;
         QTest::newRow("part filled meanwhile")
-            << 0 << QList{found(S::Canceled, 3)} << CancelStage::CanceledAfterPartFill;
-        QTest::newRow("part trade") << 0 << QList{found(S::Partial, 1)} << CancelStage::CanceledAfterPartFill;
-        QTest::newRow("filled") << 0 << QList{found(S::Filled)} << CancelStage::FilledThoughAccepted;
+            << 0 << trade() + cancellation() << past(K::Canceled, 3) << CancelStage::CanceledAfterPartFill;
+        QTest::newRow("part trade") << 0 << trade() << past(K::Partial, 1) << CancelStage::CanceledAfterPartFill;
+        QTest::newRow("filled") << 0 << trade() << past(K::Finished, 5) << CancelStage::FilledThoughAccepted;
         QTest::newRow("filled, said in contracts")
-            << 2 << QList{found(S::Other, 5)} << CancelStage::FilledThoughAccepted;
-        QTest::newRow("trade and cancel")
-            << 0 << QList{found(S::Filled, 1), found(S::Canceled, 1)} << CancelStage::CanceledAfterPartFill;
-        QTest::newRow("another order's fill") << 0 << QList{other} << CancelStage::Canceled;
+            << 2 << trade() << past(K::Other, 5) << CancelStage::FilledThoughAccepted;
+        QTest::newRow("another order's fill") << 0 << other << nothing << CancelStage::Canceled;
     }
 
     void acceptedOutcomes()
     {
         QFETCH(int, filledBefore);
-        QFETCH(QList<OrderRecord>, deals);
+        QFETCH(QList<DealRecord>, deals);
+        QFETCH(QList<HistoryRecord>, history);
         QFETCH(CancelStage, stage);
         auto settlement = settlementOf(recordIn(CancelStage::Accepted, filledBefore));
         settlement.step(end);
         settlement.listRead(plan, end, false, end + 50ms);
         settlement.dealsRead(deals, end + 90ms);
+        QCOMPARE(settlement.step(end + 90ms),
+                 history.isEmpty() ? Settlement::Step::Done : Settlement::Step::ReadHistory);
+        settlement.historyRead(history, end + 120ms);
         QCOMPARE(settlement.record().stage, stage);
     }
 
@@ -169,37 +194,35 @@ private slots:
     void doubtOutcomes_data()
     {
         QTest::addColumn<CancelStage>("before");
-        QTest::addColumn<QList<OrderRecord>>("deals");
-        QTest::addColumn<QList<OrderRecord>>("history");
+        QTest::addColumn<QList<DealRecord>>("deals");
+        QTest::addColumn<QList<HistoryRecord>>("history");
         QTest::addColumn<CancelStage>("after");
-        using S = OrderRecord::Status;
         const auto earlier = sentAt.addSecs(-20);
         const auto later = sentAt.addMSecs(40);
-        OrderRecord priced = found(S::Filled, 5);
-        priced.averagePrice = Decimal(64210);
-        const QList<OrderRecord> none;
-        QTest::newRow("unknown, canceled") << CancelStage::UnknownChecking << QList{found(S::Canceled, 0, later)}
-                                           << none << CancelStage::UnknownCanceled;
+        const QList<HistoryRecord> filled = past(HistoryRecord::Kind::Finished, 5);
+        const QList<HistoryRecord> partFilled = past(HistoryRecord::Kind::Canceled, 2, later);
+        const QList<DealRecord> none;
+        const QList<HistoryRecord> nothing;
+        QTest::newRow("unknown, canceled")
+            << CancelStage::UnknownChecking << cancellation(later) << nothing << CancelStage::UnknownCanceled;
         QTest::newRow("unknown, filled")
-            << CancelStage::UnknownChecking << none << QList{priced} << CancelStage::UnknownFilled;
-        QTest::newRow("gone, filled") << CancelStage::GoneLookingUp << QList{found(S::Filled)} << QList{priced}
-                                      << CancelStage::GoneFilled;
-        QTest::newRow("gone, canceled before") << CancelStage::GoneLookingUp << QList{found(S::Canceled, 0, earlier)}
-                                               << none << CancelStage::GoneCanceledEarlier;
+            << CancelStage::UnknownChecking << none << filled << CancelStage::UnknownFilled;
+        QTest::newRow("gone, filled") << CancelStage::GoneLookingUp << trade() << filled << CancelStage::GoneFilled;
+        QTest::newRow("gone, canceled before")
+            << CancelStage::GoneLookingUp << cancellation(earlier) << nothing << CancelStage::GoneCanceledEarlier;
         QTest::newRow("gone, canceled by us")
-            << CancelStage::GoneLookingUp << QList{found(S::Canceled, 0, later)} << none << CancelStage::Canceled;
-        QTest::newRow("gone, canceled by us in part")
-            << CancelStage::GoneLookingUp << QList{found(S::Canceled, 2, later)} << none
-            << CancelStage::CanceledAfterPartFill;
+            << CancelStage::GoneLookingUp << cancellation(later) << nothing << CancelStage::Canceled;
+        QTest::newRow("gone, canceled by us in part") << CancelStage::GoneLookingUp << trade() + cancellation(later)
+                                                      << partFilled << CancelStage::CanceledAfterPartFill;
         QTest::newRow("gone, canceled at a time unknown")
-            << CancelStage::GoneLookingUp << QList{found(S::Canceled)} << none << CancelStage::GoneCanceledEarlier;
+            << CancelStage::GoneLookingUp << cancellation() << nothing << CancelStage::GoneCanceledEarlier;
     }
 
     void doubtOutcomes()
     {
         QFETCH(CancelStage, before);
-        QFETCH(QList<OrderRecord>, deals);
-        QFETCH(QList<OrderRecord>, history);
+        QFETCH(QList<DealRecord>, deals);
+        QFETCH(QList<HistoryRecord>, history);
         QFETCH(CancelStage, after);
         auto settlement = settlementOf(recordIn(before));
         QCOMPARE(settlement.step(end), Settlement::Step::Wait);
@@ -254,7 +277,7 @@ private slots:
         QCOMPARE(settlement.record().stage, before);
         QCOMPARE(settlement.step(end + 2h), Settlement::Step::ReadLists);
         settlement.listRead(plan, end + 2h, false, end + 2h);
-        settlement.dealsRead({found(OrderRecord::Status::Canceled, 0, sentAt.addSecs(1))}, end + 2h);
+        settlement.dealsRead(cancellation(sentAt.addSecs(1)), end + 2h);
         QVERIFY(isFinal(settlement.record().stage));
     }
 

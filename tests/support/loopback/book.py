@@ -103,6 +103,7 @@ class Book:
         if filled >= total:
             return self.fill(identity, now_ms)
         model = row.get("totalPiece", row.get("currentPiece"))
+        self._deal(identity, row, "finish", total, str(row.get("orderPrice", "0")), now_ms)
         return self.update(identity, {"orderStatus": "part", "tradePiece": like(model, filled),
                                       "currentPiece": like(model, total - filled),
                                       "updatedDate": like(row.get("updatedDate"), Decimal(now_ms))})
@@ -115,7 +116,7 @@ class Book:
         total = number(row.get("totalPiece", row.get("currentPiece")))
         price = str(price) if price else str(row.get("orderPrice", row.get("triggerPrice", "0")))
         self._history(identity, row, "finish", total, Decimal(0), price, now_ms)
-        self._deal(identity, row, "finish", total, Decimal(0), price, now_ms)
+        self._deal(identity, row, "finish", total, price, now_ms)
         return self.remove(identity)
 
     def cancel(self, identity, now_ms):
@@ -128,24 +129,24 @@ class Book:
         price = str(row.get("orderPrice", "0"))
         if filled > 0:
             self._history(identity, row, "cancel", filled, total - filled, price, now_ms)
-        self._deal(identity, row, "cancel", filled, total - filled, price, now_ms)
+        self._deal(identity, row, "cancel", total, "0", now_ms)
         return self.remove(identity)
 
     def _common(self, row, names):
         return {name: row[name] for name in names if name in row}
 
-    def _deal(self, identity, row, state, traded, canceled, price, now_ms):
+    def _deal(self, identity, row, state, total, price, now_ms):
+        """A trade or a cancellation. CoinW's transaction-details page gives such rows no quantity of the order."""
         self._serial += 1
-        ended = {"id": Num(str(23469279599900000 + self._serial)), "orderId": bare_id(identity),
-                 "openId": Num(str(2435521222699900000 + self._serial)), "orderStatus": state,
-                 **self._common(row, ("instrument", "direction", "status", "originalType", "posType", "orderPrice", "quantity",
-                                      "quantityUnit", "leverage", "positionModel", "thirdOrderId", "source", "createdDate")),
-                 "totalPiece": Num(plain(traded + canceled)), "closedPiece": Num("0"), "currentPiece": Num("0"),
-                 "tradePiece": Num(plain(traded)), "cancelPiece": Num(plain(canceled)), "fee": "0", "netProfit": Num("0"),
-                 "liquidateBy": "manual", "updatedDate": Num(str(now_ms))}
-        if traded > 0:
-            ended["avgPrice"] = price
-        self.deals.insert(0, Row(ended))
+        closing = row.get("status") == "close"
+        self.deals.insert(0, Row({
+            "id": Num(str(23469279599900000 + self._serial)), "orderId": bare_id(identity),
+            "openId": Num(str(2435521222699900000 + self._serial)), "orderStatus": state,
+            **self._common(row, ("instrument", "direction", "status", "originalType", "posType", "orderPrice", "quantity",
+                                 "quantityUnit", "leverage", "positionModel", "thirdOrderId", "source", "createdDate")),
+            "openPrice": Num("0" if closing else price), "closePrice": Num(price if closing else "0"),
+            "totalPiece": Num(plain(total)), "closedPiece": Num("0"), "currentPiece": Num("0"), "fee": "0",
+            "netProfit": Num("0"), "liquidateBy": "manual", "updatedDate": Num(str(now_ms))}))
 
     def _history(self, identity, row, state, traded, canceled, price, now_ms):
         self._serial += 1
