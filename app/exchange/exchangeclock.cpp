@@ -1,5 +1,7 @@
 #include "exchange/exchangeclock.h"
 
+#include "domain/qtversions.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -17,11 +19,9 @@ constexpr std::chrono::milliseconds dateStep = 1s;
 
 QDateTime dateFromHeader(const QByteArray &text)
 {
-    QDateTime date =
+    const QDateTime date =
         QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
-    if (date.isValid())
-        date.setTimeSpec(Qt::UTC);
-    return date;
+    return date.isValid() ? QDateTime(date.date(), date.time(), inUtc) : QDateTime();
 }
 
 void ExchangeClock::observe(const QDateTime &date, Milliseconds sentAt, Milliseconds receivedAt)

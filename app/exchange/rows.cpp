@@ -1,6 +1,6 @@
 #include "exchange/rows.h"
 
-#include <QTimeZone>
+#include "domain/qtversions.h"
 
 #include <algorithm>
 #include <array>
@@ -76,7 +76,7 @@ QDateTime instantOf(const Row &row, Name name)
     const qint64 milliseconds = textOf(row, name).toLongLong(&ok);
     if (!ok || milliseconds <= 0 || milliseconds > lastInstant)
         return {};
-    return QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(milliseconds, inUtc);
 }
 
 /// left − right, if that is not below zero.

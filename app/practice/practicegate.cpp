@@ -1,6 +1,7 @@
 #include "practice/practicegate.h"
 
 #include "domain/credentials.h"
+#include "domain/qtversions.h"
 
 #include <QCryptographicHash>
 #include <QMessageAuthenticationCode>
@@ -35,7 +36,7 @@ std::optional<QDateTime> practiceTimestamp(const PracticeRequest &request)
     const qint64 milliseconds = request.timestamp.toLongLong(&fits);
     if (!digits || !fits)
         return std::nullopt;
-    return QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(milliseconds, inUtc);
 }
 
 std::optional<PracticeRefusal> practiceRefusal(const PracticeRequest &request, const Credentials &credentials)

@@ -2,6 +2,7 @@
 // QSortFilterProxyModel over all columns, the default delegate, and a model reset for every poll. Milliseconds of
 // this process' CPU up to the painted viewport, the worst of several rounds where not said otherwise. An argument is
 // the only number of rows to try.
+#include "domain/qtversions.h"
 #include "ui/ordersproxy.h"
 #include "ui/ordersview.h"
 #include "ui/orderwords.h"
@@ -44,7 +45,7 @@ double cpu()
 
 QDateTime today()
 {
-    return {QDate(2026, 3, 4), QTime(12, 0), Qt::UTC};
+    return {QDate(2026, 3, 4), QTime(12, 0), inUtc};
 }
 
 Order randomOrder(QRandomGenerator &random, int number)

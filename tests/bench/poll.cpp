@@ -1,5 +1,6 @@
 // One poll of open orders, from the bytes of the answer to the model: this program beside the plain Qt way.
 #include "domain/credentials.h"
+#include "domain/qtversions.h"
 #include "exchange/listimage.h"
 #include "exchange/wire.h"
 #include "workflow/orderbook.h"
@@ -142,8 +143,8 @@ double plainMs(const QByteArray &body)
         order.remainingQuantity = number("currentPiece"_L1);
         order.leverage = number("leverage"_L1);
         order.margin = number("margin"_L1);
-        order.placedAt = QDateTime::fromMSecsSinceEpoch(object.value("createdDate"_L1).toInteger(), Qt::UTC);
-        order.updatedAt = QDateTime::fromMSecsSinceEpoch(object.value("updatedDate"_L1).toInteger(), Qt::UTC);
+        order.placedAt = QDateTime::fromMSecsSinceEpoch(object.value("createdDate"_L1).toInteger(), inUtc);
+        order.updatedAt = QDateTime::fromMSecsSinceEpoch(object.value("updatedDate"_L1).toInteger(), inUtc);
         orders.append(order);
     }
     return cpuMs() - start;

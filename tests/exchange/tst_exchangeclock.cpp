@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "exchange/exchangeclock.h"
 
 #include <QDateTime>
@@ -20,7 +21,7 @@ constexpr Milliseconds start{1767225600000};
 /// The whole second that an answer made at `time` shows.
 QDateTime dateAt(Milliseconds time)
 {
-    return QDateTime::fromMSecsSinceEpoch(time.count() / 1000 * 1000, Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(time.count() / 1000 * 1000, inUtc);
 }
 
 } // namespace
@@ -143,7 +144,7 @@ private slots:
         QFETCH(qint64, signedAt);
         QFETCH(qint64, roundTrip);
         QFETCH(qint64, difference);
-        const auto found = ExchangeClock::difference(QDateTime::fromMSecsSinceEpoch(shown, Qt::UTC),
+        const auto found = ExchangeClock::difference(QDateTime::fromMSecsSinceEpoch(shown, inUtc),
                                                      Milliseconds(signedAt), Milliseconds(roundTrip));
         QCOMPARE(qint64(found->count()), difference);
         QVERIFY(!ExchangeClock::difference({}, Milliseconds(signedAt), Milliseconds(roundTrip)));

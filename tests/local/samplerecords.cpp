@@ -1,6 +1,6 @@
 #include "samplerecords.h"
 
-#include <QTimeZone>
+#include "domain/qtversions.h"
 
 namespace countermand {
 
@@ -15,7 +15,7 @@ bool same(const std::optional<Decimal> &left, const std::optional<Decimal> &righ
 
 QDateTime instant(int milliseconds)
 {
-    return QDateTime(QDate(2026, 2, 28), QTime(23, 59, 59), Qt::UTC).addMSecs(milliseconds);
+    return QDateTime(QDate(2026, 2, 28), QTime(23, 59, 59), inUtc).addMSecs(milliseconds);
 }
 
 } // namespace

@@ -1,10 +1,10 @@
+#include "domain/qtversions.h"
 #include "local/instrumentfile.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTimeZone>
 
 using namespace countermand;
 using namespace Qt::StringLiterals;
@@ -18,7 +18,7 @@ StoredInstruments sample()
     return {{{u"BTC"_s, u"BTC"_s, u"USDT"_s, 1, Decimal::fromText(u"0.0010"), u"online"_s},
              {u"NEW"_s, {}, {}, {}, {}, {}}},
             host,
-            QDateTime({2026, 3, 4}, {14, 3, 22, 125}, Qt::UTC)};
+            QDateTime({2026, 3, 4}, {14, 3, 22, 125}, inUtc)};
 }
 
 } // namespace

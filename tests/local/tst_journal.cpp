@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "local/journal.h"
 #include "restricted.h"
 #include "samplerecords.h"
@@ -41,7 +42,7 @@ private slots:
     void systemErrors();
 
 private:
-    const QDateTime m_now{QDate(2026, 3, 1), QTime(12, 0, 0, 7), Qt::UTC};
+    const QDateTime m_now{QDate(2026, 3, 1), QTime(12, 0, 0, 7), inUtc};
 };
 
 namespace {

@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "local/journalcontents.h"
 #include "samplerecords.h"
 
@@ -26,7 +27,7 @@ private slots:
 
 namespace {
 
-const QDateTime now(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+const QDateTime now(QDate(2026, 3, 1), QTime(12, 0), inUtc);
 
 QByteArray line(const QString &id, CancelStage stage, int daysAgo = 0)
 {

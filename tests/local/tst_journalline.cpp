@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "local/journalline.h"
 #include "samplerecords.h"
 
@@ -151,7 +152,7 @@ void TestJournalLine::randomRecordsComeBack()
     const auto instant = [&] {
         return random.bounded(4) == 0
                    ? QDateTime()
-                   : QDateTime::fromMSecsSinceEpoch(qint64(random.bounded(4102444800.0) * 1000), Qt::UTC);
+                   : QDateTime::fromMSecsSinceEpoch(qint64(random.bounded(4102444800.0) * 1000), inUtc);
     };
     const auto stages = allStages();
     for (int i = 0; i < 500; ++i) {
@@ -213,7 +214,7 @@ void TestJournalLine::numbersAreText()
 void TestJournalLine::timesAreUtc()
 {
     CancelRecord record = smallestRecord();
-    record.sentAt = QDateTime(QDate(2026, 3, 1), QTime(1, 30), Qt::OffsetFromUTC, 2 * 3600);
+    record.sentAt = QDateTime(QDate(2026, 3, 1), QTime(1, 30), QTimeZone(2 * 3600));
     QCOMPARE(jsonOf(record)["sentAt"_L1].toString(), u"2026-02-28T23:30:00.000Z"_s);
     const auto back = recordFromLine(journalLine(record));
     QVERIFY(back);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/qtversions.h"
 #include "practice/practicenetwork.h"
 #include "practicecall.h"
 
@@ -43,7 +44,7 @@ private:
 class Line
 {
 public:
-    QDateTime now{QDate(2026, 3, 4), QTime(12, 0), Qt::UTC};
+    QDateTime now{QDate(2026, 3, 4), QTime(12, 0), countermand::inUtc};
     countermand::PracticeNetwork network{[this] { return now; }};
 
     /// An unsent request with the headers of `call`.

@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "practice/practicebook.h"
 #include "practice/practicelist.h"
 
@@ -35,7 +36,7 @@ private slots:
 
 namespace {
 
-const QDateTime start(QDate(2026, 3, 4), QTime(12, 0), Qt::UTC);
+const QDateTime start(QDate(2026, 3, 4), QTime(12, 0), inUtc);
 const OrderId partly(u"P-33308741700001947"_s);
 const OrderId withStop(u"P-33308741700002046"_s);
 const OrderId conditional(u"P-33308741700007715"_s);

@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "practice/practicemarket.h"
 #include "practicecall.h"
 
@@ -42,7 +43,7 @@ private slots:
 
 namespace {
 
-const QDateTime start(QDate(2026, 3, 4), QTime(12, 0), Qt::UTC);
+const QDateTime start(QDate(2026, 3, 4), QTime(12, 0), inUtc);
 const QByteArray plain = "P-33308741700007828";
 const QByteArray second = "P-33308741700003155";
 constexpr auto deals = "/v1/perpum/orders/deals?instrument=ETH";

@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "practice/practicereads.h"
 #include "practice/practicerows.h"
 
@@ -32,7 +33,7 @@ private slots:
 
 namespace {
 
-const QDateTime start(QDate(2026, 3, 4), QTime(12, 0), Qt::UTC);
+const QDateTime start(QDate(2026, 3, 4), QTime(12, 0), inUtc);
 const OrderId partly(u"P-33308741700001947"_s);
 const OrderId small(u"P-33308741700007828"_s);
 

@@ -2,13 +2,14 @@
 
 #include "domain/account.h"
 #include "domain/order.h"
+#include "domain/qtversions.h"
 
 /// Orders and accounts for tests and pictures of dialogs.
 namespace countermand::samples {
 
 inline QDateTime placedAt()
 {
-    return QDateTime(QDate(2026, 3, 4), QTime(13, 3, 22), Qt::UTC);
+    return QDateTime(QDate(2026, 3, 4), QTime(13, 3, 22), inUtc);
 }
 inline QDateTime now()
 {

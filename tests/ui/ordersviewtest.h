@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/qtversions.h"
 #include "tests/ui/sampleorders.h"
 #include "ui/ordersproxy.h"
 #include "ui/ordersview.h"
@@ -30,7 +31,7 @@ private slots:
         m_model->setSnapshot(m_orders);
         m_view = std::make_unique<OrdersView>(*m_model);
         m_view->setClock([this] { return m_time; });
-        m_view->setNow(QDateTime(QDate(2026, 3, 4), QTime(14, 6, 22), Qt::UTC));
+        m_view->setNow(QDateTime(QDate(2026, 3, 4), QTime(14, 6, 22), inUtc));
         m_view->resize(1300, 400);
         m_view->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/order.h"
+#include "domain/qtversions.h"
 
 #include <QList>
 #include <QString>
@@ -23,7 +24,7 @@ inline Order order(const QString &tail, const QString &base, PositionSide side, 
     made.quantity = Decimal::fromText(quantity);
     made.remainingQuantity = Decimal::fromText(remaining);
     made.filledQuantity = made.quantity->minus(*made.remainingQuantity);
-    made.placedAt = QDateTime(QDate(2026, 3, 4), QTime(11, 20, 41), Qt::UTC).addSecs(secondsPlaced);
+    made.placedAt = QDateTime(QDate(2026, 3, 4), QTime(11, 20, 41), inUtc).addSecs(secondsPlaced);
     return made;
 }
 

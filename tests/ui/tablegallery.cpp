@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "tests/ui/sampleorders.h"
 #include "ui/ordersview.h"
 #include "ui/theme.h"
@@ -46,7 +47,7 @@ int main(int argc, char **argv)
     OrdersModel model;
     model.setSnapshot(orders);
     OrdersView view(model);
-    view.setNow(QDateTime(QDate(2026, 3, 4), QTime(14, 6, 22), Qt::UTC));
+    view.setNow(QDateTime(QDate(2026, 3, 4), QTime(14, 6, 22), inUtc));
     view.resize(1200, 300);
     view.show();
     if (!QTest::qWaitForWindowExposed(&view))

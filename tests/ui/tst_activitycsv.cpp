@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "tests/ui/cancelrecords.h"
 #include "ui/activitycsv.h"
 
@@ -78,7 +79,7 @@ void TestActivityCsv::oneRow()
     record.order.quantity = Decimal(2500);
     record.order.remainingQuantity = Decimal(2500);
     record.outcome = accepted();
-    record.sentAt = QDateTime(QDate(2026, 3, 4), QTime(13, 3, 22, 123), Qt::UTC);
+    record.sentAt = QDateTime(QDate(2026, 3, 4), QTime(13, 3, 22, 123), inUtc);
     record.settledBy = SettledBy::OpenList;
     const QByteArray csv = activityCsv({record}, CsvReader::Spreadsheet);
     QVERIFY(csv.endsWith("\r\n"));

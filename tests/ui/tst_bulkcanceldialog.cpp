@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "tests/ui/sampleorders.h"
 #include "ui/bulkcanceldialog.h"
 #include "ui/bulkwords.h"
@@ -18,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QDateTime now(QDate(2026, 3, 4), QTime(14, 6, 22), Qt::UTC);
+const QDateTime now(QDate(2026, 3, 4), QTime(14, 6, 22), inUtc);
 
 Account practice()
 {

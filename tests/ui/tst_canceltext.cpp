@@ -1,4 +1,5 @@
 #include "cancelrecords.h"
+#include "domain/qtversions.h"
 #include "ui/canceltext.h"
 #include "ui/replywords.h"
 
@@ -215,7 +216,7 @@ void TestCancelText::words_data()
             u"The secure connection to api.coinw.com failed: reason not known. Nothing was sent."_s,
             ToastAction::Details});
     record = with(unsent, failed(CancelOutcomeKind::NotSent, ApiError::Cause::Expired));
-    record.recordedAt = QDateTime(QDate(2026, 3, 4), QTime(14, 0), Qt::UTC);
+    record.recordedAt = QDateTime(QDate(2026, 3, 4), QTime(14, 0), inUtc);
     record.answeredAt = record.recordedAt.addMSecs(60200);
     addRow("N3", record,
            {Severity::Warning, u"Not sent — waited too long"_s,
@@ -422,7 +423,7 @@ void TestCancelText::detailsSayEverything()
     CancelRecord record = with(recordAt(CancelStage::Rejected), refused(Refusal::Other, 9111, u"Not %1 tradable"_s));
     record.outcome->latency = 84ms;
     record.outcome->clockDifference = -1200ms;
-    record.recordedAt = QDateTime(QDate(2026, 3, 4), QTime(13, 3, 22, 7), Qt::UTC);
+    record.recordedAt = QDateTime(QDate(2026, 3, 4), QTime(13, 3, 22, 7), inUtc);
     record.settledBy = SettledBy::Answer;
     const QString details = outcomeDetails(record);
     for (const QString &line : {u"Outcome: Not canceled — rejected"_s, u"Code: 9111"_s, u"Message: Not %1 tradable"_s,

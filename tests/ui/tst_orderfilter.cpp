@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "tests/ui/sampleorders.h"
 #include "ui/orderfilter.h"
 
@@ -24,7 +25,7 @@ private slots:
     void comparesAsValue();
 
 private:
-    const QDateTime m_now{QDate(2026, 3, 4), QTime(14, 6, 22), Qt::UTC};
+    const QDateTime m_now{QDate(2026, 3, 4), QTime(14, 6, 22), inUtc};
 };
 
 void TestOrderFilter::finds_data()

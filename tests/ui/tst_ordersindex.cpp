@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "tests/ui/sampleorders.h"
 #include "ui/ordersort.h"
 #include "ui/ordersproxy.h"
@@ -277,7 +278,7 @@ void TestOrdersIndex::filterFollowsTime()
     OrdersModel model;
     OrdersProxy proxy(model);
     model.setSnapshot(sample::startList());
-    const QDateTime now(QDate(2026, 3, 4), QTime(14, 6, 22), Qt::UTC);
+    const QDateTime now(QDate(2026, 3, 4), QTime(14, 6, 22), inUtc);
     proxy.setNow(now);
     proxy.setFilter(OrderFilter::parse(u"age>5m"_s).filter);
     QCOMPARE(proxy.rowCount(), 1);

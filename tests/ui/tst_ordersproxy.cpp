@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "tests/ui/sampleorders.h"
 #include "ui/cellflash.h"
 #include "ui/ordersproxy.h"
@@ -63,7 +64,7 @@ private:
     QList<Order> m_orders;
     std::unique_ptr<OrdersModel> m_model;
     std::unique_ptr<OrdersProxy> m_proxy;
-    const QDateTime m_now{QDate(2026, 3, 4), QTime(14, 6, 22), Qt::UTC};
+    const QDateTime m_now{QDate(2026, 3, 4), QTime(14, 6, 22), inUtc};
 };
 
 void TestOrdersProxy::init()

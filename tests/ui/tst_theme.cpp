@@ -137,7 +137,7 @@ void TestTheme::highContrastTakesTheSystemsColors()
     system.setColor(QPalette::Highlight, Qt::cyan);
     system.setColor(QPalette::HighlightedText, Qt::blue);
     applyLook(*qApp, {.theme = ThemeChoice::Light, .highContrast = true}, system);
-    const Theme &theme = themeOf(qApp->palette());
+    const Theme theme = themeOf(qApp->palette());
     QVERIFY(theme.highContrast);
     for (const QColor &ink : {theme.text, theme.text2, theme.buy, theme.sell, theme.outline})
         QCOMPARE(ink, QColor(Qt::yellow));

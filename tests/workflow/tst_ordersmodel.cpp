@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "workflow/ordersmodel.h"
 
 #include <QAbstractItemModelTester>
@@ -226,10 +227,9 @@ void TestOrdersModel::changedColumns_data()
         [&](OrderRow &r) { r.order.takeProfitPrice = number("66000.0"); });
     row("stop loss", {Column::Price, Column::TakeProfitStopLoss},
         [&](OrderRow &r) { r.order.stopLossPrice = number("60000"); });
-    row("placed", {Column::Placed},
-        [](OrderRow &r) { r.order.placedAt = QDateTime::fromMSecsSinceEpoch(1, Qt::UTC); });
+    row("placed", {Column::Placed}, [](OrderRow &r) { r.order.placedAt = QDateTime::fromMSecsSinceEpoch(1, inUtc); });
     row("optional", {Column::Leverage, Column::Source, Column::Updated}, [&](OrderRow &r) {
-        r.order.updatedAt = QDateTime::fromMSecsSinceEpoch(2, Qt::UTC);
+        r.order.updatedAt = QDateTime::fromMSecsSinceEpoch(2, inUtc);
         r.order.leverage = number("20");
         r.order.source = u"web"_s;
     });

@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "workflow/settlement.h"
 
 #include <QTest>
@@ -10,7 +11,7 @@ namespace {
 
 const ListSource plan{ListKind::Plan, {}};
 const TimePoint end = TimePoint(5000s);
-const QDateTime sentAt(QDate(2026, 3, 4), QTime(12, 0, 0), Qt::UTC);
+const QDateTime sentAt(QDate(2026, 3, 4), QTime(12, 0, 0), inUtc);
 
 CancelRecord recordIn(CancelStage stage, int filled = 0, int total = 5)
 {
