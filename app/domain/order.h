@@ -53,6 +53,18 @@ enum class ListKind {
     Trigger,        ///< `GET orders/open?…positionType=planTrigger`: untriggered conditional orders, per instrument
 };
 
+/// One read of open orders: a kind, and for ListKind::Trigger the instrument it was asked for.
+struct ListSource {
+    ListKind kind = ListKind::Plan;
+    QString instrument{};
+
+    friend bool operator==(const ListSource &, const ListSource &) = default;
+    friend size_t qHash(const ListSource &source, size_t seed = 0)
+    {
+        return qHashMulti(seed, int(source.kind), source.instrument);
+    }
+};
+
 /// One open order, as the exchange described it. A missing or refused field is absent, an unknown word is kept.
 struct Order {
     OrderId id;

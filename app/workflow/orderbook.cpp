@@ -1,11 +1,18 @@
 #include "workflow/orderbook.h"
 
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
 namespace countermand {
 
 QList<ListSource> listsOf(const Order &order)
 {
     switch (order.type) {
     case OrderType::Trigger:
+        // One without a limit price becomes a market order.
+        if (order.marketPrice)
+            return {{ListKind::Trigger, order.instrument}, {ListKind::Plan, {}}, {ListKind::Execute, {}}};
         return {{ListKind::Trigger, order.instrument}, {ListKind::Plan, {}}};
     case OrderType::TrailingStop:
         return {{ListKind::Trailing, {}}};
@@ -21,56 +28,57 @@ QList<ListSource> listsOf(const Order &order)
     return {{ListKind::Plan, {}}};
 }
 
-QSet<OrderId> OrderBook::apply(const ListSource &source, TimePoint begunAt, const QList<Order> &rows)
+QSet<OrderId> OrderBook::apply(const ListLook &look, const QList<Order> &rows)
 {
     QSet<OrderId> listed;
     for (const Order &order : rows)
         listed.insert(order.id);
     QList<OrderId> gone;
-    const auto before = m_listings.constFind(source);
+    const auto before = m_listings.constFind(look.source);
     if (before != m_listings.cend()) {
         for (auto row = before->rows.cbegin(); row != before->rows.cend(); ++row) {
             if (!listed.contains(row.key()))
                 gone.append(row.key());
         }
     }
-    m_altered.remove(source);
-    return applyChange(source, begunAt, rows, gone);
+    m_altered.remove(look.source);
+    return applyChange(look, rows, gone);
 }
 
-QSet<OrderId> OrderBook::applyChange(const ListSource &source, TimePoint begunAt, const QList<Order> &changed,
-                                     const QList<OrderId> &gone)
+QSet<OrderId> OrderBook::applyChange(const ListLook &look, const QList<Order> &changed, const QList<OrderId> &gone)
 {
+    const ListSource &source = look.source;
+    const bool whole = look.extent != ListExtent::Partial;
     QSet<OrderId> touched;
-    if (source.kind == ListKind::Plan) {
+    if (source.kind == ListKind::Plan && whole) {
         m_perhapsTriggered.removeIf([&](auto entry) {
-            const bool over = entry.value().second <= begunAt;
+            const bool over = entry.value().second <= look.begunAt;
             if (over)
                 touched.insert(entry.key());
             return over;
         });
     }
     Listing &listing = m_listings[source];
-    listing.begunAt = begunAt;
+    listing.begunAt = look.begunAt;
     for (const OrderId &id : gone) {
         const auto missing = listing.rows.constFind(id);
         if (missing == listing.rows.cend())
             continue;
-        touched.insert(id);
-        if (source.kind == ListKind::Trigger) {
-            m_perhapsTriggered.insert(id, {*missing, begunAt});
-        } else {
-            // CoinW's lists overlap (`execute` may repeat plan orders): what this list had and no longer has is not
-            // kept alive by an older look at another.
-            for (auto other = m_listings.begin(); other != m_listings.end(); ++other) {
-                if (other->begunAt < begunAt && other->rows.remove(id))
-                    m_altered.insert(other.key());
-            }
+        if (!whole) {
+            listing.unseen.insert(id);
+            continue;
         }
+        touched.insert(id);
+        if (source.kind == ListKind::Trigger)
+            m_perhapsTriggered.insert(id, {*missing, look.endedAt});
+        else if (source.kind == ListKind::Plan)
+            dropRepeats(id, look.begunAt);
         listing.rows.remove(id);
+        listing.unseen.remove(id);
     }
     for (const Order &order : changed) {
         listing.rows.insert(order.id, order);
+        listing.unseen.remove(order.id);
         touched.insert(order.id);
     }
     m_perhapsTriggered.removeIf([&](auto entry) {
@@ -89,6 +97,22 @@ QSet<OrderId> OrderBook::applyChange(const ListSource &source, TimePoint begunAt
     if (source.kind == ListKind::Trigger && listing.rows.isEmpty())
         m_listings.remove(source);
     return touched;
+}
+
+void OrderBook::dropRepeats(const OrderId &id, TimePoint begunAt)
+{
+    // What the plan list had and no longer has is not kept alive by an older look at another list that repeats its
+    // orders. A repeat still says the kind it is of.
+    for (auto other = m_listings.begin(); other != m_listings.end(); ++other) {
+        if (other.key().kind != ListKind::Execute || other->begunAt >= begunAt)
+            continue;
+        const auto row = other->rows.constFind(id);
+        if (row == other->rows.cend() || row->typeWord.compare("plan"_L1, Qt::CaseInsensitive) != 0)
+            continue;
+        other->rows.erase(row);
+        other->unseen.remove(id);
+        m_altered.insert(other.key());
+    }
 }
 
 void OrderBook::noteDispute(const OrderId &id)
@@ -157,6 +181,34 @@ QList<ListSource> OrderBook::sourcesOf(const OrderId &id) const
             sources.append(listing.key());
     }
     return sources;
+}
+
+const Order *OrderBook::listedIn(const ListSource &source, const OrderId &id) const
+{
+    const auto listing = m_listings.constFind(source);
+    if (listing == m_listings.cend() || listing->unseen.contains(id))
+        return nullptr;
+    const auto row = listing->rows.constFind(id);
+    return row == listing->rows.cend() ? nullptr : &*row;
+}
+
+std::optional<TimePoint> OrderBook::lastListedAt(const OrderId &id) const
+{
+    std::optional<TimePoint> latest;
+    for (const Listing &listing : m_listings) {
+        if (listing.rows.contains(id) && !listing.unseen.contains(id) && (!latest || *latest < listing.begunAt))
+            latest = listing.begunAt;
+    }
+    return latest;
+}
+
+int OrderBook::unseenCount() const
+{
+    QSet<OrderId> unseen;
+    for (const Listing &listing : m_listings)
+        unseen |= listing.unseen;
+    unseen.removeIf([this](const OrderId &id) { return lastListedAt(id).has_value(); });
+    return int(unseen.size() + m_perhapsTriggered.size());
 }
 
 int OrderBook::countOf(const ListSource &source) const

@@ -1,29 +1,15 @@
 #pragma once
 
 #include "domain/order.h"
+#include "workflow/listlook.h"
 
 #include <QHash>
 #include <QList>
 #include <QSet>
 
-#include <chrono>
 #include <optional>
 
 namespace countermand {
-
-using TimePoint = std::chrono::steady_clock::time_point;
-
-/// One read of open orders: a kind, and for ListKind::Trigger the instrument it was asked for.
-struct ListSource {
-    ListKind kind = ListKind::Plan;
-    QString instrument;
-
-    friend bool operator==(const ListSource &, const ListSource &) = default;
-    friend size_t qHash(const ListSource &source, size_t seed = 0)
-    {
-        return qHashMulti(seed, int(source.kind), source.instrument);
-    }
-};
 
 /// The reads in which an order of this type can be listed: its own and, where it can change kind, the other.
 QList<ListSource> listsOf(const Order &order);
@@ -32,13 +18,13 @@ QList<ListSource> listsOf(const Order &order);
 class OrderBook
 {
 public:
-    /// Takes the rows of one good read. It removes only rows of its own kind; a conditional order that is missing
-    /// stays until a plan read begun later has had its say, because it becomes a plan order when it triggers.
-    /// Returns the orders that may be others than before: changed, new, or gone.
-    QSet<OrderId> apply(const ListSource &source, TimePoint begunAt, const QList<Order> &rows);
-    /// The same for a read that tells only what differs from the source's last one. Only while takesChange().
-    QSet<OrderId> applyChange(const ListSource &source, TimePoint begunAt, const QList<Order> &changed,
-                              const QList<OrderId> &gone);
+    /// Takes the rows of one good look. It removes only rows of its own list, and none if it was not whole; a
+    /// conditional order that is missing stays until a look at the plan orders, begun after that one had ended, has
+    /// had its say, because it becomes a plan order when it triggers. Returns the orders that may be others than
+    /// before: changed, new, or gone.
+    QSet<OrderId> apply(const ListLook &look, const QList<Order> &rows);
+    /// The same for a look that tells only what differs from the list's last one. Only while takesChange().
+    QSet<OrderId> applyChange(const ListLook &look, const QList<Order> &changed, const QList<OrderId> &gone);
 
     /// False while another read has taken rows out of this list: then only a whole list can put it right.
     bool takesChange(const ListSource &source) const { return !m_altered.contains(source); }
@@ -50,8 +36,15 @@ public:
     bool contains(const OrderId &id) const;
     /// The reads that list this order now.
     QList<ListSource> sourcesOf(const OrderId &id) const;
-    /// Number of rows the source listed last; 0 if it was never read.
+    /// The order as the latest answer of this list had it; null if that answer had it not, or there was none.
+    const Order *listedIn(const ListSource &source, const OrderId &id) const;
+    /// When the latest of the looks that had the order was begun; nothing if no list's latest answer has it.
+    std::optional<TimePoint> lastListedAt(const OrderId &id) const;
+    /// Number of rows of this list; 0 if it was never read.
     int countOf(const ListSource &source) const;
+    /// Number of orders that are kept although no list's latest answer had them: one that was not whole missed them,
+    /// or they may have triggered. The exchange's count is compared with the others.
+    int unseenCount() const;
     /// CoinW's keys of all instruments with an open order.
     QSet<QString> instruments() const;
 
@@ -59,15 +52,18 @@ private:
     struct Listing {
         TimePoint begunAt;
         QHash<OrderId, Order> rows;
+        /// Rows that the latest answer did not have, which was not whole.
+        QSet<OrderId> unseen;
     };
 
     void noteDispute(const OrderId &id);
+    void dropRepeats(const OrderId &id, TimePoint begunAt);
 
     QSet<ListSource> m_altered;
     QHash<ListSource, Listing> m_listings;
     /// Orders that several reads list, and not alike: which of them counts changes with every read.
     QSet<OrderId> m_disputed;
-    /// Conditional orders missing from their own list, with the read that missed them.
+    /// Conditional orders missing from their own list, with the moment when the look that missed them had ended.
     QHash<OrderId, std::pair<Order, TimePoint>> m_perhapsTriggered;
 };
 

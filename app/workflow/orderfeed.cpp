@@ -285,8 +285,10 @@ void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const OrderLi
         m_instruments.insert(order.instrument);
         fresh.append(order.instrument);
     }
-    show(listing.isChange ? m_book.applyChange(source, begunAt, listing.orders, listing.gone)
-                          : m_book.apply(source, begunAt, listing.orders));
+    const ListLook look{source, begunAt, clockNow(),
+                        listing.skippedRows > 0 ? ListExtent::Partial : ListExtent::Whole};
+    show(listing.isChange ? m_book.applyChange(look, listing.orders, listing.gone)
+                          : m_book.apply(look, listing.orders));
     compareCount(clockNow());
     emit listRead(source, begunAt);
     for (const QString &name : std::as_const(fresh))

@@ -79,12 +79,12 @@ public:
         const double read = cpuMs();
         stall = std::max(stall, double(wall.nsecsElapsed()) / 1e6);
         wall.restart();
-        const ListSource source{ListKind::Plan, {}};
         m_image = page->listing.image;
         m_now += 2s;
+        const ListLook look{{ListKind::Plan, {}}, m_now, m_now, ListExtent::Whole};
         const auto touched = page->listing.isChange
-                                 ? m_book.applyChange(source, m_now, page->listing.orders, page->listing.gone)
-                                 : m_book.apply(source, m_now, page->listing.orders);
+                                 ? m_book.applyChange(look, page->listing.orders, page->listing.gone)
+                                 : m_book.apply(look, page->listing.orders);
         QList<Order> listed;
         QList<OrderId> gone;
         for (const OrderId &id : touched) {

@@ -34,6 +34,18 @@ std::optional<Order> copyOf(const Order *found)
     return found ? std::optional(*found) : std::nullopt;
 }
 
+ListLook look(const ListSource &source, TimePoint begunAt, ListExtent extent = ListExtent::Whole)
+{
+    return {source, begunAt, begunAt + 50ms, extent};
+}
+
+Order repeated(const QString &id)
+{
+    Order made = order(id);
+    made.typeWord = u"plan"_s;
+    return made;
+}
+
 const ListSource plan{ListKind::Plan, {}};
 const ListSource execute{ListKind::Execute, {}};
 const ListSource stops{ListKind::StopProfitLoss, {}};
@@ -52,8 +64,8 @@ private slots:
     void countsEachIdOnce()
     {
         OrderBook book;
-        book.apply(plan, m_start, {order(u"1"_s), order(u"2"_s)});
-        book.apply(execute, m_start + 1s, {order(u"2"_s), order(u"3"_s, OrderType::Market)});
+        book.apply(look(plan, m_start), {order(u"1"_s), order(u"2"_s)});
+        book.apply(look(execute, m_start + 1s), {order(u"2"_s), order(u"3"_s, OrderType::Market)});
         QCOMPARE(idsOf(book), QStringList({u"1"_s, u"2"_s, u"3"_s}));
         QCOMPARE(book.sourcesOf(OrderId(u"2"_s)).size(), 2);
     }
@@ -65,57 +77,111 @@ private slots:
         older.filledQuantity = Decimal(1);
         Order newer = order(u"2"_s);
         newer.filledQuantity = Decimal(2);
-        book.apply(execute, m_start + 1s, {newer});
-        book.apply(plan, m_start, {older});
+        book.apply(look(execute, m_start + 1s), {newer});
+        book.apply(look(plan, m_start), {older});
         QCOMPARE(book.orders().constFirst().filledQuantity->toText(), u"2"_s);
     }
 
     void removesOnlyRowsOfItsOwnKind()
     {
         OrderBook book;
-        book.apply(plan, m_start, {order(u"1"_s)});
-        book.apply(stops, m_start, {order(u"9"_s, OrderType::StopLoss)});
-        book.apply(plan, m_start + 1s, {});
+        book.apply(look(plan, m_start), {order(u"1"_s)});
+        book.apply(look(stops, m_start), {order(u"9"_s, OrderType::StopLoss)});
+        book.apply(look(plan, m_start + 1s), {});
         QCOMPARE(idsOf(book), QStringList({u"9"_s}));
     }
 
     void anOlderRepeatKeepsNothingAlive()
     {
         OrderBook book;
-        book.apply(plan, m_start, {order(u"1"_s)});
-        book.apply(execute, m_start + 1s, {order(u"1"_s)});
-        book.apply(plan, m_start + 2s, {});
+        book.apply(look(plan, m_start), {repeated(u"1"_s)});
+        book.apply(look(execute, m_start + 1s), {repeated(u"1"_s)});
+        book.apply(look(plan, m_start + 2s), {});
         QVERIFY(!book.contains(OrderId(u"1"_s)));
     }
 
     void aNewerRepeatIsBelieved()
     {
         OrderBook book;
-        book.apply(plan, m_start, {order(u"1"_s)});
-        book.apply(execute, m_start + 3s, {order(u"1"_s)});
-        book.apply(plan, m_start + 2s, {});
+        book.apply(look(plan, m_start), {repeated(u"1"_s)});
+        book.apply(look(execute, m_start + 3s), {repeated(u"1"_s)});
+        book.apply(look(plan, m_start + 2s), {});
         QVERIFY(book.contains(OrderId(u"1"_s)));
+    }
+
+    /// Of the eleven faults: a list that stopped repeating another list's orders removed them.
+    void aRowIsRemovedOnlyByItsOwnList()
+    {
+        OrderBook book;
+        book.apply(look(plan, m_start), {repeated(u"1"_s)});
+        book.apply(look(execute, m_start + 1s), {repeated(u"1"_s), order(u"2"_s, OrderType::Market)});
+        book.apply(look(execute, m_start + 2s), {order(u"2"_s, OrderType::Market)});
+        QCOMPARE(idsOf(book), QStringList({u"1"_s, u"2"_s}));
+        // A market order that both list is another's no more than the other's.
+        Order market = order(u"3"_s, OrderType::Market);
+        market.typeWord = u"execute"_s;
+        book.apply(look(execute, m_start + 3s), {market});
+        book.apply(look(plan, m_start + 4s), {repeated(u"1"_s), market});
+        book.apply(look(plan, m_start + 5s), {repeated(u"1"_s)});
+        QCOMPARE(idsOf(book), QStringList({u"1"_s, u"3"_s}));
+    }
+
+    /// Of the eleven faults: lists that are not whole counted as whole.
+    void aListThatIsNotWholeRemovesNothing()
+    {
+        OrderBook book;
+        Order changed = order(u"1"_s);
+        changed.remainingQuantity = Decimal(1);
+        book.apply(look(plan, m_start), {order(u"1"_s), order(u"2"_s)});
+        const auto touched = book.apply(look(plan, m_start + 1s, ListExtent::Partial), {changed, order(u"3"_s)});
+        QCOMPARE(idsOf(book), QStringList({u"1"_s, u"2"_s, u"3"_s}));
+        QCOMPARE(touched, QSet<OrderId>({OrderId(u"1"_s), OrderId(u"3"_s)}));
+        QCOMPARE(book.find(OrderId(u"1"_s))->remainingQuantity->toText(), u"1"_s);
+        // It is kept, but that answer did not have it.
+        QVERIFY(!book.listedIn(plan, OrderId(u"2"_s)));
+        QVERIFY(book.listedIn(plan, OrderId(u"3"_s)));
+        QCOMPARE(book.lastListedAt(OrderId(u"2"_s)), std::nullopt);
+        QCOMPARE(book.lastListedAt(OrderId(u"3"_s)), m_start + 1s);
+        QCOMPARE(book.unseenCount(), 1);
+        book.apply(look(plan, m_start + 2s), {changed});
+        QCOMPARE(idsOf(book), QStringList({u"1"_s}));
+        QCOMPARE(book.unseenCount(), 0);
+    }
+
+    void aPartOfThePlanListSaysNothingOfATriggeredOrder()
+    {
+        OrderBook book;
+        book.apply(look(triggerEth, m_start), {order(u"7"_s, OrderType::Trigger, u"ETH"_s)});
+        book.apply(look(triggerEth, m_start + 2s), {});
+        book.apply(look(plan, m_start + 3s, ListExtent::Partial), {});
+        QVERIFY(book.contains(OrderId(u"7"_s)));
+        QCOMPARE(book.unseenCount(), 1);
+        // Begun while the look that missed it was still under way: it may have triggered in between.
+        book.apply(look(plan, m_start + 2s + 20ms), {});
+        QVERIFY(book.contains(OrderId(u"7"_s)));
+        book.apply(look(plan, m_start + 4s), {});
+        QVERIFY(!book.contains(OrderId(u"7"_s)));
     }
 
     void aTriggeredOrderStaysUntilThePlanReadSpeaks()
     {
         OrderBook book;
-        book.apply(triggerEth, m_start, {order(u"7"_s, OrderType::Trigger, u"ETH"_s)});
-        book.apply(triggerEth, m_start + 2s, {});
+        book.apply(look(triggerEth, m_start), {order(u"7"_s, OrderType::Trigger, u"ETH"_s)});
+        book.apply(look(triggerEth, m_start + 2s), {});
         QVERIFY(book.contains(OrderId(u"7"_s)));
         // Begun before the conditional read missed it: proves nothing.
-        book.apply(plan, m_start + 1s, {});
+        book.apply(look(plan, m_start + 1s), {});
         QVERIFY(book.contains(OrderId(u"7"_s)));
-        book.apply(plan, m_start + 3s, {});
+        book.apply(look(plan, m_start + 3s), {});
         QVERIFY(!book.contains(OrderId(u"7"_s)));
     }
 
     void aTriggeredOrderBecomesAPlanOrder()
     {
         OrderBook book;
-        book.apply(triggerEth, m_start, {order(u"7"_s, OrderType::Trigger, u"ETH"_s)});
-        book.apply(triggerEth, m_start + 2s, {});
-        book.apply(plan, m_start + 3s, {order(u"7"_s, OrderType::Limit, u"ETH"_s)});
+        book.apply(look(triggerEth, m_start), {order(u"7"_s, OrderType::Trigger, u"ETH"_s)});
+        book.apply(look(triggerEth, m_start + 2s), {});
+        book.apply(look(plan, m_start + 3s), {order(u"7"_s, OrderType::Limit, u"ETH"_s)});
         QCOMPARE(idsOf(book), QStringList({u"7"_s}));
         QCOMPARE(book.orders().constFirst().type, OrderType::Limit);
     }
@@ -123,7 +189,7 @@ private slots:
     void instrumentsAreThoseWithAnOrder()
     {
         OrderBook book;
-        book.apply(plan, m_start,
+        book.apply(look(plan, m_start),
                    {order(u"1"_s), order(u"2"_s, OrderType::Limit, u"SOL"_s), order(u"3"_s, OrderType::Limit, {})});
         QCOMPARE(book.instruments(), QSet<QString>({u"BTC"_s, u"SOL"_s}));
     }
@@ -144,7 +210,7 @@ private slots:
                 // Few ids, so that lists overlap, and not always alike.
                 auto &now = lists[source];
                 for (int i = int(random.bounded(5)); i > 0; --i) {
-                    Order one = order(QString::number(random.bounded(8)));
+                    Order one = repeated(QString::number(random.bounded(8)));
                     one.remainingQuantity = Decimal(qint64(random.bounded(3)));
                     if (random.bounded(3) == 0)
                         now.remove(one.id);
@@ -164,9 +230,10 @@ private slots:
                 QHash<OrderId, std::optional<Order>> found;
                 for (int id = 0; id < 8; ++id)
                     found.insert(OrderId(QString::number(id)), copyOf(change.find(OrderId(QString::number(id)))));
-                whole.apply(source, begunAt, now.values());
-                const auto touched = change.takesChange(source) ? change.applyChange(source, begunAt, changed, gone)
-                                                                : change.apply(source, begunAt, now.values());
+                whole.apply(look(source, begunAt), now.values());
+                const auto touched = change.takesChange(source)
+                                         ? change.applyChange(look(source, begunAt), changed, gone)
+                                         : change.apply(look(source, begunAt), now.values());
                 changesTaken += change.takesChange(source) ? 1 : 0;
                 QCOMPARE(idsOf(change), idsOf(whole));
                 for (auto entry = found.cbegin(); entry != found.cend(); ++entry) {
@@ -181,13 +248,13 @@ private slots:
     void aScanLeavesNoEmptyListsBehind()
     {
         OrderBook book;
-        QVERIFY(book.apply({ListKind::Trigger, u"SOL"_s}, m_start, {}).isEmpty());
-        QCOMPARE(book.apply(triggerEth, m_start, {order(u"1"_s, OrderType::Trigger)}).size(), 1);
+        QVERIFY(book.apply(look({ListKind::Trigger, u"SOL"_s}, m_start), {}).isEmpty());
+        QCOMPARE(book.apply(look(triggerEth, m_start), {order(u"1"_s, OrderType::Trigger)}).size(), 1);
         QCOMPARE(book.countOf(triggerEth), 1);
-        QCOMPARE(book.applyChange(triggerEth, m_start + 1s, {}, {OrderId(u"1"_s)}).size(), 1);
+        QCOMPARE(book.applyChange(look(triggerEth, m_start + 1s), {}, {OrderId(u"1"_s)}).size(), 1);
         // Perhaps it has triggered.
         QVERIFY(book.find(OrderId(u"1"_s)));
-        QCOMPARE(book.apply(plan, m_start + 2s, {}).size(), 1);
+        QCOMPARE(book.apply(look(plan, m_start + 2s), {}).size(), 1);
         QVERIFY(!book.find(OrderId(u"1"_s)));
     }
 
@@ -209,6 +276,13 @@ private slots:
         QFETCH(OrderType, type);
         QFETCH(QList<ListSource>, lists);
         QCOMPARE(listsOf(order(u"1"_s, type, u"ETH"_s)), lists);
+    }
+
+    void aConditionalOrderWithoutALimitPriceCanBecomeAMarketOrder()
+    {
+        Order conditional = order(u"1"_s, OrderType::Trigger, u"ETH"_s);
+        conditional.marketPrice = true;
+        QCOMPARE(listsOf(conditional), (QList<ListSource>{triggerEth, plan, execute}));
     }
 };
 

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "domain/order.h"
+
+#include <chrono>
+
+namespace countermand {
+
+using TimePoint = std::chrono::steady_clock::time_point;
+
+/// Whether an answer held every open order of its list.
+enum class ListExtent {
+    Whole,     ///< every page was read, and every row of it
+    Partial,   ///< rows are missing or could not be read: it proves what it lists, and nothing of what it doesn't
+    Uncounted, ///< a bare array: whole unless the exchange's own count, asked for after it, exceeds what is listed
+};
+
+/// A look at one list: which one, when, and how much of it was seen. What it showed of an order stands beside it.
+struct ListLook {
+    ListSource source;
+    /// When the request was sent, and when its answer (the last page's) was there.
+    TimePoint begunAt;
+    TimePoint endedAt;
+    ListExtent extent = ListExtent::Whole;
+};
+
+/// An open order can leave the first list and turn up in the second: a conditional order that triggers.
+/// Source: CoinW, get-order-information ("planTrigger" orders stand among the others once they have triggered).
+inline bool canMove(const ListSource &from, const ListSource &to)
+{
+    return from.kind == ListKind::Trigger && (to.kind == ListKind::Plan || to.kind == ListKind::Execute);
+}
+
+} // namespace countermand
