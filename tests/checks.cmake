@@ -19,7 +19,7 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
         -P ${CMAKE_CURRENT_LIST_DIR}/layering.cmake)
     add_test(NAME layering_planted COMMAND ${CMAKE_COMMAND} -DQT_HEADERS=${qt_headers}
         -DPLANTED=${CMAKE_BINARY_DIR}/planted -P ${CMAKE_CURRENT_LIST_DIR}/layering.cmake)
-    set_tests_properties(layering layering_planted PROPERTIES LABELS unit TIMEOUT 60)
+    set_tests_properties(layering layering_planted PROPERTIES LABELS unit TIMEOUT ${patience})
     return()
 endif()
 
