@@ -19,7 +19,10 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
         -P ${CMAKE_CURRENT_LIST_DIR}/layering.cmake)
     add_test(NAME layering_planted COMMAND ${CMAKE_COMMAND} -DQT_HEADERS=${qt_headers}
         -DPLANTED=${CMAKE_BINARY_DIR}/planted -P ${CMAKE_CURRENT_LIST_DIR}/layering.cmake)
-    set_tests_properties(layering layering_planted PROPERTIES LABELS unit TIMEOUT ${patience})
+    add_test(NAME structure COMMAND ${COUNTERMAND_PYTHON} -B ${CMAKE_CURRENT_LIST_DIR}/structure.py ${PROJECT_SOURCE_DIR})
+    add_test(NAME structure_planted COMMAND ${COUNTERMAND_PYTHON} -B ${CMAKE_CURRENT_LIST_DIR}/structure.py --planted)
+    set_tests_properties(layering layering_planted structure structure_planted PROPERTIES
+        LABELS unit TIMEOUT ${patience})
     return()
 endif()
 

@@ -1,0 +1,293 @@
+#!/usr/bin/env python3
+"""Checks the shape of app/ and ui/ (ARCHITECTURE.md, "Rules"):
+
+  structure.py ROOT                  every .cpp has a header of its own (main.cpp aside), and no class has more than 20
+                                     public functions. What is over today stands in tests/structure.txt, which may only
+                                     shrink: an entry that is no longer needed, or needs less, fails too.
+  structure.py ROOT --list           prints the classes with most public functions
+  structure.py --planted             checks this check: every planted fault must be found, and nothing else
+
+Constructors, destructors, operators, overrides, signals and friends are not counted; overloads and slots are. The headers
+are read as this project writes them: one pass over the text without comments, no preprocessor.
+"""
+import pathlib
+import re
+import sys
+import tempfile
+
+MOST = 20
+FOLDERS = ("app", "ui")
+
+# Comments, raw strings, strings, characters (not the ' inside 20'000), preprocessor lines.
+NOISE = re.compile(r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|(?<![0-9A-Fa-f])\'(?:\\.|[^\'\\\n])+\'|'
+                   r'^[ \t]*#(?:\\\n|[^\n])*', re.DOTALL | re.MULTILINE)
+ACCESS = re.compile(r"\s*(?:(public|protected|private)(?:\s+(?:slots|Q_SLOTS))?|(signals|Q_SIGNALS))\s*:(?!:)")
+MACRO = re.compile(r"\s*Q_[A-Z_]+\b\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?\s*;?")
+TEMPLATE = re.compile(r"<(?:[^<>()]|\([^()]*\))*>")
+CLASS = re.compile(r"^(?:template\s*)?(class|struct|union)\s+(?:alignas\s*\S+\s+)?([\w:]+)\s*(?:final\b\s*)?(?::(?!:).*)?$",
+                   re.DOTALL)
+OPEN_SCOPE = re.compile(r'^(?:inline\s+)?namespace\b|^extern\s*""?$')
+
+
+def without_noise(text):
+    return NOISE.sub(lambda noise: '""' if noise.group()[0] in 'R"' else " ", text)
+
+
+def without_templates(text):
+    while True:
+        shorter = TEMPLATE.sub(" ", text)
+        if shorter == text:
+            return text
+        text = shorter
+
+
+def is_counted(head, class_name):
+    """Whether a declaration of a class, without its body, is a public function that counts."""
+    if re.search(r"\boperator\b", head):
+        return False
+    head = without_templates(re.sub(r"\[\[.*?\]\]", " ", head)).strip()
+    while head.startswith("template"):
+        head = head[len("template"):].strip()
+    if re.match(r"(using|typedef|friend|static_assert|enum|class|struct|union)\b", head):
+        return False
+    found = re.match(r"([^()=]*?)([~\w]+)\s*\(", head)
+    if not found or head[found.end():].lstrip().startswith("*"):
+        return False
+    if found.group(2).startswith("~") or found.group(1).rstrip().endswith("~") or found.group(2) == class_name:
+        return False
+    depth, at = 1, found.end()
+    while at < len(head) and depth:
+        depth += {"(": 1, ")": -1}.get(head[at], 0)
+        at += 1
+    return not re.search(r"\b(override|final)\b", head[at:])
+
+
+class Reader:
+    """Public functions by class of one file."""
+
+    def __init__(self, text):
+        self.text = without_noise(text)
+        self.at = 0
+        self.classes = {}
+        self.read(None, None, "")
+
+    def skip_block(self):
+        """From just behind a { to just behind its }."""
+        depth = 1
+        while depth:
+            brace = re.compile(r"[{}]").search(self.text, self.at)
+            if not brace:
+                raise ValueError("a brace is missing")
+            depth += 1 if brace.group() == "{" else -1
+            self.at = brace.end()
+
+    def read(self, class_name, access, path):
+        """Reads declarations up to the end of the scope; `class_name` is None outside of classes."""
+        head = ""
+        while self.at < len(self.text):
+            if not head.strip():
+                label = class_name and ACCESS.match(self.text, self.at)
+                if label:
+                    access = label.group(1) or "signals"
+                    self.at = label.end()
+                    continue
+                macro = MACRO.match(self.text, self.at)
+                if macro:
+                    self.at = macro.end()
+                    continue
+            char = self.text[self.at]
+            self.at += 1
+            if char == "}":
+                return
+            if char == ";":
+                self.declared(head, class_name, access, path)
+                head = ""
+            elif char == "(":
+                begin = self.at
+                depth = 1
+                while depth:
+                    depth += {"(": 1, ")": -1}.get(self.text[self.at], 0)
+                    self.at += 1
+                head += "(" + self.text[begin:self.at]
+            elif char == "{":
+                head = self.block(head, class_name, access, path)
+            else:
+                head += char
+
+    def block(self, head, class_name, access, path):
+        """What follows a {; returns the part of the declaration that goes on behind its }."""
+        plain = without_templates(head).strip()
+        if OPEN_SCOPE.match(plain):
+            self.read(None, None, path)
+            return ""
+        opened = CLASS.match(plain)
+        if opened:
+            name = path + opened.group(2)
+            self.classes.setdefault(name, 0)
+            self.read(opened.group(2), "private" if opened.group(1) == "class" else "public", name + "::")
+            return "class "  # what follows up to the ; are variables of it
+        self.skip_block()
+        behind = re.compile(r"\s*([;,{]?)").match(self.text, self.at).group(1)
+        if behind or re.match(r"enum\b", plain) or (class_name and not is_function(plain)):
+            return head + "{}"
+        self.declared(head, class_name, access, path)
+        return ""
+
+    def declared(self, head, class_name, access, path):
+        if class_name and access == "public" and is_counted(head, class_name):
+            self.classes[path[:-2]] += 1
+
+
+def is_function(plain):
+    return bool(re.match(r"[^()=]*\(", plain)) or "operator" in plain
+
+
+def sources(root):
+    for folder in FOLDERS:
+        yield from sorted(path for path in (root / folder).rglob("*") if path.suffix in (".h", ".cpp"))
+
+
+def sizes(root):
+    """(public functions, class, file), largest first."""
+    found = []
+    for path in sources(root):
+        try:
+            classes = Reader(path.read_text(encoding="utf-8")).classes
+        except (ValueError, IndexError) as error:
+            raise SystemExit(f"{path}: cannot be read: {error}") from error
+        found += [(count, name, path.relative_to(root).as_posix()) for name, count in classes.items()]
+    return sorted(found, reverse=True)
+
+
+def headless(root):
+    return [path.relative_to(root).as_posix() for path in sources(root)
+            if path.suffix == ".cpp" and path.name != "main.cpp" and not path.with_suffix(".h").exists()]
+
+
+def listed(root):
+    """What tests/structure.txt allows: {class: number}, {name of a source}."""
+    classes, files = {}, set()
+    path = root / "tests" / "structure.txt"
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        words = line.split("#")[0].split()
+        if len(words) == 2:
+            classes[words[0]] = int(words[1])
+        elif words:
+            files.add(words[0])
+    return classes, files
+
+
+def complaints(root):
+    classes, files = listed(root)
+    found = []
+    over = {}
+    for count, name, path in sizes(root):
+        if count > MOST:
+            over[name] = count
+            if count > classes.get(name, MOST):
+                found.append(f"{path}: {name} has {count} public functions, at most {classes.get(name, MOST)}")
+    for name, allowed in classes.items():
+        if name not in over:
+            found.append(f"tests/structure.txt: {name} is not over {MOST} any more: take it out")
+        elif over[name] < allowed:
+            found.append(f"tests/structure.txt: {name} needs only {over[name]}: write that")
+    alone = {path: path.rsplit("/", 1)[-1] for path in headless(root)}
+    found += [f"{path}: has no header of its own" for path, name in alone.items() if name not in files]
+    found += [f"tests/structure.txt: {name} has a header or is gone: take it out"
+              for name in sorted(files - set(alone.values()))]
+    return found
+
+
+def many(count, inside="void f{}();\n"):
+    return "".join(inside.replace("{}", str(i), 1) for i in range(count))
+
+
+def widget(body, name="Big"):
+    return f"class {name} : public QWidget\n{{\n    Q_OBJECT\n\npublic:\n{body}}};\n"
+
+
+# File, its text, the list, and whether the check must complain.
+PLANTED = [
+    ("app/a/alone.cpp", "int f() { return 1; }\n", "", True),
+    ("app/a/alone.cpp", "int f() { return 1; }\n", "alone.cpp\n", False),
+    ("ui/main.cpp", "int main() { return 0; }\n", "", False),
+    ("app/a/a.h", "struct Small {};\n", "gone.cpp\n", True),
+    ("app/a/a.h", widget(many(20)), "", False),
+    ("app/a/a.h", widget(many(21)), "", True),
+    ("ui/a.h", widget(many(21)), "Big 21\n", False),
+    ("ui/a.h", widget(many(22)), "Big 21\n", True),
+    ("ui/a.h", widget(many(21)), "Big 22\n", True),
+    ("ui/a.h", widget(many(3)), "Big 21\n", True),
+    ("ui/a.h", "struct Open {\n" + many(21) + "};\n", "", True),
+    ("ui/a.h", "class Closed {\n" + many(21) + "};\n", "", False),
+    ("ui/a.h", widget("private:\n" + many(21)), "", False),
+    ("ui/a.h", widget("protected:\n" + many(21)), "", False),
+    ("ui/a.h", widget("signals:\n" + many(21)), "", False),
+    ("ui/a.h", widget("public slots:\n" + many(21)), "", True),
+    ("ui/a.h", widget("private slots:\n" + many(21)), "", False),
+    ("ui/a.h", widget(many(21, "void f{}(int) override;\n")), "", False),
+    ("ui/a.h", widget(many(21, "void f{}(int) override { g({}); }\n")), "", False),
+    ("ui/a.h", widget(many(21, "int f{}(const QList<int> &a,\n    std::function<void(int)> b = {}) const;\n")), "", True),
+    ("ui/a.h", widget(many(21, "bool f{}() const { return g({1, 2}) && m_x; }\n")), "", True),
+    ("ui/a.h", widget(many(21, "template <typename T, typename = void>\nT f{}(T t) { return t; }\n")), "", True),
+    ("ui/a.h", widget(many(21, "static std::optional<Result<int>> f{}(QStringView);\n")), "", True),
+    ("ui/a.h", widget(many(21, "[[nodiscard]] virtual int f{}() = 0;\n")), "", True),
+    ("ui/a.h", widget(many(21, "std::function<void(int)> m_f{};\n")), "", False),
+    ("ui/a.h", widget(many(21, "int m_f{} = g(1);\nint m_g = h({2});\n")), "", False),
+    ("ui/a.h", widget(many(21, "QDateTime m_f{}{QDate(2026, 3, 4), QTime(14, 6)};\n")), "", False),
+    ("ui/a.h", widget(many(21, "friend bool f{}(const Big &);\nusing F{} = void(int);\n")), "", False),
+    ("ui/a.h", widget(many(21, "bool operator<(T{}) const;\nT operator()(int) { return {}; }\n")), "", False),
+    ("ui/a.h", widget(many(21, "explicit Big(T{} t) : QWidget(t), m_a{1}, m_b(2) { go(); }\n~Big() override;\n")), "", False),
+    ("ui/a.h", widget("Q_PROPERTY(int a READ a)\nQ_ENUM(E)\nQ_DISABLE_COPY(Big)\n" + many(20)), "", False),
+    ("ui/a.h", widget("Q_INVOKABLE void g();\n" + many(20)), "", True),
+    ("ui/a.h", widget("/* void g(); */ // void h();\n" + many(20, 'void f{}(QString = "};");\n')), "", False),
+    ("ui/a.h", widget(many(11) + "struct In {\n" + many(11, "void g{}();\n") + "};\nclass Other;\n"), "", False),
+    ("ui/a.h", widget("struct In {\n" + many(21) + "} m_in;\n"), "", True),
+    ("ui/a.h", widget("struct In {\n" + many(21) + "};\n"), "Big::In 21\n", False),
+    ("ui/a.h", widget("enum class E { A, B };\nenum F : int { C = g(1) } m_f;\n" + many(21)), "", True),
+    ("ui/a.h", '#pragma once\n#include "ui/b.h"\n#include <QWidget>\n\nnamespace a {\n\n' + widget(many(21)) + "}\n", "", True),
+    ("ui/a.h", "namespace a::b {\nnamespace {\n" + widget(many(21)) + "}\n}\n", "", True),
+    ("ui/a.h", "template <typename T>\n" + widget(many(21)), "", True),
+    ("ui/a.h", "#define X class Y { \\\n public:\n" + widget(many(21)), "", True),
+    ("ui/a.h", "class Big;\nenum class Big2 { A };\nint f(class Big *);\n" + widget(many(10)) + widget(many(11), "B"), "", False),
+    ("ui/a.h", "class Big final : public QObject, private Other<int>\n{\npublic:\n" + many(21) + "};\n", "", True),
+    ("ui/a.h", "inline int g() { struct In { " + many(3) + " }; return 20'000 + '{'; }\n" + widget(many(21)), "", True),
+]
+
+
+def planted():
+    wrong = []
+    for number, (path, text, allowed, bad) in enumerate(PLANTED):
+        with tempfile.TemporaryDirectory() as place:
+            root = pathlib.Path(place)
+            (root / path).parent.mkdir(parents=True)
+            (root / path).write_text(text, encoding="utf-8")
+            (root / "tests").mkdir()
+            (root / "tests" / "structure.txt").write_text(allowed, encoding="utf-8")
+            if bool(complaints(root)) != bad:
+                wrong.append(f"case {number}, list “{allowed.strip()}”, should be {'bad' if bad else 'good'}: "
+                             f"{complaints(root)} {sizes(root)}\n{text[:300]}")
+    if wrong:
+        raise SystemExit("the structure check is wrong about:\n" + "\n".join(wrong))
+    print(f"{len(PLANTED)} planted cases judged rightly")
+
+
+def main(arguments):
+    if arguments == ["--planted"]:
+        planted()
+        return
+    root = pathlib.Path(arguments[0])
+    found = sizes(root)
+    if arguments[1:] == ["--list"]:
+        print("\n".join(f"{count:4} {name}  {path}" for count, name, path in found[:30]))
+        return
+    if len(found) < 100:
+        raise SystemExit(f"only {len(found)} classes found below {root}: nothing was checked")
+    wrong = complaints(root)
+    if wrong:
+        raise SystemExit("\n".join(wrong))
+    print(f"{len(found)} classes, none over {MOST} public functions but for those listed; every source has its header")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
