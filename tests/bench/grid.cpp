@@ -3,10 +3,10 @@
 // this process' CPU up to the painted viewport, the worst of several rounds where not said otherwise. An argument is
 // the only number of rows to try.
 #include "domain/qtversions.h"
-#include "ui/ordersproxy.h"
-#include "ui/ordersview.h"
-#include "ui/orderwords.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
+#include "ui/table/ordersproxy.h"
+#include "ui/table/ordersview.h"
+#include "ui/words/orderwords.h"
 
 #include <QApplication>
 #include <QFile>

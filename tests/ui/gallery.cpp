@@ -1,12 +1,12 @@
 // Pictures of the widgets for the eye: ui_gallery <folder>. Not shipped, not a test.
-#include "ui/accessible.h"
-#include "ui/badge.h"
-#include "ui/bannerarea.h"
-#include "ui/icons.h"
-#include "ui/practiceband.h"
-#include "ui/statusline.h"
-#include "ui/theme.h"
-#include "ui/toaststrip.h"
+#include "ui/account/badge.h"
+#include "ui/account/practiceband.h"
+#include "ui/look/accessible.h"
+#include "ui/look/icons.h"
+#include "ui/look/theme.h"
+#include "ui/notices/bannerarea.h"
+#include "ui/notices/toaststrip.h"
+#include "ui/window/statusline.h"
 
 #include <QApplication>
 #include <QCheckBox>

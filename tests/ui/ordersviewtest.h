@@ -2,9 +2,9 @@
 
 #include "domain/qtversions.h"
 #include "tests/ui/sampleorders.h"
-#include "ui/ordersproxy.h"
-#include "ui/ordersview.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
+#include "ui/table/ordersproxy.h"
+#include "ui/table/ordersview.h"
 
 #include <QApplication>
 #include <QMouseEvent>

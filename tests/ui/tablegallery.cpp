@@ -1,7 +1,7 @@
 #include "domain/qtversions.h"
 #include "tests/ui/sampleorders.h"
-#include "ui/ordersview.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
+#include "ui/table/ordersview.h"
 
 #include <QApplication>
 #include <QDir>

@@ -1,8 +1,8 @@
 #include "dialogsamples.h"
-#include "ui/accountdialog.h"
-#include "ui/secretedit.h"
-#include "ui/swatchbutton.h"
-#include "ui/theme.h"
+#include "ui/account/accountdialog.h"
+#include "ui/account/secretedit.h"
+#include "ui/account/swatchbutton.h"
+#include "ui/look/theme.h"
 
 #include <QAccessible>
 #include <QApplication>

@@ -1,6 +1,6 @@
 #include "domain/qtversions.h"
 #include "tests/ui/cancelrecords.h"
-#include "ui/activitycsv.h"
+#include "ui/activity/activitycsv.h"
 
 #include <QTest>
 

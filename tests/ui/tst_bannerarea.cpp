@@ -1,7 +1,7 @@
-#include "ui/accessible.h"
-#include "ui/badge.h"
-#include "ui/bannerarea.h"
-#include "ui/practiceband.h"
+#include "ui/account/badge.h"
+#include "ui/account/practiceband.h"
+#include "ui/look/accessible.h"
+#include "ui/notices/bannerarea.h"
 
 #include <QAccessible>
 #include <QApplication>

@@ -1,4 +1,4 @@
-#include "ui/batchtext.h"
+#include "ui/words/batchwords.h"
 
 #include <QTest>
 

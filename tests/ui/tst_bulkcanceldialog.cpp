@@ -1,8 +1,8 @@
 #include "domain/qtversions.h"
 #include "tests/ui/sampleorders.h"
-#include "ui/bulkcanceldialog.h"
-#include "ui/bulkwords.h"
-#include "ui/theme.h"
+#include "ui/cancel/bulkcanceldialog.h"
+#include "ui/look/theme.h"
+#include "ui/words/bulkwords.h"
 
 #include <QApplication>
 #include <QLabel>

@@ -1,7 +1,7 @@
 #include "cancelrecords.h"
 #include "domain/qtversions.h"
-#include "ui/canceltext.h"
-#include "ui/replywords.h"
+#include "ui/words/cancelwords.h"
+#include "ui/words/replywords.h"
 
 #include <QGuiApplication>
 #include <QTest>

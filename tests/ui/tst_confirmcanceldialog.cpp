@@ -1,8 +1,8 @@
 #include "dialogsamples.h"
-#include "ui/armdelay.h"
-#include "ui/confirmcanceldialog.h"
-#include "ui/dialogparts.h"
-#include "ui/factlabel.h"
+#include "ui/cancel/armdelay.h"
+#include "ui/cancel/confirmcanceldialog.h"
+#include "ui/cancel/factlabel.h"
+#include "ui/look/dialogparts.h"
 
 #include <QAccessible>
 #include <QApplication>

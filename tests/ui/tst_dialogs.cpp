@@ -1,11 +1,11 @@
 #include "dialogsamples.h"
-#include "ui/aboutdialog.h"
-#include "ui/detailsdialog.h"
-#include "ui/forgetdialog.h"
-#include "ui/quitdialog.h"
-#include "ui/recordquestion.h"
-#include "ui/shortcutsdialog.h"
-#include "ui/theme.h"
+#include "ui/account/forgetdialog.h"
+#include "ui/cancel/detailsdialog.h"
+#include "ui/cancel/recordquestion.h"
+#include "ui/look/theme.h"
+#include "ui/window/aboutdialog.h"
+#include "ui/window/quitdialog.h"
+#include "ui/window/shortcutsdialog.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -1,5 +1,5 @@
-#include "ui/filterbox.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
+#include "ui/table/filterbox.h"
 
 #include <QApplication>
 #include <QLabel>

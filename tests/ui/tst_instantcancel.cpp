@@ -1,5 +1,5 @@
 #include "tests/ui/dialogsamples.h"
-#include "ui/instantcancel.h"
+#include "ui/table/instantcancel.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "ui/keytext.h"
+#include "ui/account/keycleaning.h"
 
 #include <QTest>
 

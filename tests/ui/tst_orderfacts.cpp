@@ -1,5 +1,5 @@
 #include "dialogsamples.h"
-#include "ui/orderfacts.h"
+#include "ui/words/orderfacts.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 #include "domain/qtversions.h"
 #include "tests/ui/sampleorders.h"
-#include "ui/orderfilter.h"
+#include "ui/table/orderfilter.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 #include "tests/ui/sampleorders.h"
-#include "ui/ordersproxy.h"
-#include "ui/ordersview.h"
+#include "ui/table/ordersproxy.h"
+#include "ui/table/ordersview.h"
 
 #include <QHeaderView>
 #include <QRandomGenerator>

@@ -1,7 +1,7 @@
 #include "domain/qtversions.h"
 #include "tests/ui/sampleorders.h"
-#include "ui/ordersort.h"
-#include "ui/ordersproxy.h"
+#include "ui/table/ordersort.h"
+#include "ui/table/ordersproxy.h"
 
 #include <QAbstractItemModelTester>
 #include <QItemSelectionModel>

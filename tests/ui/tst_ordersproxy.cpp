@@ -1,8 +1,8 @@
 #include "domain/qtversions.h"
 #include "tests/ui/sampleorders.h"
-#include "ui/cellflash.h"
-#include "ui/ordersproxy.h"
-#include "ui/orderwords.h"
+#include "ui/table/cellflash.h"
+#include "ui/table/ordersproxy.h"
+#include "ui/words/orderwords.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

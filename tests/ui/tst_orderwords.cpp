@@ -1,4 +1,4 @@
-#include "ui/orderwords.h"
+#include "ui/words/orderwords.h"
 
 #include <QGuiApplication>
 #include <QTest>

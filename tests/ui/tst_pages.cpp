@@ -1,7 +1,7 @@
-#include "ui/keychainpage.h"
-#include "ui/listpages.h"
-#include "ui/unlockpage.h"
-#include "ui/welcomepage.h"
+#include "ui/account/keychainpage.h"
+#include "ui/account/unlockpage.h"
+#include "ui/account/welcomepage.h"
+#include "ui/table/listpages.h"
 
 #include <QPushButton>
 #include <QSignalSpy>

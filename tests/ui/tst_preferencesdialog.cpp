@@ -1,5 +1,5 @@
-#include "ui/preferencesdialog.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
+#include "ui/window/preferencesdialog.h"
 
 #include <QApplication>
 #include <QCheckBox>

@@ -1,4 +1,4 @@
-#include "ui/rowguard.h"
+#include "ui/table/rowguard.h"
 
 #include <QTest>
 

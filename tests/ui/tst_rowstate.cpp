@@ -1,5 +1,5 @@
 #include "tests/ui/sampleorders.h"
-#include "ui/rowstate.h"
+#include "ui/table/rowstate.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "ui/statusline.h"
+#include "ui/window/statusline.h"
 
 #include <QApplication>
 #include <QLabel>

@@ -1,6 +1,6 @@
 #include "cancelrecords.h"
-#include "ui/batchtext.h"
-#include "ui/systemnotice.h"
+#include "ui/notices/systemnotice.h"
+#include "ui/words/batchwords.h"
 
 #include <QTest>
 

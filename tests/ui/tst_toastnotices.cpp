@@ -1,5 +1,5 @@
-#include "ui/toastnotices.h"
-#include "ui/toaststrip.h"
+#include "ui/notices/toastnotices.h"
+#include "ui/notices/toaststrip.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "ui/toastqueue.h"
+#include "ui/notices/toastqueue.h"
 
 #include <QTest>
 

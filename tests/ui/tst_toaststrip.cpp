@@ -1,6 +1,6 @@
-#include "ui/accessible.h"
-#include "ui/theme.h"
-#include "ui/toaststrip.h"
+#include "ui/look/accessible.h"
+#include "ui/look/theme.h"
+#include "ui/notices/toaststrip.h"
 
 #include <QAccessible>
 #include <QApplication>

@@ -1,4 +1,4 @@
-#include "ui/visiblerows.h"
+#include "ui/table/visiblerows.h"
 
 #include <QStringList>
 #include <QTest>

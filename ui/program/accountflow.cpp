@@ -1,10 +1,10 @@
 #include "ui/program/accountflow.h"
 
 #include "exchange/endpoint.h"
-#include "ui/accountdialog.h"
-#include "ui/forgetdialog.h"
-#include "ui/mainwindow.h"
+#include "ui/account/accountdialog.h"
+#include "ui/account/forgetdialog.h"
 #include "ui/program/connectionlines.h"
+#include "ui/window/mainwindow.h"
 #include "workflow/session.h"
 
 #include <QUuid>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/accountdialog.h"
+#include "ui/account/accountdialog.h"
 
 #include <QList>
 

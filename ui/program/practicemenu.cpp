@@ -2,7 +2,7 @@
 
 #include "practice/practicemenu.h"
 #include "practice/practicenetwork.h"
-#include "ui/mainwindow.h"
+#include "ui/window/mainwindow.h"
 #include "workflow/orderfeed.h"
 #include "workflow/session.h"
 

@@ -4,7 +4,7 @@
 #include "exchange/proxyfactory.h"
 #include "practice/practicemarket.h"
 #include "practice/practicenetwork.h"
-#include "ui/accessible.h"
+#include "ui/look/accessible.h"
 #include "ui/program/practicemenu.h"
 #include "workflow/cancelworkflow.h"
 #include "workflow/session.h"

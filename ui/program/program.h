@@ -3,10 +3,10 @@
 #include "domain/credentials.h"
 #include "local/journal.h"
 #include "local/settings.h"
-#include "ui/mainwindow.h"
 #include "ui/program/accountflow.h"
 #include "ui/program/options.h"
 #include "ui/program/systemnotices.h"
+#include "ui/window/mainwindow.h"
 #include "workflow/activity.h"
 
 #include <QObject>

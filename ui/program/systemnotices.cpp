@@ -1,6 +1,6 @@
 #include "ui/program/systemnotices.h"
 
-#include "ui/mainwindow.h"
+#include "ui/window/mainwindow.h"
 
 #include <QEvent>
 #include <QGuiApplication>

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "local/desktopnotifier.h"
-#include "ui/preferences.h"
+#include "ui/notices/toastnotices.h"
 #include "ui/program/traynotifier.h"
-#include "ui/toastnotices.h"
+#include "ui/window/preferences.h"
 
 #include <QObject>
 #include <QString>

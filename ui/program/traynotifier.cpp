@@ -1,6 +1,6 @@
 #include "ui/program/traynotifier.h"
 
-#include "ui/icons.h"
+#include "ui/look/icons.h"
 
 #include <QSystemTrayIcon>
 

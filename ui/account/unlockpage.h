@@ -1,0 +1,25 @@
+#pragma once
+
+#include "ui/look/messagepage.h"
+
+namespace countermand {
+
+/// H1: the keychain is locked. The system's own prompt opens only after the button.
+class UnlockPage : public MessagePage
+{
+    Q_OBJECT
+
+public:
+    explicit UnlockPage(QWidget *parent);
+
+    /// The keychain has been asked and the user may take all the time there is.
+    void setWaiting(bool waiting);
+
+signals:
+    void unlockRequested();
+
+private:
+    QPushButton *m_unlock;
+};
+
+} // namespace countermand

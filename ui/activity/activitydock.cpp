@@ -1,0 +1,204 @@
+#include "ui/activity/activitydock.h"
+
+#include "ui/activity/activitycsv.h"
+#include "ui/activity/clearactivitydialog.h"
+#include "ui/activity/recordstable.h"
+#include "workflow/activity.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QSortFilterProxyModel>
+#include <QStandardPaths>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+constexpr int usualHeight = 220;
+
+QString spreadsheetFilter()
+{
+    return ActivityDock::tr("CSV for spreadsheets (*.csv)");
+}
+QString plainFilter()
+{
+    return ActivityDock::tr("CSV, ids as they are (*.csv)");
+}
+QString linesFilter()
+{
+    return ActivityDock::tr("JSON lines (*.jsonl)");
+}
+
+} // namespace
+
+ActivityDock::ActivityDock(QWidget *parent)
+    : QDockWidget(tr("Activity"), parent),
+      m_records(new RecordsModel(RecordsModel::Arrangement::NewestFirst, this)),
+      m_filtered(new QSortFilterProxyModel(this)),
+      m_filter(new QLineEdit),
+      m_count(new QLabel),
+      m_export(new QPushButton(tr("Export CSV…"))),
+      m_clear(new QPushButton(tr("Clear…"))),
+      m_table(new RecordsTable)
+{
+    setObjectName("activityDock"_L1);
+    setAllowedAreas(Qt::BottomDockWidgetArea | Qt::TopDockWidgetArea);
+    setFeatures(QDockWidget::DockWidgetClosable);
+    m_filtered->setSourceModel(m_records);
+    m_filtered->setFilterKeyColumn(-1);
+    m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
+
+    m_filter->setObjectName("activityFilterEdit"_L1);
+    m_filter->setAccessibleName(tr("Filter activity"));
+    m_filter->setPlaceholderText(tr("Filter"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setMinimumWidth(160);
+    m_filter->setMaximumWidth(320);
+    m_export->setObjectName("activityExportButton"_L1);
+    m_export->setAccessibleName(tr("Export CSV"));
+    m_export->setToolTip(tr("Write the cancels shown here to a file"));
+    m_clear->setObjectName("activityClearButton"_L1);
+    m_clear->setAccessibleName(tr("Clear activity"));
+    m_clear->setToolTip(tr("Remove every cancel that is settled"));
+    m_table->setObjectName("activityTable"_L1);
+    m_table->setAccessibleName(tr("Activity"));
+    m_table->setModel(m_filtered);
+    m_table->fitColumns();
+    m_table->horizontalHeader()->setStretchLastSection(true);
+
+    auto *content = new QWidget(this);
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 4, 0, 0);
+    layout->setSpacing(4);
+    auto *tools = new QHBoxLayout;
+    tools->setContentsMargins(12, 0, 12, 0);
+    tools->setSpacing(8);
+    tools->addWidget(m_filter, 1);
+    tools->addWidget(m_count);
+    tools->addStretch(1);
+    tools->addWidget(m_export);
+    tools->addWidget(m_clear);
+    layout->addLayout(tools);
+    layout->addWidget(m_table, 1);
+    setWidget(content);
+    resize(width(), usualHeight);
+
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_filtered->setFilterFixedString(text);
+        renewButtons();
+    });
+    connect(m_export, &QPushButton::clicked, this, &ActivityDock::exportRows);
+    connect(m_clear, &QPushButton::clicked, this, &ActivityDock::askToClear);
+    renewButtons();
+}
+
+void ActivityDock::setActivity(Activity &activity)
+{
+    m_activity = &activity;
+    connect(m_activity, &Activity::reset, this, [this] {
+        if (m_filled)
+            fill();
+    });
+    connect(m_activity, &Activity::noted, this, [this](const CancelRecord &record) {
+        if (m_filled)
+            m_records->put(record);
+        renewButtons();
+    });
+}
+
+void ActivityDock::fill()
+{
+    m_filled = true;
+    if (m_activity)
+        m_records->setRecords(m_activity->records());
+    renewButtons();
+}
+
+void ActivityDock::showEvent(QShowEvent *event)
+{
+    QDockWidget::showEvent(event);
+    if (!m_filled)
+        fill();
+}
+
+void ActivityDock::focusTable()
+{
+    m_table->setFocus(Qt::TabFocusReason);
+}
+
+void ActivityDock::renewButtons()
+{
+    const int all = m_records->rowCount();
+    const int shown = m_filtered->rowCount();
+    m_count->setText(shown == all ? tr("%n cancels", nullptr, all) : tr("%1 of %2 shown").arg(shown).arg(all));
+    m_export->setEnabled(shown > 0);
+    m_clear->setEnabled(all > 0);
+}
+
+QList<CancelRecord> ActivityDock::shownRecords() const
+{
+    QList<CancelRecord> records;
+    for (int row = m_filtered->rowCount() - 1; row >= 0; --row)
+        records.append(m_records->recordAt(m_filtered->mapToSource(m_filtered->index(row, 0)).row()));
+    return records;
+}
+
+void ActivityDock::exportRows()
+{
+    if (!m_filled)
+        fill();
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    auto *dialog = new QFileDialog(this, tr("Export activity"), folder);
+    dialog->setObjectName("exportDialog"_L1);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setNameFilters({spreadsheetFilter(), plainFilter(), linesFilter()});
+    dialog->setDefaultSuffix(u"csv"_s);
+    dialog->selectFile(u"countermand-activity.csv"_s);
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
+        dialog->setDefaultSuffix(filter == linesFilter() ? u"jsonl"_s : u"csv"_s);
+    });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, dialog](const QString &path) { write(path, dialog->selectedNameFilter()); });
+    dialog->open();
+}
+
+void ActivityDock::write(const QString &path, const QString &filter)
+{
+    const QList<CancelRecord> records = shownRecords();
+    const QByteArray bytes =
+        filter == linesFilter()
+            ? Activity::jsonLines(records)
+            : activityCsv(records, filter == plainFilter() ? CsvReader::Program : CsvReader::Spreadsheet);
+    // Either the whole file or the one that was there before.
+    QSaveFile file(path);
+    const QString name = QDir::toNativeSeparators(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        emit notice(tr("Not exported"), tr("%1 could not be written: %2.").arg(name, file.errorString()), true);
+    else
+        emit notice(tr("Exported"), tr("%n cancels are in %1.", nullptr, int(records.size())).arg(name), false);
+}
+
+void ActivityDock::askToClear()
+{
+    if (!m_activity)
+        return;
+    auto *question = new ClearActivityDialog(int(m_activity->records().size()), window());
+    connect(question, &ClearActivityDialog::clearChosen, this, [this] {
+        if (const auto problem = m_activity->clear())
+            emit notice(tr("Activity not cleared"), *problem, true);
+    });
+    question->open();
+}
+
+} // namespace countermand

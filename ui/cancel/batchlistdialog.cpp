@@ -1,0 +1,80 @@
+#include "ui/cancel/batchlistdialog.h"
+
+#include "ui/activity/recordstable.h"
+#include "ui/look/dialogparts.h"
+#include "ui/words/batchwords.h"
+#include "ui/words/orderwords.h"
+#include "workflow/cancelbatch.h"
+
+#include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+BatchListDialog::BatchListDialog(CancelBatch &batch, QWidget *parent)
+    : QDialog(parent),
+      m_batch(batch),
+      m_records(new RecordsModel(RecordsModel::Arrangement::AsGiven, this)),
+      m_counts(textLabel({}, this)),
+      m_refused(dialogButton(u"batchListRefusedButton"_s, {}, this))
+{
+    setObjectName("batchListDialog"_L1);
+    setAttribute(Qt::WA_DeleteOnClose);
+    const Account account = batch.records().isEmpty() ? Account{} : batch.records().constFirst().account;
+    setWindowTitle(tr("Results — %1 · %2").arg(environmentText(account), account.name));
+    setAccessibleName(windowTitle());
+    resize(1000, 460);
+
+    auto *table = new RecordsTable(this);
+    table->setObjectName("batchListTable"_L1);
+    table->setAccessibleName(tr("Results"));
+    table->setModel(m_records);
+    for (const auto column : {RecordsModel::TimeSent, RecordsModel::AccountName, RecordsModel::Latency})
+        table->setColumnHidden(column, true);
+    table->fitColumns();
+    table->horizontalHeader()->setStretchLastSection(true);
+
+    auto *buttons = buttonRow(this);
+    QPushButton *close = dialogButton(u"batchListCloseButton"_s, tr("Close"), this);
+    buttons->addButton(m_refused, QDialogButtonBox::ActionRole);
+    buttons->addButton(close, QDialogButtonBox::RejectRole);
+    close->setDefault(true);
+    connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_refused, &QPushButton::clicked, this, &BatchListDialog::cancelRefusedRequested);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setSpacing(12);
+    layout->addWidget(m_counts);
+    layout->addWidget(table, 1);
+    layout->addWidget(buttons);
+    close->setFocus(Qt::OtherFocusReason);
+
+    connect(&m_batch, &CancelBatch::changed, this, &BatchListDialog::renew);
+    connect(&m_batch, &QObject::destroyed, this, &QWidget::close);
+    renew();
+}
+
+void BatchListDialog::renew()
+{
+    for (const CancelRecord &record : m_batch.records())
+        m_records->put(record);
+    BatchView view;
+    view.state = m_batch.state();
+    view.isStopped = m_batch.isStopped();
+    view.tally = m_batch.tally();
+    view.end = m_batch.end();
+    const ToastContent content = batchToast({}, view);
+    m_counts->setText(u"%1. %2"_s.arg(content.headline, content.text));
+    const int refused = m_batch.state() == CancelBatch::State::Finished ? int(m_batch.refusedOrders().size()) : 0;
+    m_refused->setText(actionLabel(ToastAction::CancelRefused, refused));
+    m_refused->setAccessibleName(m_refused->text());
+    m_refused->setVisible(refused > 0);
+}
+
+} // namespace countermand

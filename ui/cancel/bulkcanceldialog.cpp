@@ -1,0 +1,470 @@
+#include "ui/cancel/bulkcanceldialog.h"
+
+#include "ui/account/badge.h"
+#include "ui/cancel/armdelay.h"
+#include "ui/look/accessible.h"
+#include "ui/look/dialogparts.h"
+#include "ui/look/noticebox.h"
+#include "ui/look/theme.h"
+#include "ui/words/bulkwords.h"
+#include "ui/words/orderfacts.h"
+#include "ui/words/orderwords.h"
+
+#include <QDialogButtonBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QShortcut>
+#include <QShowEvent>
+#include <QStyle>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace countermand {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int dialogWidth = 640;
+constexpr int widestList = 900;
+constexpr int mostRowsSeen = 10;
+constexpr int typedFrom = 10;
+constexpr int typedFromForAll = 2;
+/// Assistive tools read the whole question; a longer list is better walked through than listened to.
+constexpr int mostRowsRead = 20;
+
+enum ListColumn { Instrument, Side, Type, Price, Remaining, Age, Id, Note, ListColumnCount };
+
+QString noteText(bool gone, bool chosen)
+{
+    if (gone)
+        return BulkCancelDialog::tr("Gone");
+    return chosen ? QString() : BulkCancelDialog::tr("Kept");
+}
+
+} // namespace
+
+BulkCancelDialog::BulkCancelDialog(const BulkQuestion &question, const QDateTime &nowUtc, QWidget *parent)
+    : CancelQuestion(parent), m_question(question)
+{
+    for (const Order &order : question.orders)
+        m_lines.append({order, false});
+    setObjectName("bulkDialog"_L1);
+    setWindowModality(Qt::WindowModal);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 16, 20, 16);
+    layout->setSpacing(12);
+    buildHead(layout);
+    buildList(layout, nowUtc);
+    buildChoice(layout);
+    buildButtons(layout);
+    setListAge(question.listAge);
+    renew();
+    fitHeight(this, dialogWidth);
+}
+
+void BulkCancelDialog::buildHead(QVBoxLayout *layout)
+{
+    auto *badge = new AccountBadge(this);
+    badge->setObjectName("bulkBadge"_L1);
+    badge->setAccount(m_question.account);
+    m_heading = headingLabel({}, this);
+    m_heading->setObjectName("bulkHeading"_L1);
+    m_summary = textLabel({}, this);
+    m_summary->setObjectName("bulkSummary"_L1);
+    layout->addWidget(badge, 0, Qt::AlignLeft);
+    layout->addWidget(m_heading);
+    layout->addWidget(m_summary);
+}
+
+void BulkCancelDialog::buildList(QVBoxLayout *layout, const QDateTime &nowUtc)
+{
+    m_list = new QTableWidget(int(m_lines.size()), ListColumnCount, this);
+    m_list->setObjectName("bulkList"_L1);
+    m_list->setAccessibleName(tr("Orders to cancel"));
+    m_list->setHorizontalHeaderLabels(
+        {tr("Instrument"), tr("Side"), tr("Type"), tr("Price"), tr("Remaining"), tr("Age"), tr("Order ID"), {}});
+    m_list->verticalHeader()->hide();
+    m_list->setCornerButtonEnabled(false);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setSelectionMode(QAbstractItemView::NoSelection);
+    m_list->setShowGrid(false);
+    m_list->setAlternatingRowColors(true);
+    m_list->setWordWrap(false);
+    m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->horizontalHeader()->setHighlightSections(false);
+    const int rowHeight = std::max(24, fontMetrics().height() + 6);
+    m_list->verticalHeader()->setMinimumSectionSize(rowHeight);
+    m_list->verticalHeader()->setDefaultSectionSize(rowHeight);
+    for (int column = 0; column < ListColumnCount; ++column) {
+        const bool number = column == Price || column == Remaining || column == Age;
+        m_list->horizontalHeaderItem(column)->setTextAlignment(
+            number ? Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter : Qt::AlignLeading | Qt::AlignVCenter);
+    }
+    for (int row = 0; row < m_lines.size(); ++row)
+        fillRow(row, nowUtc);
+    fitListColumns();
+    const int rows = std::min<int>(mostRowsSeen, int(m_lines.size()));
+    m_list->setMinimumHeight(m_list->horizontalHeader()->sizeHint().height() + std::min(rows, 3) * rowHeight + 4);
+    m_list->setMaximumHeight(m_list->horizontalHeader()->sizeHint().height() + rows * rowHeight + 4);
+    m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::MinimumExpanding);
+    layout->addWidget(m_list, 1);
+
+    const auto notice = [&](const char *name, Severity severity) {
+        auto *box = new NoticeBox(severity, this);
+        box->setObjectName("bulkNotice_"_L1 + QLatin1StringView(name));
+        layout->addWidget(box);
+        return box;
+    };
+    m_gone = notice("gone", Severity::Warning);
+    m_attention = notice("attention", Severity::Warning);
+    m_hidden = notice("hidden", Severity::Warning);
+    m_stale = notice("stale", Severity::Warning);
+    m_unchecked = notice("unchecked", Severity::Warning);
+    m_unchecked->setText(m_question.uncheckedNotice);
+    QPushButton *scan = m_unchecked->addButton(tr("Scan all instruments"));
+    scan->setObjectName(u"bulkScanButton"_s);
+    connect(scan, &QPushButton::clicked, this, [this] {
+        emit scanWanted();
+        reject();
+    });
+    const int hidden = m_question.hidden;
+    m_hidden->setText(hidden == 0   ? QString()
+                      : hidden == 1 ? tr("1 of them is hidden by the filter.")
+                                    : tr("%n of them are hidden by the filter.", nullptr, hidden));
+}
+
+void BulkCancelDialog::fitListColumns()
+{
+    constexpr int gap = 16;
+    m_list->resizeColumnsToContents();
+    int all = 0;
+    for (int column = 0; column < ListColumnCount; ++column) {
+        int width = m_list->columnWidth(column) + gap;
+        if (column == Note) {
+            const QFontMetrics metrics(m_list->font());
+            width = std::max(metrics.horizontalAdvance(noteText(true, false)),
+                             metrics.horizontalAdvance(noteText(false, false))) +
+                    gap + 12;
+        }
+        m_list->setColumnWidth(column, width);
+        all += width;
+    }
+    m_list->horizontalHeader()->setStretchLastSection(true);
+    // The whole line is what is asked about: nothing of it is left to a scroll bar where the screen has the room.
+    const int bar = m_list->style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, m_list);
+    m_list->setMinimumWidth(std::min(all + bar + 4, widestList));
+}
+
+void BulkCancelDialog::buildChoice(QVBoxLayout *layout)
+{
+    const int protective = protectiveCount(m_question.orders);
+    m_keepProtective = new QRadioButton(protective == 1 ? tr("Keep the 1 protective order")
+                                                        : tr("Keep the %n protective orders", nullptr, protective),
+                                        this);
+    m_keepProtective->setObjectName("bulkKeepProtective"_L1);
+    m_keepProtective->setChecked(true);
+    m_cancelProtective = new QRadioButton(protective == 1 ? tr("Cancel it too") : tr("Cancel them too"), this);
+    m_cancelProtective->setObjectName("bulkCancelProtective"_L1);
+    m_keepProtective->setVisible(protective > 0);
+    m_cancelProtective->setVisible(protective > 0);
+    connect(m_keepProtective, &QRadioButton::toggled, this, [this] {
+        m_arm->restart();
+        m_typed->clear();
+        renew();
+    });
+    if (protective > 0) {
+        auto *choice = new QHBoxLayout;
+        choice->setSpacing(16);
+        choice->addWidget(m_keepProtective);
+        choice->addWidget(m_cancelProtective);
+        choice->addStretch(1);
+        layout->addLayout(choice);
+    }
+
+    auto *foot = new QHBoxLayout;
+    foot->setSpacing(8);
+    m_typing = new QWidget(this);
+    auto *typing = new QHBoxLayout(m_typing);
+    typing->setContentsMargins(0, 0, 0, 0);
+    typing->setSpacing(8);
+    m_typeLabel = new QLabel(m_typing);
+    m_typed = new QLineEdit(m_typing);
+    m_typed->setObjectName("bulkCountEdit"_L1);
+    m_typed->setMaxLength(12);
+    m_typed->setFixedWidth(fontMetrics().horizontalAdvance(u"000000000"_s) + 16);
+    m_typed->setInputMethodHints(Qt::ImhDigitsOnly);
+    m_typed->installEventFilter(this);
+    m_typeLabel->setBuddy(m_typed);
+    typing->addWidget(m_typeLabel);
+    typing->addWidget(m_typed);
+    foot->addWidget(m_typing);
+    foot->addStretch(1);
+    auto *positions = secondaryLabel(tr("Positions are not closed."), this);
+    positions->setWordWrap(false);
+    foot->addWidget(positions);
+    layout->addLayout(foot);
+    connect(m_typed, &QLineEdit::textChanged, this, &BulkCancelDialog::renewButton);
+}
+
+void BulkCancelDialog::buildButtons(QVBoxLayout *layout)
+{
+    m_buttons = buttonRow(this);
+    m_keep = dialogButton(u"bulkKeepButton"_s, tr("&Keep orders"), this);
+    m_cancel = dialogButton(u"bulkCancelButton"_s, {}, this);
+    m_close = dialogButton(u"bulkCloseButton"_s, tr("Close"), this);
+    markDangerous(m_cancel);
+    m_buttons->addButton(m_keep, QDialogButtonBox::RejectRole);
+    m_buttons->addButton(m_cancel, QDialogButtonBox::AcceptRole);
+    m_buttons->addButton(m_close, QDialogButtonBox::RejectRole);
+    m_close->hide();
+    layout->addSpacing(4);
+    layout->addWidget(m_buttons);
+    setTabOrder(m_typed, m_keep);
+    setTabOrder(m_keep, m_cancel);
+
+    m_arm = new ArmDelay(this, m_cancel, m_keep);
+    m_arm->swallowRepeatedKeys(m_close);
+    m_arm->swallowRepeatedKeys(m_typed);
+    // The delay alone would enable the button, whatever number has been typed.
+    connect(m_arm, &ArmDelay::armedChanged, this, &BulkCancelDialog::renewButton);
+    connect(m_keep, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_cancel, &QPushButton::clicked, this, &BulkCancelDialog::confirm);
+    for (const int key : {int(Qt::CTRL) | int(Qt::Key_Return), int(Qt::CTRL) | int(Qt::Key_Enter)}) {
+        auto *chord = new QShortcut(QKeySequence(key), this);
+        chord->setAutoRepeat(false);
+        connect(chord, &QShortcut::activated, this, &BulkCancelDialog::confirm);
+    }
+    m_keep->setDefault(true);
+    if (needsTyping(int(chosen().size())))
+        m_typed->setFocus(Qt::OtherFocusReason);
+    else
+        m_keep->setFocus(Qt::OtherFocusReason);
+}
+
+void BulkCancelDialog::fillRow(int row, const QDateTime &nowUtc)
+{
+    const Order &order = m_lines.at(row).order;
+    const QStringList texts{instrumentText(order), sideText(order),        typeText(order),      priceText(order),
+                            remainingText(order),  ageText(order, nowUtc), idTailText(order.id), QString()};
+    for (int column = 0; column < ListColumnCount; ++column) {
+        QTableWidgetItem *item = m_list->item(row, column);
+        if (!item) {
+            item = new QTableWidgetItem;
+            const bool number = column == Price || column == Remaining || column == Age;
+            item->setTextAlignment(number ? Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter
+                                          : Qt::AlignLeading | Qt::AlignVCenter);
+            m_list->setItem(row, column, item);
+        }
+        if (column != Note && item->text() != texts.at(column)) {
+            item->setText(texts.at(column));
+            item->setData(Qt::AccessibleTextRole,
+                          u"%1: %2"_s.arg(m_list->horizontalHeaderItem(column)->text(), texts.at(column)));
+        }
+    }
+    m_list->item(row, Id)->setToolTip(order.id.text());
+}
+
+void BulkCancelDialog::dressRow(int row)
+{
+    const Line &line = m_lines.at(row);
+    const bool chosenNow = isChosen(line);
+    const Theme &theme = themeOf(palette());
+    QFont plain = m_list->font();
+    plain.setStrikeOut(line.gone);
+    for (int column = 0; column < ListColumnCount; ++column) {
+        QTableWidgetItem *item = m_list->item(row, column);
+        item->setFont(plain);
+        item->setForeground(chosenNow ? theme.text : theme.text2);
+    }
+    if (const auto side = tradeSide(line.order); side && chosenNow)
+        m_list->item(row, Side)->setForeground(*side == TradeSide::Buy ? theme.buy : theme.sell);
+    QTableWidgetItem *note = m_list->item(row, Note);
+    QFont upright = m_list->font();
+    upright.setWeight(QFont::DemiBold);
+    note->setFont(upright);
+    note->setText(noteText(line.gone, chosenNow));
+}
+
+bool BulkCancelDialog::isChosen(const Line &line) const
+{
+    return !line.gone && (m_cancelProtective->isChecked() || !isProtective(line.order));
+}
+
+QList<Order> BulkCancelDialog::chosen() const
+{
+    QList<Order> orders;
+    for (const Line &line : m_lines) {
+        if (isChosen(line))
+            orders.append(line.order);
+    }
+    return orders;
+}
+
+bool BulkCancelDialog::needsTyping(int count) const
+{
+    return count >= (m_question.isAll ? typedFromForAll : typedFrom);
+}
+
+bool BulkCancelDialog::isTypedRight() const
+{
+    const int count = int(chosen().size());
+    if (!needsTyping(count))
+        return true;
+    QString typed = m_typed->text();
+    typed.remove(u' ').remove(u',');
+    return typed == QString::number(count);
+}
+
+void BulkCancelDialog::follow(const std::function<const Order *(const OrderId &)> &find, const QDateTime &nowUtc)
+{
+    if (hasEnded())
+        return;
+    bool differs = false;
+    for (int row = 0; row < m_lines.size(); ++row) {
+        Line &line = m_lines[row];
+        if (line.gone)
+            continue;
+        const Order *order = find(line.order.id);
+        if (!order) {
+            line.gone = true;
+            ++m_goneCount;
+            differs = true;
+            continue;
+        }
+        differs = differs ||
+                  !changedNotice(confirmationFacts(line.order, nowUtc), confirmationFacts(*order, nowUtc)).isEmpty();
+        line.order = *order;
+        fillRow(row, nowUtc);
+    }
+    if (!differs)
+        return;
+    m_arm->restart();
+    renew();
+}
+
+void BulkCancelDialog::setListAge(std::chrono::seconds age)
+{
+    m_stale->setText(staleNotice(age));
+}
+
+void BulkCancelDialog::renew()
+{
+    const QList<Order> orders = chosen();
+    const int count = int(orders.size());
+    const bool practice = m_question.account.environment == Environment::Practice;
+    const bool noneLeft = m_goneCount == m_lines.size();
+
+    setWindowTitle(
+        tr("%1 — %2 · %3")
+            .arg(cancelOrdersText(count, practice), environmentText(m_question.account), m_question.account.name));
+    setAccessibleName(windowTitle());
+    m_heading->setText(noneLeft ? tr("These orders are no longer open")
+                                : tr("%1?").arg(cancelOrdersText(count, practice)));
+    m_summary->setText(instrumentSummary(orders).join(u'\n'));
+    m_summary->setVisible(!orders.isEmpty());
+    m_attention->setText(attentionNotice(orders));
+    m_gone->setText(m_goneCount == 0   ? QString()
+                    : m_goneCount == 1 ? tr("1 order vanished while this window was open and will be skipped.")
+                                       : tr("%n orders vanished while this window was open and will be skipped.",
+                                            nullptr, m_goneCount));
+    for (int row = 0; row < m_lines.size(); ++row)
+        dressRow(row);
+    m_typeLabel->setText(tr("Type %1 to confirm").arg(count));
+    m_typed->setAccessibleName(m_typeLabel->text());
+    m_typing->setVisible(needsTyping(count) && !noneLeft);
+    m_cancel->setText(cancelOrdersText(count, practice));
+    m_cancel->setAccessibleName(m_cancel->text());
+    if (noneLeft) {
+        m_arm->stop();
+        m_close->show();
+        m_close->setDefault(true);
+        m_close->setFocus(Qt::OtherFocusReason);
+        m_keep->hide();
+        m_cancel->hide();
+        m_keepProtective->hide();
+        m_cancelProtective->hide();
+    }
+    renewButton();
+    describeAll();
+    if (isVisible())
+        fitHeight(this, std::max(dialogWidth, width()));
+}
+
+void BulkCancelDialog::renewButton()
+{
+    const bool right = isTypedRight();
+    const bool ready = m_arm->isArmed() && right && !chosen().isEmpty();
+    if (!ready && m_cancel->hasFocus())
+        m_keep->setFocus(Qt::OtherFocusReason);
+    m_cancel->setEnabled(ready);
+    describe(m_cancel, ready                ? QString()
+                       : chosen().isEmpty() ? tr("No order is left to cancel")
+                       : !right             ? m_typeLabel->text()
+                                            : tr("Enabled in a moment"));
+    const bool wrong = !right && !m_typed->text().isEmpty();
+    if (m_typed->property("error").toBool() != wrong) {
+        m_typed->setProperty("error", wrong);
+        m_typed->style()->unpolish(m_typed);
+        m_typed->style()->polish(m_typed);
+    }
+}
+
+void BulkCancelDialog::describeAll()
+{
+    QStringList lines{windowTitle(), m_heading->text(), m_summary->text()};
+    for (const Line &line : std::as_const(m_lines).first(std::min<qsizetype>(mostRowsRead, m_lines.size()))) {
+        const Order &order = line.order;
+        lines.append(QStringList{instrumentText(order), sideWords(order), typeText(order), priceText(order),
+                                 remainingText(order), idTailText(order.id), noteText(line.gone, isChosen(line))}
+                         .join(u' ')
+                         .trimmed());
+    }
+    for (const NoticeBox *box : {m_gone, m_attention, m_hidden, m_stale, m_unchecked}) {
+        if (!box->text().isEmpty())
+            lines.append(box->text());
+    }
+    lines.append(tr("Positions are not closed."));
+    describe(this, lines.join(u'\n'));
+}
+
+void BulkCancelDialog::confirm()
+{
+    const QList<Order> orders = chosen();
+    if (!m_arm->isArmed() || !isTypedRight() || orders.isEmpty() || hasEnded())
+        return;
+    closeConfirmed();
+    emit confirmed(orders);
+}
+
+bool BulkCancelDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_typed && event->type() == QEvent::KeyPress) {
+        auto *key = static_cast<QKeyEvent *>(event);
+        const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        // With something typed Enter means the number: right, it confirms; wrong or too early, it does nothing.
+        if (enter && !(key->modifiers() & Qt::ControlModifier) && !m_typed->text().isEmpty()) {
+            if (!key->isAutoRepeat())
+                confirm();
+            return true;
+        }
+    }
+    return CancelQuestion::eventFilter(watched, event);
+}
+
+void BulkCancelDialog::showEvent(QShowEvent *event)
+{
+    CancelQuestion::showEvent(event);
+    if (!event->spontaneous())
+        moveOffPointer(this, m_cancel);
+}
+
+} // namespace countermand

@@ -1,0 +1,117 @@
+#pragma once
+
+#include "domain/account.h"
+#include "domain/order.h"
+#include "ui/cancel/cancelquestion.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QList>
+#include <QString>
+
+#include <chrono>
+#include <functional>
+
+class QDialogButtonBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QRadioButton;
+class QTableWidget;
+class QVBoxLayout;
+
+namespace countermand {
+
+class ArmDelay;
+class NoticeBox;
+
+/// One question about several orders.
+struct BulkQuestion {
+    Account account;
+    /// The set, frozen; in the order in which they would be canceled.
+    QList<Order> orders;
+    /// From a "cancel all …" command: the number has to be typed from two orders on, else from ten on.
+    bool isAll = false;
+    /// How many of them a filter hides.
+    int hidden = 0;
+    /// D12; empty where conditional orders were checked for every instrument.
+    QString uncheckedNotice;
+    std::chrono::seconds listAge{0};
+};
+
+/// Shows every order that will be canceled and asks once for all (objectName bulkDialog). Keeping is the default in
+/// every way; protective orders are kept unless chosen. The set never grows; what leaves the list is struck out.
+///
+/// Ends with one of confirmed(), kept(), or, if no order was left or abandon() was called, with neither.
+class BulkCancelDialog : public CancelQuestion
+{
+    Q_OBJECT
+
+public:
+    BulkCancelDialog(const BulkQuestion &question, const QDateTime &nowUtc, QWidget *parent);
+
+    const Account &account() const { return m_question.account; }
+    /// What will be canceled if it is confirmed now, as shown now.
+    QList<Order> chosen() const;
+
+    /// The open orders as listed now: changed values are shown, vanished orders struck out, and in both cases the arm
+    /// delay starts again. `find` gives null for an order that isn't listed or is being canceled already.
+    void follow(const std::function<const Order *(const OrderId &)> &find, const QDateTime &nowUtc);
+    void setListAge(std::chrono::seconds age);
+
+signals:
+    void confirmed(const QList<countermand::Order> &orders);
+    /// Look for conditional orders everywhere first. kept() follows: the set would not have what is found.
+    void scanWanted();
+
+protected:
+    bool isOpenQuestion() const override { return m_goneCount != m_lines.size(); }
+    void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    struct Line {
+        Order order;
+        bool gone = false;
+    };
+
+    void buildHead(QVBoxLayout *layout);
+    void buildList(QVBoxLayout *layout, const QDateTime &nowUtc);
+    void fitListColumns();
+    void buildChoice(QVBoxLayout *layout);
+    void buildButtons(QVBoxLayout *layout);
+    void fillRow(int row, const QDateTime &nowUtc);
+    void dressRow(int row);
+    bool isChosen(const Line &line) const;
+    bool needsTyping(int count) const;
+    bool isTypedRight() const;
+    void renew();
+    void renewButton();
+    void describeAll();
+    void confirm();
+
+    BulkQuestion m_question;
+    QList<Line> m_lines;
+    int m_goneCount = 0;
+
+    QLabel *m_heading = nullptr;
+    QLabel *m_summary = nullptr;
+    QTableWidget *m_list = nullptr;
+    NoticeBox *m_attention = nullptr;
+    NoticeBox *m_gone = nullptr;
+    NoticeBox *m_stale = nullptr;
+    NoticeBox *m_hidden = nullptr;
+    NoticeBox *m_unchecked = nullptr;
+    QRadioButton *m_keepProtective = nullptr;
+    QRadioButton *m_cancelProtective = nullptr;
+    QWidget *m_typing = nullptr;
+    QLabel *m_typeLabel = nullptr;
+    QLineEdit *m_typed = nullptr;
+    QDialogButtonBox *m_buttons = nullptr;
+    QPushButton *m_keep = nullptr;
+    QPushButton *m_cancel = nullptr;
+    QPushButton *m_close = nullptr;
+    ArmDelay *m_arm = nullptr;
+};
+
+} // namespace countermand

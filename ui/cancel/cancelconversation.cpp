@@ -1,0 +1,272 @@
+#include "ui/cancel/cancelconversation.h"
+
+#include "ui/cancel/bulkconversation.h"
+#include "ui/cancel/confirmcanceldialog.h"
+#include "ui/cancel/detailsdialog.h"
+#include "ui/cancel/recordquestion.h"
+#include "ui/notices/toaststrip.h"
+#include "ui/table/instantcancel.h"
+#include "ui/table/listage.h"
+#include "ui/table/ordersview.h"
+#include "ui/words/orderwords.h"
+#include "workflow/cancelworkflow.h"
+#include "workflow/orderend.h"
+#include "workflow/orderfeed.h"
+#include "workflow/session.h"
+
+#include <QTimer>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+/// A quick answer needs no "Canceling…" before it.
+constexpr auto sendingToastAfter = 400ms;
+
+} // namespace
+
+CancelConversation::CancelConversation(Session &session, OrdersView &table, ToastStrip &toasts, QWidget *window,
+                                       QObject *parent)
+    : QObject(parent),
+      m_session(session),
+      m_table(table),
+      m_toasts(toasts),
+      m_window(window),
+      m_bulk(std::make_unique<BulkConversation>(session, table, toasts, window))
+{
+    connect(m_bulk.get(), &BulkConversation::said, this, &CancelConversation::say);
+    connect(&m_table, &OrdersView::cancelManyRequested, this, &CancelConversation::askAboutMany);
+    connect(&m_table, &OrdersView::cancelRequested, this, &CancelConversation::cancel);
+    connect(&m_table, &OrdersView::cancelQuestionRequested, this, &CancelConversation::ask);
+    connect(&m_table, &OrdersView::clickIgnoredAfterMove, this, [this] { say(listMovedToast(m_session.account())); });
+    connect(&m_session.cancels(), &CancelWorkflow::changed, this, &CancelConversation::show);
+    connect(&m_session.feed(), &OrderFeed::listRead, this, &CancelConversation::followOrder);
+    connect(&m_session.feed(), &OrderFeed::statusChanged, this, [this] {
+        if (m_session.feed().status().offline)
+            abandon();
+    });
+    connect(&m_toasts, &ToastStrip::actionTriggered, this, &CancelConversation::act);
+    connect(&m_toasts, &ToastStrip::left, this, [this](const QString &key) { m_told.remove(key); });
+}
+
+CancelConversation::~CancelConversation() = default;
+
+bool CancelConversation::isAsking() const
+{
+    return m_question || m_bulk->isAsking();
+}
+
+void CancelConversation::askAboutSelected()
+{
+    if (isAsking())
+        return;
+    const auto selected = m_table.selectedOrders();
+    if (selected.isEmpty())
+        say(nothingSelectedToast(m_session.account()));
+    else if (!m_table.cancelBlockedReason().isEmpty())
+        return;
+    else if (selected.size() > 1)
+        m_bulk->ask(CancelScope::Selected);
+    else
+        cancel(selected.constFirst());
+}
+
+void CancelConversation::askAboutMany(CancelScope scope)
+{
+    if (!isAsking())
+        m_bulk->ask(scope);
+}
+
+void CancelConversation::cancel(const OrderId &id)
+{
+    if (!isAsking() && !cancelAtOnce(id))
+        ask(id);
+}
+
+bool CancelConversation::cancelAtOnce(const OrderId &id)
+{
+    const auto request = m_session.cancels().prepare(id);
+    if (!request)
+        return false;
+    const auto now = std::chrono::steady_clock::now();
+    const auto since = [now](std::chrono::steady_clock::time_point then) {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(now - then);
+    };
+    InstantGuard guard{m_instantCancel, listAge(m_session.feed().status()), since(m_openedAt), {}};
+    if (m_lastAtOnce)
+        guard.sinceLast = since(*m_lastAtOnce);
+    if (!mayCancelAtOnce(request->order, guard))
+        return false;
+    m_lastAtOnce = now;
+    submit(*request);
+    return true;
+}
+
+void CancelConversation::ask(const OrderId &id)
+{
+    if (isAsking())
+        return;
+    const auto request = m_session.cancels().prepare(id);
+    if (!request) {
+        say(changedMeanwhileToast(m_session.account()));
+        return;
+    }
+    // The time a person needs to read hides the handshake.
+    m_session.warmUp();
+    m_orderGone = false;
+    auto *question = new ConfirmCancelDialog(request->account, request->order, listAge(m_session.feed().status()),
+                                             QDateTime::currentDateTimeUtc(), m_window);
+    m_question = question;
+    connect(question, &ConfirmCancelDialog::confirmed, this, [this, question] {
+        submit({question->account(), question->order()});
+    });
+    connect(question, &ConfirmCancelDialog::kept, this,
+            [this, question] { say(keptToast(m_session.account(), question->orderId())); });
+    connect(question, &QDialog::finished, this, [this, question] {
+        m_question.clear();
+        m_table.restoreFocusTo(question->orderId());
+    });
+    question->open();
+}
+
+void CancelConversation::abandon()
+{
+    if (m_question)
+        m_question->abandon();
+    else if (!m_bulk->abandon())
+        return;
+    say(changedMeanwhileToast(m_session.account()));
+}
+
+void CancelConversation::say(const ToastContent &content)
+{
+    // Each is news of its own: one that the user closed must not keep the next from being seen.
+    m_toasts.remove(m_lastSaid);
+    m_lastSaid = u"said:%1"_s.arg(++m_said);
+    m_toasts.show(m_lastSaid, content);
+}
+
+void CancelConversation::followOrder()
+{
+    if (!m_question || m_orderGone)
+        return;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (const Order *order = m_session.orders().find(m_question->orderId())) {
+        m_question->updateOrder(*order, now);
+        m_question->setListAge(listAge(m_session.feed().status()), now);
+    } else {
+        m_orderGone = true;
+        m_question->orderGone(QString());
+        lookUpReason();
+    }
+}
+
+void CancelConversation::lookUpReason()
+{
+    const Order order = m_question->order();
+    m_session.lookUpEnd(order, m_question, [this, order](const OrderEnd &end) {
+        if (!m_question)
+            return;
+        if (end.filledWhole)
+            m_question->orderGone(
+                tr("Filled: %1 of %2.").arg(numberText(end.filledQuantity), numberText(order.quantity)));
+        else if (end.canceled)
+            m_question->orderGone(tr("Canceled elsewhere."));
+    });
+}
+
+void CancelConversation::submit(const CancelRequest &request)
+{
+    switch (m_session.cancels().submit(request, RecordPolicy::Required).state) {
+    case CancelWorkflow::Submitted::Queued:
+        break;
+    case CancelWorkflow::Submitted::RecordFailed:
+        askWithoutRecord(request);
+        break;
+    case CancelWorkflow::Submitted::NotOpen:
+    case CancelWorkflow::Submitted::AlreadyBeingCanceled:
+    case CancelWorkflow::Submitted::OtherAccount:
+        say(changedMeanwhileToast(m_session.account()));
+        break;
+    }
+}
+
+void CancelConversation::askWithoutRecord(const CancelRequest &request)
+{
+    auto *question =
+        new RecordQuestion(request.account, request.order, 1, m_session.cancels().journalProblem(), m_window);
+    connect(question, &RecordQuestion::cancelWithoutRecord, this, [this, request] {
+        const auto result = m_session.cancels().submit(request, RecordPolicy::CancelWithoutRecord).state;
+        if (result != CancelWorkflow::Submitted::Queued)
+            say(changedMeanwhileToast(m_session.account()));
+    });
+    connect(question, &RecordQuestion::kept, this,
+            [this, request] { say(keptToast(m_session.account(), request.order.id)); });
+    question->open();
+}
+
+void CancelConversation::show(const CancelRecord &record)
+{
+    if (m_bulk->covers(record) || (record.stage == CancelStage::Waiting && record.waitEstimate == 0ms))
+        return;
+    if (record.stage == CancelStage::Sending) {
+        QTimer::singleShot(sendingToastAfter, this, [this, id = record.cancelId] { showSending(id); });
+        return;
+    }
+    showToast(record);
+}
+
+void CancelConversation::showToast(const CancelRecord &record)
+{
+    m_toasts.show(record.cancelId, toastFor(record, m_session.host()));
+    // A toast may ask about its cancel long after that has been settled and let go of.
+    if (m_toasts.has(record.cancelId))
+        m_told.insert(record.cancelId, record);
+}
+
+void CancelConversation::showSending(const QString &cancelId)
+{
+    const auto record = m_session.cancels().record(cancelId);
+    if (record && record->stage == CancelStage::Sending)
+        showToast(*record);
+}
+
+void CancelConversation::act(const QString &key, ToastAction action)
+{
+    const auto told = m_told.constFind(key);
+    if (told == m_told.cend())
+        return;
+    // A copy: what is asked for may change the toast at once.
+    const CancelRecord record = *told;
+    switch (action) {
+    case ToastAction::None:
+        break;
+    case ToastAction::CheckNow:
+        m_session.cancels().checkNow(key);
+        break;
+    case ToastAction::Details: {
+        const QString heading = tr("Order %1").arg(idTailText(record.order.id));
+        (new DetailsDialog(heading, outcomeDetails(record), m_window))->open();
+        break;
+    }
+    case ToastAction::OpenAccount:
+        emit accountWanted();
+        break;
+    case ToastAction::CancelAgain:
+        ask(record.order.id);
+        break;
+    case ToastAction::Stop:
+        m_session.cancels().stop(key);
+        break;
+    case ToastAction::StopRemaining:
+    case ToastAction::ShowList:
+    case ToastAction::CancelRefused:
+    case ToastAction::ShowNewOrders:
+        break;
+    }
+}
+
+} // namespace countermand

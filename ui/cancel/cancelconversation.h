@@ -1,0 +1,86 @@
+#pragma once
+
+#include "domain/cancelrecord.h"
+#include "domain/order.h"
+#include "ui/words/cancelwords.h"
+#include "workflow/cancelscope.h"
+
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace countermand {
+
+class BulkConversation;
+class ConfirmCancelDialog;
+class OrdersView;
+class Session;
+class ToastStrip;
+struct CancelRequest;
+
+/// Talks with the user about the cancels of one account: the question, the answers, and what can be done about each.
+class CancelConversation : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive the conversation; `window` is the parent of its dialogs.
+    CancelConversation(Session &session, OrdersView &table, ToastStrip &toasts, QWidget *window,
+                       QObject *parent = nullptr);
+    ~CancelConversation() override;
+
+    /// Opens the question about one order. Nothing if one is open already.
+    void ask(const OrderId &id);
+    /// Without a question where instant cancel is on and its guard rails allow it, else as ask().
+    void cancel(const OrderId &id);
+    void setInstantCancel(bool on) { m_instantCancel = on; }
+    /// The same for what is selected, one order or several; K4 if none is.
+    void askAboutSelected();
+    /// Closes an open question without sending anything, and says so (K3).
+    void abandon();
+    /// Opens the question about the orders of a scope. Nothing if one is open already.
+    void askAboutMany(CancelScope scope);
+    /// Of several orders.
+    BulkConversation &bulk() { return *m_bulk; }
+
+signals:
+    /// The user wants to look at the account's key.
+    void accountWanted();
+
+private:
+    void say(const ToastContent &content);
+    void followOrder();
+    void lookUpReason();
+    void submit(const CancelRequest &request);
+    void askWithoutRecord(const CancelRequest &request);
+    void show(const CancelRecord &record);
+    void showToast(const CancelRecord &record);
+    void showSending(const QString &cancelId);
+    void act(const QString &key, ToastAction action);
+
+    bool isAsking() const;
+    bool cancelAtOnce(const OrderId &id);
+
+    Session &m_session;
+    OrdersView &m_table;
+    ToastStrip &m_toasts;
+    QWidget *m_window;
+    std::unique_ptr<BulkConversation> m_bulk;
+    QPointer<ConfirmCancelDialog> m_question;
+    /// The questioned order has left the list, and its end is being looked up.
+    bool m_orderGone = false;
+    /// What the toasts that are there say, by cancel.
+    QHash<QString, CancelRecord> m_told;
+    /// Key of the last toast that belongs to no cancel.
+    QString m_lastSaid;
+    bool m_instantCancel = false;
+    const std::chrono::steady_clock::time_point m_openedAt = std::chrono::steady_clock::now();
+    std::optional<std::chrono::steady_clock::time_point> m_lastAtOnce;
+    int m_said = 0;
+};
+
+} // namespace countermand

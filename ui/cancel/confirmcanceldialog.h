@@ -1,0 +1,87 @@
+#pragma once
+
+#include "domain/account.h"
+#include "domain/order.h"
+#include "ui/cancel/cancelquestion.h"
+#include "ui/words/orderfacts.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QList>
+
+#include <chrono>
+
+class QDialogButtonBox;
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace countermand {
+
+class ArmDelay;
+class NoticeBox;
+
+/// Shows exactly what will be canceled and asks. Keeping is the default in every way; canceling takes a deliberate
+/// act after the arm delay (see ArmDelay).
+///
+/// Ends with one of confirmed(), kept(), or, if the order was gone or abandon() was called, with neither.
+class ConfirmCancelDialog : public CancelQuestion
+{
+    Q_OBJECT
+
+public:
+    /// `order` is the order as frozen when the question was asked. `listAge`: time since the last whole list.
+    ConfirmCancelDialog(const Account &account, const Order &order, std::chrono::seconds listAge,
+                        const QDateTime &nowUtc, QWidget *parent);
+
+    /// Whose order; bound when the question was asked.
+    const Account &account() const { return m_account; }
+    OrderId orderId() const { return m_order.id; }
+    /// The order as it is shown now.
+    const Order &order() const { return m_order; }
+
+    /// Shows the order's present values: changed ones flash, a notice names them, and the arm delay starts again.
+    /// Nothing happens if no shown fact differs, if the id is another one, or once the order is gone.
+    void updateOrder(const Order &order, const QDateTime &nowUtc);
+    /// The order is no longer open: only closing is left. `reason` is a whole sentence, empty if not known yet; may
+    /// be called again with a better one.
+    void orderGone(const QString &reason);
+    /// Refreshes the age of the order and of the list (D5 above 30 s).
+    void setListAge(std::chrono::seconds age, const QDateTime &nowUtc);
+
+signals:
+    void confirmed();
+
+protected:
+    bool isOpenQuestion() const override { return !m_gone; }
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void buildFacts(QVBoxLayout *layout);
+    void buildNotices(QVBoxLayout *layout);
+    void buildButtons(QVBoxLayout *layout);
+    void showFacts(const QList<OrderFact> &facts, bool flash);
+    void showNotices();
+    void describeAll();
+    void confirm();
+    NoticeBox *notice(const QString &key) const { return m_notices.value(key); }
+
+    Account m_account;
+    Order m_order;
+    QList<OrderFact> m_firstFacts;
+    QList<OrderFact> m_facts;
+    std::chrono::seconds m_listAge;
+    bool m_gone = false;
+
+    QLabel *m_heading = nullptr;
+    NoticeBox *m_reason = nullptr;
+    QHash<QString, QLabel *> m_values;
+    QHash<QString, NoticeBox *> m_notices;
+    QDialogButtonBox *m_buttons = nullptr;
+    QPushButton *m_keep = nullptr;
+    QPushButton *m_cancel = nullptr;
+    QPushButton *m_close = nullptr;
+    ArmDelay *m_arm = nullptr;
+};
+
+} // namespace countermand

@@ -1,0 +1,408 @@
+#include "ui/look/theme.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QFontMetricsF>
+#include <QStyleFactory>
+#include <QToolTip>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+struct SeverityColors {
+    QRgb ink;
+    QRgb tint;
+};
+
+// Order of Severity: neutral, success, warning, error, unknown, progress.
+constexpr std::array<SeverityColors, 6> lightSeverities{{{0xff475563, 0xffeef2f5},
+                                                         {0xff00665a, 0xffe3f4f1},
+                                                         {0xff7f5200, 0xfffbf0d9},
+                                                         {0xffb3261e, 0xfffbe6e4},
+                                                         {0xff6a3aa2, 0xfff0e8fa},
+                                                         {0xff475563, 0xffeef2f5}}};
+constexpr std::array<SeverityColors, 6> darkSeverities{{{0xffaab6c2, 0xff26323e},
+                                                        {0xff4fd6c4, 0xff123833},
+                                                        {0xfff2c14e, 0xff3b2f12},
+                                                        {0xffff8a80, 0xff47201d},
+                                                        {0xffc9a6ff, 0xff33264a},
+                                                        {0xffaab6c2, 0xff26323e}}};
+
+struct Swatch {
+    QRgb color;
+    QLatin1StringView name;
+};
+
+constexpr std::array<Swatch, 8> swatches{{{0xff44546a, "slate"_L1},
+                                          {0xff0b4f8a, "blue"_L1},
+                                          {0xff00605a, "teal"_L1},
+                                          {0xff5b5a00, "olive"_L1},
+                                          {0xff7a4300, "brown"_L1},
+                                          {0xff8e1b32, "crimson"_L1},
+                                          {0xff5b3494, "violet"_L1},
+                                          {0xff1b1f24, "black"_L1}}};
+
+size_t swatchIndex(int index)
+{
+    return index >= 0 && index < int(swatches.size()) ? size_t(index) : 0;
+}
+
+Theme makeLight()
+{
+    Theme theme;
+    theme.dark = false;
+    theme.window = QColor(0xf3f5f7);
+    theme.table = QColor(0xffffff);
+    theme.alternate = QColor(0xf6f8fa);
+    theme.raised = QColor(0xffffff);
+    theme.selection = QColor(0xd3e5fb);
+    theme.hover = QColor(0xeaf1f8);
+    theme.flash = QColor(0xfff3c4);
+    theme.text = QColor(0x16202a);
+    theme.text2 = QColor(0x475563);
+    theme.selectedText = theme.text;
+    theme.buy = QColor(0x0067b8);
+    theme.sell = QColor(0xa84300);
+    theme.dangerFill = QColor(0xb3261e);
+    theme.dangerText = QColor(0xffffff);
+    theme.outline = QColor(0x6e7c8a);
+    theme.focus = QColor(0x0a58bd);
+    theme.link = QColor(0x0a58bd);
+    theme.practice = QColor(0xffd84d);
+    theme.practiceText = QColor(0x16202a);
+    return theme;
+}
+
+Theme makeDark()
+{
+    Theme theme;
+    theme.dark = true;
+    theme.window = QColor(0x11171e);
+    theme.table = QColor(0x161d25);
+    theme.alternate = QColor(0x1a222b);
+    theme.raised = QColor(0x212b36);
+    theme.selection = QColor(0x1e4266);
+    theme.hover = QColor(0x222d39);
+    theme.flash = QColor(0x4a3f12);
+    theme.text = QColor(0xe9eef3);
+    theme.text2 = QColor(0xaab6c2);
+    theme.selectedText = theme.text;
+    theme.buy = QColor(0x63b3ff);
+    theme.sell = QColor(0xffa552);
+    theme.dangerFill = QColor(0xff8a80);
+    theme.dangerText = QColor(0x2a0906);
+    theme.outline = QColor(0x7f8d9b);
+    theme.focus = QColor(0x7cb8ff);
+    theme.link = QColor(0x7cb8ff);
+    theme.practice = QColor(0xffd84d);
+    theme.practiceText = QColor(0x16202a);
+    return theme;
+}
+
+/// What is `part` of the way from `from` to `to`.
+QColor between(const QColor &from, const QColor &to, double part)
+{
+    const auto mix = [part](int a, int b) { return int(a + (b - a) * part + 0.5); };
+    return QColor(mix(from.red(), to.red()), mix(from.green(), to.green()), mix(from.blue(), to.blue()));
+}
+
+bool isDark(const QPalette &palette)
+{
+    return palette.color(QPalette::Active, QPalette::Window).lightness() < 128;
+}
+
+/// What applyLook() has put on the program, light and dark. Painting asks for it by palette, thousands of times.
+struct Themes {
+    Theme light = makeLight();
+    Theme dark = makeDark();
+};
+
+Themes &applied()
+{
+    static Themes themes;
+    return themes;
+}
+
+} // namespace
+
+QColor Theme::ink(Severity severity) const
+{
+    if (highContrast)
+        return text;
+    return QColor::fromRgb((dark ? darkSeverities : lightSeverities)[size_t(severity)].ink);
+}
+
+QColor Theme::tint(Severity severity) const
+{
+    if (highContrast)
+        return window;
+    return QColor::fromRgb((dark ? darkSeverities : lightSeverities)[size_t(severity)].tint);
+}
+
+QColor Theme::swatch(int index) const
+{
+    return QColor::fromRgb(swatches[swatchIndex(index)].color);
+}
+
+QString Theme::swatchName(int index)
+{
+    return swatches[swatchIndex(index)].name;
+}
+
+QPalette Theme::palette() const
+{
+    QPalette palette;
+    // High contrast takes no colors but the system's.
+    const QColor faded = highContrast ? text2 : between(text2, window, 0.35);
+
+    const auto everywhere = [&palette](QPalette::ColorRole role, const QColor &color) {
+        palette.setColor(QPalette::All, role, color);
+    };
+    everywhere(QPalette::Window, window);
+    everywhere(QPalette::WindowText, text);
+    everywhere(QPalette::Base, table);
+    everywhere(QPalette::AlternateBase, alternate);
+    everywhere(QPalette::Text, text);
+    everywhere(QPalette::Button, raised);
+    everywhere(QPalette::ButtonText, text);
+    everywhere(QPalette::BrightText, dangerText);
+    everywhere(QPalette::ToolTipBase, raised);
+    everywhere(QPalette::ToolTipText, text);
+    everywhere(QPalette::PlaceholderText, text2);
+    everywhere(QPalette::Highlight, selection);
+    everywhere(QPalette::HighlightedText, selectedText);
+    everywhere(QPalette::Link, link);
+    everywhere(QPalette::LinkVisited, link);
+    everywhere(QPalette::Light, between(raised, QColor(Qt::white), dark ? 0.12 : 1.0));
+    everywhere(QPalette::Midlight, between(raised, outline, 0.15));
+    everywhere(QPalette::Mid, between(window, outline, 0.45));
+    everywhere(QPalette::Dark, outline);
+    everywhere(QPalette::Shadow, between(window, QColor(Qt::black), 0.6));
+
+    palette.setColor(QPalette::Disabled, QPalette::WindowText, faded);
+    palette.setColor(QPalette::Disabled, QPalette::Text, faded);
+    palette.setColor(QPalette::Disabled, QPalette::ButtonText, faded);
+    palette.setColor(QPalette::Disabled, QPalette::HighlightedText, faded);
+    palette.setColor(QPalette::Disabled, QPalette::PlaceholderText, faded);
+    palette.setColor(QPalette::Disabled, QPalette::Link, faded);
+    palette.setColor(QPalette::Disabled, QPalette::Base, window);
+    palette.setColor(QPalette::Disabled, QPalette::Button, window);
+    palette.setColor(QPalette::Disabled, QPalette::Highlight, between(selection, window, 0.5));
+    return palette;
+}
+
+QString Theme::styleSheet() const
+{
+    const QColor pressed = between(hover, outline, 0.25);
+    const QColor dangerHover = between(dangerFill, dark ? QColor(Qt::white) : QColor(Qt::black), 0.12);
+    const QColor dangerPressed = between(dangerFill, dark ? QColor(Qt::white) : QColor(Qt::black), 0.24);
+    const QColor faded = palette().color(QPalette::Disabled, QPalette::ButtonText);
+    const QColor fadedOutline = between(outline, window, 0.5);
+
+    // No text color for inputs: the palette has it, and a color here would weaken the placeholder's.
+    // The focus ring takes its second pixel from the padding, so that nothing moves when focus comes.
+    QString sheet = uR"(
+QPushButton, QToolButton {
+    background: @raised; color: @text; border: 1px solid @outline; border-radius: 4px;
+    padding: 4px 13px; min-height: 20px; outline: none;
+}
+QToolButton { padding: 3px 6px; min-width: 14px; }
+QPushButton:hover, QToolButton:hover { background: @hover; }
+QPushButton:pressed, QToolButton:pressed, QToolButton:checked, QPushButton:checked { background: @pressed; }
+QPushButton:focus { border: 2px solid @focus; padding: 3px 12px; }
+QToolButton:focus { border: 2px solid @focus; padding: 2px 5px; }
+QPushButton:disabled, QToolButton:disabled { color: @faded; border-color: @rim; background: @window; }
+QPushButton[compact="true"] { padding: 1px 9px; min-height: 20px; }
+QPushButton[compact="true"]:focus { padding: 0px 8px; }
+QToolButton[compact="true"] { padding: 1px; min-width: 16px; min-height: 16px; }
+QToolButton[compact="true"]:focus { padding: 0px; }
+QToolButton[popupMode="2"] { padding-right: 20px; }
+QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }
+QToolButton[flat="true"], QPushButton[flat="true"] { border-color: transparent; background: transparent; }
+QToolButton[flat="true"]:hover, QPushButton[flat="true"]:hover { background: @hover; border-color: @rim; }
+QToolButton[flat="true"]:pressed, QPushButton[flat="true"]:pressed { background: @pressed; }
+QToolButton[flat="true"]:focus, QPushButton[flat="true"]:focus { border-color: @focus; }
+QPushButton[danger="true"] {
+    background: @dangerFill; color: @dangerText; border-color: @dangerFill; font-weight: 600;
+}
+QPushButton[danger="true"]:hover { background: @dangerHover; border-color: @dangerHover; }
+QPushButton[danger="true"]:pressed { background: @dangerPressed; border-color: @dangerPressed; }
+QPushButton[danger="true"]:focus { border-color: @focus; }
+QPushButton[danger="true"]:disabled { background: @window; color: @faded; border-color: @rim; }
+QLineEdit, QPlainTextEdit, QTextEdit {
+    background: @table; border: 1px solid @outline; border-radius: 4px; padding: 4px 7px;
+    selection-background-color: @selection; selection-color: @onSelection;
+}
+QLineEdit { min-height: 20px; }
+QLineEdit > QToolButton, QLineEdit > QToolButton:focus {
+    min-height: 0; min-width: 0; padding: 0; border: none; background: transparent;
+}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @focus; padding: 3px 6px; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {
+    background: @window; border-color: @rim;
+}
+QLineEdit[error="true"] { border-color: @error; }
+QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
+QCheckBox::indicator, QRadioButton::indicator {
+    width: 16px; height: 16px; border: 1px solid @outline; background: @table;
+}
+QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: @hover; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: @focus; }
+QCheckBox::indicator:checked {
+    background: @focus; border-color: @focus; image: url(:/icons/tick-@tick.png);
+}
+QRadioButton::indicator:checked {
+    border-color: @focus;
+    background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
+        stop:0 @focus, stop:0.52 @focus, stop:0.6 @table, stop:1 @table);
+}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @rim; }
+QMenu { background: @raised; border: 1px solid @rim; padding: 4px 0; }
+QToolTip { background: @raised; color: @text; border: 1px solid @outline; padding: 5px 7px; }
+)"_s;
+
+    const std::pair<QLatin1StringView, QColor> names[] = {
+        {"@raised"_L1, raised},
+        {"@text"_L1, text},
+        {"@outline"_L1, outline},
+        {"@hover"_L1, hover},
+        {"@pressed"_L1, pressed},
+        {"@focus"_L1, focus},
+        {"@faded"_L1, faded},
+        {"@rim"_L1, fadedOutline},
+        {"@window"_L1, window},
+        {"@table"_L1, table},
+        {"@selection"_L1, selection},
+        {"@onSelection"_L1, selectedText},
+        {"@error"_L1, ink(Severity::Error)},
+        {"@dangerFill"_L1, dangerFill},
+        {"@dangerText"_L1, dangerText},
+        {"@dangerHover"_L1, dangerHover},
+        {"@dangerPressed"_L1, dangerPressed},
+    };
+    for (const auto &[name, color] : names)
+        sheet.replace(name, color.name());
+    if (highContrast)
+        sheet.replace("1px solid"_L1, "2px solid"_L1);
+    return sheet.replace("@tick"_L1, dark ? "11171e"_L1 : "ffffff"_L1);
+}
+
+const Theme &lightTheme()
+{
+    static const Theme theme = makeLight();
+    return theme;
+}
+
+const Theme &darkTheme()
+{
+    static const Theme theme = makeDark();
+    return theme;
+}
+
+Theme highContrastTheme(const QPalette &systemPalette)
+{
+    const auto role = [&systemPalette](QPalette::ColorRole of) { return systemPalette.color(QPalette::Active, of); };
+    Theme theme;
+    theme.highContrast = true;
+    theme.dark = isDark(systemPalette);
+    theme.window = role(QPalette::Window);
+    theme.table = theme.alternate = theme.hover = theme.flash = role(QPalette::Base);
+    theme.raised = role(QPalette::Button);
+    theme.selection = role(QPalette::Highlight);
+    theme.selectedText = role(QPalette::HighlightedText);
+    theme.text = theme.text2 = theme.buy = theme.sell = role(QPalette::WindowText);
+    theme.dangerFill = role(QPalette::Button);
+    theme.dangerText = role(QPalette::ButtonText);
+    theme.outline = role(QPalette::WindowText);
+    theme.focus = role(QPalette::Highlight);
+    theme.link = role(QPalette::Link);
+    theme.practice = role(QPalette::Window);
+    theme.practiceText = role(QPalette::WindowText);
+    return theme;
+}
+
+Theme withSides(Theme theme, SideColors sides)
+{
+    if (theme.highContrast)
+        return theme;
+    const QColor green(theme.dark ? 0x4cd38a : 0x0a6b39);
+    const QColor red(theme.dark ? 0xff8a80 : 0xb81f2a);
+    switch (sides) {
+    case SideColors::BlueOrange:
+        break;
+    case SideColors::GreenRed:
+        theme.buy = green;
+        theme.sell = red;
+        break;
+    case SideColors::RedGreen:
+        theme.buy = red;
+        theme.sell = green;
+        break;
+    }
+    return theme;
+}
+
+const Theme &themeOf(const QPalette &palette)
+{
+    return isDark(palette) ? applied().dark : applied().light;
+}
+
+QPalette systemPaletteNow()
+{
+    const QPalette own = QApplication::palette();
+    QApplication::setPalette(QPalette());
+    const QPalette system = QApplication::palette();
+    QApplication::setPalette(own);
+    return system;
+}
+
+void applyLook(QApplication &application, const Look &look, const QPalette &systemPalette)
+{
+    applied() = look.highContrast ? Themes{highContrastTheme(systemPalette), highContrastTheme(systemPalette)}
+                                  : Themes{withSides(lightTheme(), look.sides), withSides(darkTheme(), look.sides)};
+    const Theme *theme = nullptr;
+    switch (look.theme) {
+    case ThemeChoice::Auto:
+        theme = &themeOf(systemPalette);
+        break;
+    case ThemeChoice::Light:
+        theme = &applied().light;
+        break;
+    case ThemeChoice::Dark:
+        theme = &applied().dark;
+        break;
+    }
+    if (!theme)
+        return;
+    application.setStyle(QStyleFactory::create(u"Fusion"_s));
+    application.setPalette(theme->palette());
+    QToolTip::setPalette(theme->palette());
+    application.setStyleSheet(theme->styleSheet());
+}
+
+QFont tabularFont(const QFont &base)
+{
+    const QFontMetricsF metrics(base);
+    const qreal width = metrics.horizontalAdvance(u'0');
+    for (char16_t digit = u'1'; digit <= u'9'; ++digit) {
+        if (qAbs(metrics.horizontalAdvance(digit) - width) > 0.01) {
+            QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+            if (base.pixelSize() > 0)
+                fixed.setPixelSize(base.pixelSize());
+            else
+                fixed.setPointSizeF(base.pointSizeF());
+            fixed.setWeight(base.weight());
+            return fixed;
+        }
+    }
+    return base;
+}
+
+} // namespace countermand

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "ui/words/cancelwords.h"
+
+#include <QFrame>
+#include <QVariantAnimation>
+
+class QProgressBar;
+class QPushButton;
+class QToolButton;
+
+namespace countermand {
+
+class NoticeText;
+
+/// One toast: severity edge, icon, bold headline, text, an action, close button; the toast of several orders also has
+/// a bar and more actions. Made and owned by ToastStrip.
+class ToastCard : public QFrame
+{
+    Q_OBJECT
+
+public:
+    ToastCard(const QString &key, int number, QWidget *parent);
+
+    const QString &key() const { return m_key; }
+    int number() const { return m_number; }
+    int revision() const { return m_revision; }
+    /// Sets words and accessible name; the strip shows it afterwards, unless the content is quiet.
+    void setContent(const ToastContent &content, int revision);
+    /// It is about to be deleted: no name, no signal, so that a toast of the same number can take its place.
+    void retire();
+    /// The progress arc stands still.
+    void setStill(bool still);
+    /// The widgets that take focus, in order: the card, its action, its close button.
+    QList<QWidget *> focusStops() const;
+
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+signals:
+    void actionRequested(countermand::ToastAction action);
+    void closeRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    QPushButton *makeAction();
+    void showAction(QPushButton *button, ToastAction action);
+    bool isBatch() const { return m_content.percentDone >= 0 || !m_content.moreActions.isEmpty(); }
+    int textWidth(int width) const;
+    void place();
+    void dress();
+    void updateArc();
+
+    QString m_key;
+    int m_number;
+    int m_revision = 0;
+    ToastContent m_content;
+    NoticeText *m_text;
+    QPushButton *m_action;
+    QList<QPushButton *> m_more;
+    QProgressBar *m_bar;
+    QToolButton *m_close;
+    QVariantAnimation m_arc;
+    bool m_still = false;
+};
+
+} // namespace countermand

@@ -1,0 +1,120 @@
+#include "ui/table/filterbox.h"
+
+#include "ui/look/accessible.h"
+#include "ui/look/icons.h"
+#include "ui/look/theme.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QStyle>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+/// Nobody types on this fast: what stands there is what was meant.
+constexpr auto typingPause = 150ms;
+constexpr int longestText = 500;
+
+} // namespace
+
+FilterBox::FilterBox(QWidget *parent)
+    : QLineEdit(parent), m_error(new QLabel(parent)), m_icon(addAction(QIcon(), LeadingPosition))
+{
+    setObjectName(u"filterEdit"_s);
+    setAccessibleName(tr("Filter orders"));
+    setPlaceholderText(tr("Filter"));
+    setToolTip(tr("Words, \"two words\", -without, inst: side: type: id: state: px rem filled age (Ctrl+F)"));
+    setClearButtonEnabled(true);
+    setMaxLength(longestText);
+    m_error->setObjectName(u"filterError"_s);
+    m_error->setTextFormat(Qt::PlainText);
+    m_error->setWordWrap(true);
+    m_error->setContentsMargins(12, 0, 12, 6);
+    m_error->hide();
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(typingPause);
+    connect(&m_pause, &QTimer::timeout, this, &FilterBox::read);
+    connect(this, &QLineEdit::textChanged, this, [this] {
+        // An emptied box shows everything without a pause.
+        if (text().isEmpty())
+            read();
+        else
+            m_pause.start();
+    });
+    renewLook();
+}
+
+void FilterBox::apply(const QString &text)
+{
+    setText(text);
+    read();
+}
+
+void FilterBox::read()
+{
+    m_pause.stop();
+    const auto [filter, badTerm] = OrderFilter::parse(text());
+    setError(badTerm);
+    if (!badTerm.isEmpty() || filter == m_filter)
+        return;
+    m_filter = filter;
+    emit filterChanged(m_filter);
+}
+
+void FilterBox::setError(const QString &badTerm)
+{
+    const QString words = badTerm.isEmpty()
+                              ? QString()
+                              : tr("Don't understand “%1”. Try inst:btc, side:long, px>64000, age>1h.").arg(badTerm);
+    if (m_error->text() == words)
+        return;
+    m_error->setText(words);
+    m_error->setVisible(!words.isEmpty());
+    setProperty("error", !words.isEmpty());
+    style()->unpolish(this);
+    style()->polish(this);
+    describe(this, words);
+}
+
+void FilterBox::keyPressEvent(QKeyEvent *event)
+{
+    const int key = event->key();
+    if (key == Qt::Key_Escape) {
+        if (text().isEmpty())
+            emit left();
+        else
+            clear();
+        event->accept();
+    } else if ((key == Qt::Key_Return || key == Qt::Key_Enter) && event->modifiers() == Qt::NoModifier) {
+        read();
+        if (m_error->text().isEmpty())
+            emit left();
+        event->accept();
+    } else {
+        QLineEdit::keyPressEvent(event);
+    }
+}
+
+void FilterBox::changeEvent(QEvent *event)
+{
+    QLineEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        renewLook();
+}
+
+void FilterBox::renewLook()
+{
+    const Theme &theme = themeOf(palette());
+    m_icon->setIcon(tintedIcon(Icon::Search, theme.text2, theme.text2));
+    QPalette colors = m_error->palette();
+    colors.setColor(QPalette::WindowText, theme.ink(Severity::Error));
+    m_error->setPalette(colors);
+}
+
+} // namespace countermand

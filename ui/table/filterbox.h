@@ -1,0 +1,48 @@
+#pragma once
+
+#include "ui/table/orderfilter.h"
+
+#include <QLineEdit>
+#include <QTimer>
+
+class QLabel;
+
+namespace countermand {
+
+/// The filter of the toolbar (objectName filterEdit): applies while typing, after a short pause. A term it does not
+/// understand leaves the last result as it was and is named in errorLabel().
+class FilterBox : public QLineEdit
+{
+    Q_OBJECT
+
+public:
+    explicit FilterBox(QWidget *parent);
+
+    /// Replaces the text and applies it at once.
+    void apply(const QString &text);
+    /// What is applied.
+    const OrderFilter &filter() const { return m_filter; }
+    /// X1, for the place below the box (objectName filterError); hidden while there is no error.
+    QLabel *errorLabel() { return m_error; }
+
+signals:
+    void filterChanged(const countermand::OrderFilter &filter);
+    /// Esc in an empty box, or Enter: the user is done here.
+    void left();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void read();
+    void setError(const QString &badTerm);
+    void renewLook();
+
+    OrderFilter m_filter;
+    QTimer m_pause;
+    QLabel *m_error;
+    QAction *m_icon;
+};
+
+} // namespace countermand

@@ -1,0 +1,311 @@
+#include "ui/table/orderdelegate.h"
+
+#include "ui/look/theme.h"
+#include "ui/table/cellflash.h"
+#include "ui/table/ordercolumns.h"
+#include "ui/table/rowstate.h"
+#include "ui/words/orderwords.h"
+
+#include <QAbstractItemView>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QPixmapCache>
+#include <QTextDocument>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+constexpr int iconSize = 16;
+constexpr int markSize = 7;
+/// Texts whose layout is kept; many rows say the same.
+constexpr int mostLaidOut = 4000;
+
+void paintMark(QPainter *painter, const QRect &box, CellFlash::Direction direction, const QColor &color)
+{
+    if (direction == CellFlash::Direction::Other)
+        return;
+    const QRectF area(box.left(), box.center().y() - 2, markSize, 5);
+    QPainterPath triangle;
+    if (direction == CellFlash::Direction::Up) {
+        triangle.moveTo(area.bottomLeft());
+        triangle.lineTo(area.center().x(), area.top());
+        triangle.lineTo(area.bottomRight());
+    } else {
+        triangle.moveTo(area.topLeft());
+        triangle.lineTo(area.center().x(), area.bottom());
+        triangle.lineTo(area.topRight());
+    }
+    triangle.closeSubpath();
+    painter->fillPath(triangle, color);
+}
+
+void paintFrame(QPainter *painter, const QRectF &rect, const QColor &outline, const QColor &fill, const Theme &theme)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(outline, theme.highContrast ? 2 : 1));
+    painter->setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
+    painter->drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    painter->restore();
+}
+
+void paintButton(QPainter *painter, const QRect &rect, const QColor &outline, const QColor &fill, const Theme &theme)
+{
+    const qreal ratio = painter->device()->devicePixelRatioF();
+    if (ratio != std::floor(ratio)) {
+        paintFrame(painter, rect, outline, fill, theme);
+        return;
+    }
+    // Smooth corners take longer than all text of a row.
+    const QString key = u"countermand-button-%1-%2-%3-%4-%5-%6"_s.arg(rect.width())
+                            .arg(rect.height())
+                            .arg(ratio)
+                            .arg(outline.rgba())
+                            .arg(fill.isValid() ? fill.rgba() : 0)
+                            .arg(int(theme.highContrast));
+    QPixmap image;
+    if (!QPixmapCache::find(key, &image)) {
+        image = QPixmap(rect.size() * ratio);
+        image.setDevicePixelRatio(ratio);
+        image.fill(Qt::transparent);
+        QPainter cached(&image);
+        paintFrame(&cached, QRectF({0, 0}, rect.size()), outline, fill, theme);
+        cached.end();
+        QPixmapCache::insert(key, image);
+    }
+    painter->drawPixmap(rect.topLeft(), image);
+}
+
+void paintFocus(QPainter *painter, const QRect &rect, const Theme &theme)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(theme.focus, 2));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRoundedRect(QRectF(rect).adjusted(-1, 1, 1, -1), 5, 5);
+    painter->restore();
+}
+
+/// Tooltips guess rich text; words from the exchange must stay words.
+QString asPlainToolTip(const QString &text)
+{
+    if (!Qt::mightBeRichText(text))
+        return text;
+    return u"<span>%1</span>"_s.arg(text.toHtmlEscaped().replace(u'\n', u"<br>"_s));
+}
+
+} // namespace
+
+OrderDelegate::OrderDelegate(const OrdersProxy &proxy, QObject *parent) : QStyledItemDelegate(parent), m_proxy(proxy)
+{}
+
+void OrderDelegate::setPointer(int row, Button button)
+{
+    m_hoveredRow = row;
+    m_button = button;
+}
+
+QRect OrderDelegate::buttonRect(const QRect &cell)
+{
+    return cell.adjusted(cellPadding / 2, 2, -cellPadding / 2, -2);
+}
+
+QRect OrderDelegate::buttonHitRect(const QRect &cell)
+{
+    return cell.adjusted(cellPadding / 2, 0, -cellPadding / 2, 0);
+}
+
+void OrderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Theme &theme = themeOf(option.palette);
+    const ShownOrder &shown = m_proxy.shown(index);
+    const auto column = OrdersModel::Column(index.column());
+    const bool hovered = index.row() == m_hoveredRow;
+    if (!shown.group.isEmpty()) {
+        paintHeading(painter, option, index, theme);
+        return;
+    }
+
+    QColor background = option.features & QStyleOptionViewItem::Alternate ? theme.alternate : theme.table;
+    if (option.state & QStyle::State_Selected)
+        background = theme.selection;
+    else if (hovered)
+        background = theme.hover;
+    if (m_proxy.flash().of(shown.row.order.id, column))
+        background = theme.flash;
+    painter->fillRect(option.rect, background);
+
+    if (column == OrdersModel::State)
+        paintState(painter, option, shown, theme);
+    else if (column == OrdersModel::Action)
+        paintAction(painter, option, shown, hovered, theme);
+    else
+        paintText(painter, option, column, shown, theme);
+}
+
+void OrderDelegate::paintHeading(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+                                 const Theme &theme) const
+{
+    painter->fillRect(option.rect, index.row() == m_hoveredRow ? theme.hover : theme.window);
+    // One text across the row: each cell paints its part, at the view's edge however far it is scrolled.
+    const int width = option.widget ? option.widget->width() : option.rect.right();
+    const QRect row(cellPadding, option.rect.top(), width - 2 * cellPadding, option.rect.height());
+    painter->save();
+    painter->setClipRect(option.rect);
+    painter->setFont(fontOf(option.font, OrdersModel::Side));
+    painter->setPen(theme.text);
+    painter->drawText(row, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine,
+                      index.siblingAtColumn(OrdersModel::Instrument).data().toString());
+    painter->restore();
+}
+
+void OrderDelegate::paintState(QPainter *painter, const QStyleOptionViewItem &option, const ShownOrder &shown,
+                               const Theme &theme) const
+{
+    const RowState state = rowState(shown.row, shown.gone);
+    if (theme.highContrast) {
+        painter->setPen(option.state & QStyle::State_Selected ? theme.selectedText : theme.text);
+        drawText(painter, option, option.rect.adjusted(cellPadding / 2, 0, 0, 0), OrdersModel::State,
+                 m_proxy.cellText(shown, OrdersModel::State), Qt::AlignLeft);
+        return;
+    }
+    const auto icon = rowStateIcon(state);
+    if (!icon)
+        return;
+    const QRect box = QStyle::alignedRect(option.direction, Qt::AlignCenter, {iconSize, iconSize}, option.rect);
+    painter->drawPixmap(box.topLeft(), iconPixmap(*icon, theme.ink(rowStateSeverity(state)), iconSize,
+                                                  painter->device()->devicePixelRatioF()));
+}
+
+void OrderDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &option, const ShownOrder &shown,
+                                bool hovered, const Theme &theme) const
+{
+    const RowAction action = rowAction(shown.row, shown.gone);
+    QColor ink = theme.text2;
+    if (action == RowAction::Cancel) {
+        if (m_proxy.blockReason(shown).isEmpty()) {
+            const Button look = hovered ? m_button : Button::Resting;
+            const QColor fill = look == Button::Pressed   ? theme.outline
+                                : look == Button::Hovered ? theme.selection
+                                                          : theme.raised;
+            ink = look == Button::Pressed ? theme.table : theme.text;
+            paintButton(painter, buttonRect(option.rect), theme.outline, fill, theme);
+        } else {
+            QColor faint = theme.outline;
+            faint.setAlphaF(0.45F);
+            paintButton(painter, buttonRect(option.rect), faint, {}, theme);
+        }
+        if (option.state & QStyle::State_HasFocus)
+            paintFocus(painter, buttonRect(option.rect), theme);
+    } else if (theme.highContrast && option.state & QStyle::State_Selected) {
+        ink = theme.selectedText;
+    } else if (action == RowAction::Checking || action == RowAction::Unknown) {
+        ink = theme.ink(Severity::Unknown);
+    }
+    painter->setPen(ink);
+    drawText(painter, option, option.rect, OrdersModel::Action, m_proxy.cellText(shown, OrdersModel::Action),
+             Qt::AlignHCenter);
+}
+
+void OrderDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &option, OrdersModel::Column column,
+                              const ShownOrder &shown, const Theme &theme) const
+{
+    const bool grayed = shown.gone || m_stale;
+    QColor ink = grayed ? theme.text2 : theme.text;
+    if (theme.highContrast && option.state & QStyle::State_Selected)
+        ink = theme.selectedText;
+    if (column == OrdersModel::Side && !grayed && !theme.highContrast) {
+        const auto side = tradeSide(shown.row.order);
+        ink = !side ? theme.text : *side == TradeSide::Buy ? theme.buy : theme.sell;
+    }
+
+    QRect box = option.rect.adjusted(cellPadding, 0, -cellPadding, 0);
+    if (const auto direction = m_proxy.flash().of(shown.row.order.id, column)) {
+        paintMark(painter, box, *direction, theme.text);
+        box.setLeft(box.left() + flashMarkWidth);
+    }
+    const bool atRight = OrdersProxy::isRightAligned(column) || option.direction == Qt::RightToLeft;
+    painter->setPen(ink);
+    drawText(painter, option, box, column, m_proxy.cellText(shown, column), atRight ? Qt::AlignRight : Qt::AlignLeft);
+}
+
+void OrderDelegate::drawText(QPainter *painter, const QStyleOptionViewItem &option, const QRect &box,
+                             OrdersModel::Column column, const QString &text, Qt::AlignmentFlag alignment) const
+{
+    const QFont &font = fontOf(option.font, column);
+    painter->setFont(font);
+    if (m_laidOut.size() > mostLaidOut)
+        m_laidOut.clear();
+    QStaticText &ready = m_laidOut[{column, text}];
+    if (ready.text().isEmpty()) {
+        ready.setTextFormat(Qt::PlainText);
+        ready.setPerformanceHint(QStaticText::AggressiveCaching);
+        ready.setText(text);
+        ready.prepare({}, font);
+    }
+    const QSizeF size = ready.size();
+    // What is laid out may be a little wider than the text's advance, which the columns are measured by.
+    if (const QFontMetrics metrics(font);
+        size.width() > box.width() && metrics.horizontalAdvance(text) > box.width()) {
+        const QString cut = metrics.elidedText(text, Qt::ElideRight, box.width());
+        painter->drawText(box, int(alignment) | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine, cut);
+        return;
+    }
+    const qreal room = box.width() - size.width();
+    const qreal left = alignment == Qt::AlignRight ? room : alignment == Qt::AlignHCenter ? room / 2 : 0;
+    painter->drawStaticText(
+        QPointF(box.left() + std::round(left), box.top() + std::round((box.height() - size.height()) / 2)), ready);
+}
+
+QSize OrderDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto column = OrdersModel::Column(index.column());
+    const QFontMetrics metrics(fontOf(option.font, column));
+    const int height = metrics.height() + cellPadding;
+    if (column == OrdersModel::State)
+        return {iconSize + 12, height};
+    const int extra = column == OrdersModel::Action ? 3 * cellPadding : 2 * cellPadding;
+    return {metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + extra, height};
+}
+
+bool OrderDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                              const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip || !index.isValid())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    const auto column = OrdersModel::Column(index.column());
+    QString tip = index.data(Qt::ToolTipRole).toString();
+    if (column != OrdersModel::State && column != OrdersModel::Action) {
+        const QString text = index.data(Qt::DisplayRole).toString();
+        const int room = option.rect.width() - 2 * cellPadding;
+        if (QFontMetrics(fontOf(view->font(), column)).horizontalAdvance(text) > room && !tip.startsWith(text))
+            tip = tip.isEmpty() ? text : text + u'\n' + tip;
+    }
+    if (tip.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(event->globalPos(), asPlainToolTip(tip), view->viewport(), option.rect);
+    return true;
+}
+
+const QFont &OrderDelegate::fontOf(const QFont &base, OrdersModel::Column column) const
+{
+    if (m_fonts.isEmpty() || m_baseFont != base) {
+        m_baseFont = base;
+        m_fonts.clear();
+        m_laidOut.clear();
+        for (int each = 0; each < OrdersModel::ColumnCount; ++each)
+            m_fonts.append(cellFont(base, OrdersModel::Column(each)));
+    }
+    return m_fonts.at(column);
+}
+
+} // namespace countermand

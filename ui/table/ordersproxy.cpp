@@ -1,0 +1,442 @@
+#include "ui/table/ordersproxy.h"
+
+#include "ui/table/cellflash.h"
+
+#include <algorithm>
+#include <iterator>
+#include <numeric>
+
+namespace countermand {
+
+namespace {
+
+/// Above this many separate runs of rows one change of layout costs less than a signal for each.
+constexpr int mostRuns = 8;
+
+constexpr quint32 everyColumn = (1U << OrdersModel::ColumnCount) - 1;
+
+constexpr quint32 bit(int column)
+{
+    return 1U << column;
+}
+
+/// What the Age column says, as a number that changes when its words do.
+qint64 ageStep(const QDateTime &placed, const QDateTime &now)
+{
+    if (!placed.isValid() || !now.isValid())
+        return -1;
+    const qint64 seconds = std::max(qint64(0), placed.msecsTo(now) / 1000);
+    if (seconds < 60)
+        return seconds;
+    constexpr qint64 day = 24 * 60 * 60;
+    return seconds < day ? 60 + seconds / 60 : day + seconds / (60 * 60);
+}
+
+using Runs = QList<std::pair<int, int>>;
+
+/// First and last row of every run of neighbors in `rows` that `counts`.
+template <typename Counts>
+Runs runsOf(const OrderList::Arrangement &rows, Counts counts)
+{
+    Runs runs;
+    for (int row = 0; row < rows.size(); ++row) {
+        if (!counts(rows.at(row)))
+            continue;
+        const int first = row;
+        while (row + 1 < rows.size() && counts(rows.at(row + 1)))
+            ++row;
+        runs.append({first, row});
+    }
+    return runs;
+}
+
+/// Not by the lists' own comparison, which Qt 6.4 makes of null pointers when both are empty.
+bool isSame(const OrderList::Arrangement &a, const OrderList::Arrangement &b)
+{
+    return std::equal(a.cbegin(), a.cend(), b.cbegin(), b.cend());
+}
+
+} // namespace
+
+OrdersProxy::OrdersProxy(OrdersModel &model, QObject *parent)
+    : QAbstractTableModel(parent), m_model(model), m_flash(new CellFlash(this))
+{
+    watchModel();
+    takeAll();
+}
+
+void OrdersProxy::watchModel()
+{
+    connect(&m_model, &OrdersModel::snapshotBegins, this, [this] { m_inSnapshot = true; });
+    connect(&m_model, &OrdersModel::snapshotEnds, this, [this] {
+        m_inSnapshot = false;
+        renew();
+    });
+    const auto renewOne = [this] {
+        if (!m_inSnapshot)
+            renew();
+    };
+    connect(&m_model, &OrdersModel::rowsInserted, this, [this, renewOne](const QModelIndex &, int first, int last) {
+        take(first, last);
+        renewOne();
+    });
+    connect(&m_model, &OrdersModel::dataChanged, this,
+            [this, renewOne](const QModelIndex &first, const QModelIndex &last) {
+                take(first.row(), last.row());
+                renewOne();
+            });
+    connect(&m_model, &OrdersModel::rowsAboutToBeRemoved, this, [this](const QModelIndex &, int first, int last) {
+        for (int row = first; row <= last; ++row) {
+            if (ShownOrder *entry = m_list.remove(m_model.rowAt(row).order.id))
+                m_changed[entry] = everyColumn;
+        }
+    });
+    connect(&m_model, &OrdersModel::rowsRemoved, this, renewOne);
+    connect(&m_model, &OrdersModel::layoutChanged, this, &OrdersProxy::takeAll);
+    connect(&m_model, &OrdersModel::modelReset, this, &OrdersProxy::takeAll);
+}
+
+int OrdersProxy::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_shown.size());
+}
+
+int OrdersProxy::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : OrdersModel::ColumnCount;
+}
+
+OrderId OrdersProxy::idAt(int row) const
+{
+    return row >= 0 && row < m_shown.size() ? m_shown.at(row)->row.order.id : OrderId();
+}
+
+QModelIndex OrdersProxy::indexOf(const OrderId &id, int column) const
+{
+    const ShownOrder *entry = m_list.entry(id);
+    return entry && entry->position >= 0 ? index(entry->position, column) : QModelIndex();
+}
+
+OrderId OrdersProxy::nextStaying(int row) const
+{
+    for (int below = row + 1; below < m_shown.size(); ++below) {
+        if (m_shown.at(below)->stays && !isGroup(below))
+            return idAt(below);
+    }
+    for (int above = std::min(row, rowCount()) - 1; above >= 0; --above) {
+        if (m_shown.at(above)->stays && !isGroup(above))
+            return idAt(above);
+    }
+    return {};
+}
+
+void OrdersProxy::take(int first, int last)
+{
+    for (int row = first; row <= last; ++row) {
+        const OrderRow &fresh = m_model.rowAt(row);
+        ShownOrder *entry = m_list.entry(fresh.order.id);
+        if (!entry) {
+            ShownOrder &put = m_list.put(fresh);
+            put.lastPrice = m_priceOf ? m_priceOf(fresh.order) : std::nullopt;
+            continue;
+        }
+        const auto columns = OrdersModel::changedColumns(entry->row, fresh);
+        if (columns.isEmpty() && entry->row == fresh && !entry->gone)
+            continue;
+        Columns &changed = m_changed[entry];
+        for (const Column column : columns)
+            changed |= bit(column);
+        // What follows from other columns.
+        if (changed & bit(Column::Placed))
+            changed |= bit(Column::Age);
+        if (entry->lastPrice && changed & (bit(Column::Price) | bit(Column::TriggerPrice)))
+            changed |= bit(Column::Distance);
+        if (entry->gone)
+            changed = everyColumn;
+        m_flash->compare(entry->row.order, fresh.order);
+        m_list.put(fresh);
+    }
+}
+
+void OrdersProxy::takeAll()
+{
+    for (const OrderId &id : m_list.ids()) {
+        if (m_model.rowOf(id) < 0) {
+            if (ShownOrder *entry = m_list.remove(id))
+                m_changed[entry] = everyColumn;
+        }
+    }
+    take(0, m_model.rowCount() - 1);
+    renew();
+}
+
+void OrdersProxy::sort(int column, Qt::SortOrder order)
+{
+    if (column < 0 || column >= OrdersModel::ColumnCount)
+        return;
+    m_list.setSort(Column(column), order);
+    arrange();
+}
+
+void OrdersProxy::setFilter(const OrderFilter &filter)
+{
+    m_list.setFilter(filter);
+    arrange();
+    // Even where the numbers are the same, they mean another thing now.
+    emit countsChanged();
+}
+
+void OrdersProxy::setGroupBy(GroupBy by)
+{
+    m_list.setGroupBy(by);
+    arrange();
+}
+
+void OrdersProxy::toggleGroup(int row)
+{
+    if (!isGroup(row))
+        return;
+    m_list.toggleGroup(m_shown.at(row)->group);
+    arrange();
+}
+
+Qt::ItemFlags OrdersProxy::flags(const QModelIndex &index) const
+{
+    return isGroup(index.row()) ? Qt::ItemIsEnabled : QAbstractTableModel::flags(index);
+}
+
+void OrdersProxy::setHeld(bool held)
+{
+    if (std::exchange(m_held, held) && !held && m_waiting > 0)
+        arrange();
+}
+
+void OrdersProxy::applyWaiting()
+{
+    if (m_waiting > 0)
+        arrange();
+}
+
+void OrdersProxy::renew()
+{
+    if (!m_held) {
+        arrange();
+        return;
+    }
+    show(m_list.arrangeHeld(m_shown, m_now));
+    announceChanges();
+    noteCounts();
+}
+
+void OrdersProxy::arrange()
+{
+    show(m_list.arrange(m_now));
+    for (ShownOrder *entry : std::as_const(m_shown)) {
+        if (entry->group.isEmpty())
+            continue;
+        const QString words = groupText(*entry);
+        if (std::exchange(m_headings[entry], words) != words) {
+            entry->texts.clear();
+            m_changed[entry] = everyColumn;
+        }
+    }
+    announceChanges();
+    const QList<OrderId> gone = m_list.dropGone();
+    for (const OrderId &id : gone)
+        m_flash->forget(id);
+    noteCounts();
+}
+
+void OrdersProxy::noteCounts()
+{
+    const int waiting = m_held ? m_list.waiting(m_shown, m_now) : 0;
+    if (std::exchange(m_waiting, waiting) != waiting)
+        emit waitingCountChanged(waiting);
+    const std::pair counts{shownCount(), totalCount()};
+    if (std::exchange(m_counts, counts) != counts)
+        emit countsChanged();
+}
+
+int OrdersProxy::shownCount() const
+{
+    // Collapsed orders count too: they are not what a filter hides.
+    return std::accumulate(m_shown.cbegin(), m_shown.cend(), 0, [this](int sum, const ShownOrder *entry) {
+        if (groupBy() != GroupBy::None)
+            return sum + entry->groupCount;
+        return sum + (entry->gone ? 0 : 1);
+    });
+}
+
+void OrdersProxy::show(const OrderList::Arrangement &wanted)
+{
+    if (isSame(wanted, m_shown))
+        return;
+    for (ShownOrder *entry : std::as_const(m_shown))
+        entry->stays = false;
+    for (ShownOrder *entry : wanted)
+        entry->stays = true;
+
+    OrderList::Arrangement survivors;
+    std::copy_if(wanted.cbegin(), wanted.cend(), std::back_inserter(survivors),
+                 [](const ShownOrder *entry) { return entry->position >= 0; });
+    if (survivors.size() < m_shown.size())
+        removeRows(survivors);
+    reorder(survivors);
+    if (wanted.size() > m_shown.size())
+        addRows(wanted);
+}
+
+void OrdersProxy::removeRows(const OrderList::Arrangement &survivors)
+{
+    const auto leaves = [](const ShownOrder *entry) { return !entry->stays; };
+    Runs runs = runsOf(m_shown, leaves);
+    std::reverse(runs.begin(), runs.end());
+    if (runs.size() > mostRuns) {
+        OrderList::Arrangement leaving;
+        std::copy_if(m_shown.cbegin(), m_shown.cend(), std::back_inserter(leaving), leaves);
+        reorder(survivors + leaving);
+        runs = {{int(survivors.size()), rowCount() - 1}};
+    }
+    for (const auto &[first, last] : std::as_const(runs)) {
+        beginRemoveRows({}, first, last);
+        for (int row = first; row <= last; ++row)
+            m_shown.at(row)->position = -1;
+        m_shown.remove(first, last - first + 1);
+        number();
+        endRemoveRows();
+    }
+}
+
+void OrdersProxy::addRows(const OrderList::Arrangement &wanted)
+{
+    const auto comes = [](const ShownOrder *entry) { return entry->position < 0; };
+    const auto insert = [&](int at, const OrderList::Arrangement &rows) {
+        beginInsertRows({}, at, at + int(rows.size()) - 1);
+        m_shown = m_shown.first(at) + rows + m_shown.mid(at);
+        number();
+        endInsertRows();
+    };
+    const Runs runs = runsOf(wanted, comes);
+    if (runs.size() <= mostRuns) {
+        for (const auto &[first, last] : std::as_const(runs))
+            insert(first, wanted.mid(first, last - first + 1));
+        return;
+    }
+    OrderList::Arrangement coming;
+    std::copy_if(wanted.cbegin(), wanted.cend(), std::back_inserter(coming), comes);
+    insert(rowCount(), coming);
+    reorder(wanted);
+}
+
+void OrdersProxy::reorder(const OrderList::Arrangement &wanted)
+{
+    if (isSame(wanted, m_shown))
+        return;
+    // The number of rows stays, so that a selection of all rows, which Qt remembers as such, stays true.
+    emit layoutAboutToBeChanged({}, VerticalSortHint);
+    const QModelIndexList before = persistentIndexList();
+    QList<const ShownOrder *> entries;
+    entries.reserve(before.size());
+    for (const QModelIndex &index : before)
+        entries.append(m_shown.at(index.row()));
+    m_shown = wanted;
+    number();
+    QModelIndexList after;
+    after.reserve(before.size());
+    for (qsizetype i = 0; i < before.size(); ++i)
+        after.append(index(entries.at(i)->position, before.at(i).column()));
+    changePersistentIndexList(before, after);
+    emit layoutChanged({}, VerticalSortHint);
+}
+
+void OrdersProxy::number()
+{
+    for (int row = 0; row < m_shown.size(); ++row)
+        m_shown.at(row)->position = row;
+}
+
+void OrdersProxy::announceChanges()
+{
+    const auto changed = std::exchange(m_changed, {});
+    if (changed.isEmpty())
+        return;
+    Columns columns = 0;
+    QList<int> rows;
+    for (auto each = changed.cbegin(); each != changed.cend(); ++each) {
+        if (each.key()->position >= 0 && *each != 0) {
+            columns |= *each;
+            rows.append(each.key()->position);
+        }
+    }
+    if (rows.isEmpty())
+        return;
+    if (rows.size() <= mostRuns) {
+        for (const int row : std::as_const(rows))
+            announce(row, row, changed.value(m_shown.at(row)));
+        return;
+    }
+    const auto [first, last] = std::minmax_element(rows.cbegin(), rows.cend());
+    announce(*first, *last, columns);
+}
+
+void OrdersProxy::announce(int firstRow, int lastRow, Columns columns)
+{
+    for (int column = 0; column < OrdersModel::ColumnCount; ++column) {
+        if (!(columns & bit(column)))
+            continue;
+        const int first = column;
+        while (column + 1 < OrdersModel::ColumnCount && columns & bit(column + 1))
+            ++column;
+        emit dataChanged(index(firstRow, first), index(lastRow, column));
+    }
+}
+
+void OrdersProxy::setNow(QDateTime nowUtc)
+{
+    const QDateTime before = std::exchange(m_now, std::move(nowUtc));
+    if (m_list.filter().asksForAge())
+        renew();
+    Runs runs = runsOf(m_shown, [&](const ShownOrder *entry) {
+        const QDateTime &placed = entry->row.order.placedAt;
+        return ageStep(placed, before) != ageStep(placed, m_now);
+    });
+    if (runs.size() > mostRuns)
+        runs = {{runs.constFirst().first, runs.constLast().second}};
+    for (const auto &[first, last] : std::as_const(runs))
+        announce(first, last, bit(OrdersModel::Age));
+}
+
+void OrdersProxy::setPriceSource(PriceSource source)
+{
+    m_priceOf = std::move(source);
+    renewPrices();
+}
+
+void OrdersProxy::renewPrices()
+{
+    bool differs = false;
+    for (ShownOrder *entry : m_list.entries()) {
+        const auto fresh = m_priceOf ? m_priceOf(entry->row.order) : std::nullopt;
+        if (fresh == entry->lastPrice && fresh.has_value() == entry->lastPrice.has_value())
+            continue;
+        entry->lastPrice = fresh;
+        entry->texts.clear();
+        m_changed[entry] |= bit(OrdersModel::LastPrice) | bit(OrdersModel::Distance);
+        differs = true;
+    }
+    if (!differs)
+        return;
+    m_list.pricesChanged();
+    renew();
+}
+
+void OrdersProxy::setCancelBlocked(const QString &reason)
+{
+    if (m_cancelBlocked == reason)
+        return;
+    m_cancelBlocked = reason;
+    if (rowCount() > 0)
+        emit dataChanged(index(0, OrdersModel::Action), index(rowCount() - 1, OrdersModel::Action));
+}
+
+} // namespace countermand

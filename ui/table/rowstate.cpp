@@ -1,0 +1,196 @@
+#include "ui/table/rowstate.h"
+
+#include <QCoreApplication>
+
+namespace countermand {
+
+namespace {
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("OrdersTable", text);
+}
+
+RowState unstagedState(const Order &order)
+{
+    return isPartlyFilled(order) ? RowState::PartlyFilled : RowState::Open;
+}
+
+} // namespace
+
+RowState rowState(const OrderRow &row)
+{
+    if (!row.stage)
+        return unstagedState(row.order);
+    switch (*row.stage) {
+    case CancelStage::Waiting:
+    case CancelStage::Sending:
+    case CancelStage::Accepted:
+        return RowState::Canceling;
+    case CancelStage::AcceptedStillListed:
+    case CancelStage::AcceptedUnconfirmed:
+    case CancelStage::GoneLookingUp:
+    case CancelStage::UnknownChecking:
+        return RowState::Checking;
+    case CancelStage::GoneNoRecord:
+    case CancelStage::UnknownUnresolved:
+        return RowState::Unknown;
+    case CancelStage::Canceled:
+    case CancelStage::CanceledAfterPartFill:
+    case CancelStage::GoneCanceledEarlier:
+    case CancelStage::UnknownCanceled:
+        return RowState::Canceled;
+    case CancelStage::FilledThoughAccepted:
+    case CancelStage::GoneFilled:
+    case CancelStage::UnknownFilled:
+        return RowState::Filled;
+    case CancelStage::Rejected:
+    case CancelStage::NotSent:
+    case CancelStage::UnknownStillOpen:
+        return RowState::Failed;
+    }
+    return unstagedState(row.order);
+}
+
+RowState rowState(const OrderRow &row, bool gone)
+{
+    return gone && !(row.stage && isFinal(*row.stage)) ? RowState::Gone : rowState(row);
+}
+
+QString rowStateWord(RowState state)
+{
+    switch (state) {
+    case RowState::Open:
+        return translated("Open");
+    case RowState::PartlyFilled:
+        return translated("Partly filled");
+    case RowState::Canceling:
+        return translated("Canceling…");
+    case RowState::Checking:
+        return translated("Checking…");
+    case RowState::Unknown:
+        return translated("Unknown");
+    case RowState::Canceled:
+        return translated("Canceled");
+    case RowState::Filled:
+        return translated("Filled");
+    case RowState::Failed:
+        return translated("Failed");
+    case RowState::Gone:
+        return translated("Gone");
+    }
+    return {};
+}
+
+std::optional<Icon> rowStateIcon(RowState state)
+{
+    switch (state) {
+    case RowState::Open:
+    case RowState::Gone:
+        return {};
+    case RowState::PartlyFilled:
+        return Icon::Partly;
+    case RowState::Canceling:
+        return Icon::Pending;
+    case RowState::Checking:
+    case RowState::Unknown:
+        return Icon::Unknown;
+    case RowState::Canceled:
+        return Icon::Ok;
+    case RowState::Filled:
+        return Icon::Filled;
+    case RowState::Failed:
+        return Icon::Error;
+    }
+    return {};
+}
+
+Severity rowStateSeverity(RowState state)
+{
+    switch (state) {
+    case RowState::Open:
+    case RowState::PartlyFilled:
+    case RowState::Filled:
+    case RowState::Gone:
+        return Severity::Neutral;
+    case RowState::Canceling:
+        return Severity::Progress;
+    case RowState::Checking:
+    case RowState::Unknown:
+        return Severity::Unknown;
+    case RowState::Canceled:
+        return Severity::Success;
+    case RowState::Failed:
+        return Severity::Error;
+    }
+    return Severity::Neutral;
+}
+
+RowAction rowAction(const OrderRow &row)
+{
+    switch (rowState(row)) {
+    case RowState::Open:
+    case RowState::PartlyFilled:
+    case RowState::Failed:
+        return RowAction::Cancel;
+    case RowState::Canceling:
+        return RowAction::Canceling;
+    case RowState::Checking:
+        // An accepted cancel whose order is still listed keeps checking, and yet may be repeated.
+        return row.stage && !blocksAnotherCancel(*row.stage) ? RowAction::Cancel : RowAction::Checking;
+    case RowState::Unknown:
+        return RowAction::Unknown;
+    case RowState::Canceled:
+    case RowState::Filled:
+    case RowState::Gone:
+        return RowAction::Gone;
+    }
+    return RowAction::Cancel;
+}
+
+RowAction rowAction(const OrderRow &row, bool gone)
+{
+    return gone ? RowAction::Gone : rowAction(row);
+}
+
+QString rowActionText(RowAction action)
+{
+    switch (action) {
+    case RowAction::Cancel:
+        return translated("Cancel…");
+    case RowAction::Canceling:
+        return translated("Canceling…");
+    case RowAction::Checking:
+        return translated("Checking…");
+    case RowAction::Unknown:
+        return translated("Unknown");
+    case RowAction::Gone:
+        return translated("Gone");
+    }
+    return {};
+}
+
+QString cancelBlockReason(const OrderRow &row, const QString &general)
+{
+    return cancelBlockReason(row, false, general);
+}
+
+QString cancelBlockReason(const OrderRow &row, bool gone, const QString &general)
+{
+    if (!general.isEmpty())
+        return general;
+    switch (rowAction(row, gone)) {
+    case RowAction::Cancel:
+        return {};
+    case RowAction::Canceling:
+        return translated("Already being canceled");
+    case RowAction::Checking:
+    case RowAction::Unknown:
+        return translated("Result still unknown");
+    case RowAction::Gone:
+        return translated("No longer open");
+    }
+    return {};
+}
+
+} // namespace countermand

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "ui/look/icons.h"
+#include "ui/look/theme.h"
+#include "workflow/ordersmodel.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace countermand {
+
+/// What the State column says about a row (ux-design §3.1).
+enum class RowState { Open, PartlyFilled, Canceling, Checking, Unknown, Canceled, Filled, Failed, Gone };
+
+RowState rowState(const OrderRow &row);
+/// `gone`: the order has left the list and its row only waits to leave the screen.
+RowState rowState(const OrderRow &row, bool gone);
+/// "Open", "Partly filled", "Canceling…", …
+QString rowStateWord(RowState state);
+/// Nothing for an open order, and one that has gone nobody knows how: they have no icon.
+std::optional<Icon> rowStateIcon(RowState state);
+Severity rowStateSeverity(RowState state);
+
+/// What the Action column offers.
+enum class RowAction {
+    Cancel,    ///< a push-button "Cancel…"
+    Canceling, ///< the request is queued, under way, or accepted and not yet proved
+    Checking,  ///< the result is being looked up
+    Unknown,   ///< nothing was found out by itself; the order stays blocked
+    Gone,      ///< known to be canceled or filled, and still in the table
+};
+
+RowAction rowAction(const OrderRow &row);
+RowAction rowAction(const OrderRow &row, bool gone);
+/// "Cancel…", "Canceling…", "Checking…", "Unknown", "Gone".
+QString rowActionText(RowAction action);
+
+/// Why this order can't be canceled now: `general` ("Offline", "Locked") if there is one, else the order's
+/// own reason
+/// ("Already being canceled", "Result still unknown", "No longer open"). Empty: it can.
+QString cancelBlockReason(const OrderRow &row, const QString &general);
+QString cancelBlockReason(const OrderRow &row, bool gone, const QString &general);
+
+} // namespace countermand

@@ -1,0 +1,475 @@
+#include "ui/window/mainwindow.h"
+
+#include "ui/account/badge.h"
+#include "ui/account/keychainpage.h"
+#include "ui/account/practiceband.h"
+#include "ui/account/unlockpage.h"
+#include "ui/account/welcomepage.h"
+#include "ui/activity/activitydock.h"
+#include "ui/cancel/bulkconversation.h"
+#include "ui/cancel/cancelconversation.h"
+#include "ui/cancel/detailsdialog.h"
+#include "ui/notices/bannerarea.h"
+#include "ui/notices/toaststrip.h"
+#include "ui/table/filterbox.h"
+#include "ui/table/orderspage.h"
+#include "ui/table/ordersproxy.h"
+#include "ui/table/ordersview.h"
+#include "ui/window/preferencesdialog.h"
+#include "ui/window/quitdialog.h"
+#include "ui/window/sessiondisplay.h"
+#include "ui/window/statusline.h"
+#include "ui/words/cancelwords.h"
+#include "ui/words/orderwords.h"
+#include "workflow/cancelworkflow.h"
+#include "workflow/orderfeed.h"
+#include "workflow/ordersmodel.h"
+#include "workflow/session.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+constexpr int activityHeight = 220;
+
+} // namespace
+
+MainWindow::MainWindow(ThemeChoice theme, QWidget *parent) : QMainWindow(parent)
+{
+    setObjectName("mainWindow"_L1);
+    resize(1200, 760);
+    setMinimumSize(880, 520);
+
+    auto *center = new QWidget(this);
+    auto *layout = new QVBoxLayout(center);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_band = new PracticeBand(center);
+    m_band->hide();
+    m_banners = new BannerArea(center);
+    m_toasts = new ToastStrip(center);
+    m_activity = new ActivityDock(center);
+    m_activity->hide();
+    m_status = new StatusLine(center);
+    buildToolBar();
+    buildPages();
+    layout->addWidget(m_band);
+    layout->addWidget(m_tools);
+    layout->addWidget(m_filter->errorLabel());
+    layout->addWidget(m_banners);
+    auto *split = new QSplitter(Qt::Vertical, center);
+    auto *upper = new QWidget(split);
+    auto *upperLayout = new QVBoxLayout(upper);
+    upperLayout->setContentsMargins(0, 0, 0, 0);
+    upperLayout->setSpacing(0);
+    upperLayout->addWidget(m_pages, 1);
+    upperLayout->addWidget(m_toasts);
+    split->addWidget(upper);
+    split->addWidget(m_activity);
+    split->setChildrenCollapsible(false);
+    split->setStretchFactor(0, 1);
+    split->setSizes({10000, activityHeight});
+    layout->addWidget(split, 1);
+    layout->addWidget(m_status);
+    setCentralWidget(center);
+
+    buildOrdersMenu();
+    buildViewMenu(theme);
+    buildAccountsMenu();
+    m_practiceMenu = menuBar()->addMenu(tr("Practice"));
+    m_practiceMenu->menuAction()->setVisible(false);
+    buildHelpMenu();
+
+    connect(m_activity, &ActivityDock::notice, this, &MainWindow::notice);
+    connect(m_banners, &BannerArea::actionTriggered, this, [this](BannerKind kind) {
+        if (kind == BannerKind::Key)
+            emit editAccountChosen();
+    });
+    m_scopesTimer.setSingleShot(true);
+    connect(&m_scopesTimer, &QTimer::timeout, this, &MainWindow::renewScopes);
+    renewIcons();
+    showWelcome();
+}
+
+MainWindow::~MainWindow()
+{
+    closeSession();
+}
+
+void MainWindow::joinTable(OrdersPage &page)
+{
+    OrdersView &table = page.table();
+    table.setFilter(m_filter->filter());
+    table.setColumnLayout(ColumnLayout::fromText(m_columns));
+    m_viewMenu->insertMenu(m_viewMenu->actions().constFirst(), table.columnMenu());
+    table.proxy().setPriceSource(
+        [this](const Order &order) { return m_session ? m_session->lastPrice(order) : std::optional<Decimal>(); });
+    connect(m_session, &Session::pricesChanged, &table, [&table] { table.proxy().renewPrices(); });
+    connect(&table, &OrdersView::columnsChanged, this, [this, &table] {
+        if (m_display)
+            m_display->setPriceColumnShown(table.showsPrices());
+    });
+    table.setGroupBy(GroupBy(m_groupBy->checkedAction()->data().toInt()));
+    renewRowHeight();
+    connect(&table, &OrdersView::filterWanted, m_filter, &FilterBox::apply);
+    connect(&page, &OrdersPage::clearFilterRequested, m_filter, [this] { m_filter->apply({}); });
+    connect(&table.proxy(), &OrdersProxy::waitingCountChanged, this, &MainWindow::showWaiting);
+}
+
+void MainWindow::buildPages()
+{
+    m_pages = new QStackedWidget(centralWidget());
+    m_welcome = new WelcomePage(m_pages);
+    m_unlock = new UnlockPage(m_pages);
+    m_keychain = new KeychainPage(m_pages);
+    m_pages->addWidget(m_welcome);
+    m_pages->addWidget(m_unlock);
+    m_pages->addWidget(m_keychain);
+
+    connect(m_welcome, &WelcomePage::practiceChosen, this, &MainWindow::practiceChosen);
+    connect(m_welcome, &WelcomePage::connectChosen, this, &MainWindow::addAccountChosen);
+    connect(m_unlock, &UnlockPage::unlockRequested, this, &MainWindow::unlockChosen);
+    connect(m_keychain, &KeychainPage::retryRequested, this, &MainWindow::keychainRetryChosen);
+    connect(m_keychain, &KeychainPage::memoryRequested, this, &MainWindow::memoryChosen);
+    connect(m_keychain, &KeychainPage::enterKeysRequested, this, &MainWindow::editAccountChosen);
+    connect(m_keychain, &KeychainPage::practiceRequested, this, &MainWindow::practiceChosen);
+    connect(m_keychain, &KeychainPage::dismissed, this, &MainWindow::showWelcome);
+}
+
+void MainWindow::openSession(Session &session)
+{
+    closeSession();
+    m_session = &session;
+    m_page = new OrdersPage(session, m_pages);
+    m_pages->addWidget(m_page);
+    m_display = std::make_unique<SessionDisplay>(session, *m_page, *m_status, *m_banners, *m_counter);
+    m_conversation = std::make_unique<CancelConversation>(session, m_page->table(), *m_toasts, this);
+
+    joinTable(*m_page);
+    OrdersView &table = m_page->table();
+    connect(m_display.get(), &SessionDisplay::counterChanged, this, &MainWindow::renewTitle);
+    connect(m_conversation.get(), &CancelConversation::accountWanted, this, &MainWindow::editAccountChosen);
+    connect(&table, &OrdersView::cancelBlockedReasonChanged, this, &MainWindow::renewTools);
+    connect(&table, &OrdersView::selectedOrderChanged, this, &MainWindow::renewScopesSoon);
+    connect(m_display.get(), &SessionDisplay::counterChanged, this, &MainWindow::renewScopesSoon);
+    connect(&session.cancels(), &CancelWorkflow::changed, this, &MainWindow::renewScopesSoon);
+    const QAbstractItemModel *rows = table.model();
+    connect(rows, &QAbstractItemModel::rowsInserted, this, &MainWindow::renewScopesSoon);
+    connect(rows, &QAbstractItemModel::rowsRemoved, this, &MainWindow::renewScopesSoon);
+    connect(rows, &QAbstractItemModel::layoutChanged, this, &MainWindow::renewScopesSoon);
+    m_conversation->setInstantCancel(m_preferences.instantCancel);
+    table.setReducedMotion(m_preferences.reducedMotion);
+    table.setInstantCancel(m_preferences.instantCancel);
+    connect(&table, &OrdersView::detailsRequested, this, [this](const OrderId &id) {
+        if (const Order *order = m_session->orders().find(id))
+            (new DetailsDialog(m_session->account(), *order, QDateTime::currentDateTimeUtc(), this))->open();
+    });
+    table.viewport()->installEventFilter(this);
+    m_ordersMenu->insertActions(m_ordersMenu->actions().last(),
+                                {table.copyIdAction(), table.copyRowAction(), table.detailsAction()});
+    m_display->setPriceColumnShown(table.showsPrices());
+    const Account account = session.account();
+    m_practiceMenu->menuAction()->setVisible(account.environment == Environment::Practice);
+    showPage(m_page, &account);
+    table.setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::closeSession()
+{
+    if (!m_session)
+        return;
+    m_columns = tableColumns();
+    m_conversation->abandon();
+    m_conversation.reset();
+    m_display.reset();
+    m_session = nullptr;
+    delete m_page;
+    m_toasts->clear();
+    m_banners->clearAll();
+    m_counter->clear();
+    showWaiting(0);
+}
+
+void MainWindow::setActivity(Activity &activity)
+{
+    m_activity->setActivity(activity);
+}
+
+void MainWindow::followRecovered(const QList<CancelRecord> &records)
+{
+    if (m_conversation)
+        m_conversation->bulk().followRecovered(records);
+}
+
+void MainWindow::setPreferences(const Preferences &preferences)
+{
+    m_preferences = preferences;
+    m_toasts->setTimeFactor(preferences.toastTimeFactor);
+    m_toasts->setReducedMotion(preferences.reducedMotion);
+    if (m_page) {
+        m_page->table().setReducedMotion(preferences.reducedMotion);
+        m_page->table().setInstantCancel(preferences.instantCancel);
+    }
+    if (m_conversation)
+        m_conversation->setInstantCancel(preferences.instantCancel);
+    m_instantChip->setVisible(m_session && preferences.instantCancel);
+}
+
+void MainWindow::openPreferences()
+{
+    const QString account = m_session ? m_session->account().name : QString();
+    auto *dialog = new PreferencesDialog(m_preferences, account, this);
+    connect(dialog, &PreferencesDialog::changed, this, [this](const Preferences &preferences) {
+        setPreferences(preferences);
+        emit preferencesChanged(preferences);
+    });
+    dialog->setNoticesUnavailable(m_noticesUnavailable);
+    dialog->open();
+}
+
+void MainWindow::setInstantCancel(bool on)
+{
+    Preferences preferences = m_preferences;
+    preferences.instantCancel = on;
+    preferences.keepInstantCancel = on && preferences.keepInstantCancel;
+    setPreferences(preferences);
+    emit preferencesChanged(preferences);
+}
+
+int MainWindow::openCancels() const
+{
+    return m_session ? m_session->cancels().openCount() : 0;
+}
+
+OrderId MainWindow::selectedOrder() const
+{
+    return m_page ? m_page->table().selectedOrder() : OrderId();
+}
+
+void MainWindow::showPage(QWidget *page, const Account *account)
+{
+    const bool open = m_session != nullptr;
+    m_pages->setCurrentWidget(page);
+    m_badge->setVisible(account != nullptr);
+    if (account)
+        m_badge->setAccount(*account);
+    m_tools->setVisible(account != nullptr);
+    m_status->setVisible(open);
+    m_band->setVisible(account && account->environment == Environment::Practice);
+    if (!open)
+        m_practiceMenu->menuAction()->setVisible(false);
+    renewTools();
+    renewTitle();
+}
+
+void MainWindow::showWelcome()
+{
+    closeSession();
+    showPage(m_welcome, nullptr);
+}
+
+void MainWindow::showUnlock(const Account &account, bool waiting)
+{
+    closeSession();
+    m_unlock->setWaiting(waiting);
+    showPage(m_unlock, &account);
+}
+
+void MainWindow::showKeychainProblem(const Account &account, const KeychainError &error)
+{
+    closeSession();
+    m_keychain->setProblem(error, account.name);
+    showPage(m_keychain, &account);
+}
+
+void MainWindow::notice(const QString &headline, const QString &text, bool warning)
+{
+    ToastContent content;
+    content.severity = warning ? Severity::Warning : Severity::Neutral;
+    content.headline = headline;
+    content.text = text;
+    content.sticky = warning;
+    m_toasts->show(u"notice:%1"_s.arg(++m_notices), content);
+}
+
+void MainWindow::renewTitle()
+{
+    QString title = tr("Countermand");
+    if (m_session) {
+        const Account &account = m_session->account();
+        const QString orders = tr("%1 open orders").arg(m_session->orders().listedCount());
+        const QString owner = account.environment == Environment::Practice
+                                  ? tr("PRACTICE")
+                                  : tr("%1 (%2)").arg(account.name, environmentText(account));
+        title = tr("%1 — %2 — Countermand").arg(owner, orders);
+    }
+    setWindowTitle(title);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_refresh)
+        renewIcons();
+    if (event->type() == QEvent::ThemeChange)
+        emit systemThemeChanged();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    constexpr int narrow = 1000;
+    m_refresh->setText(width() < narrow ? QString() : tr("Refresh"));
+    renewRowHeight();
+}
+
+void MainWindow::setTableState(const QString &columns, const QString &filter, int rowHeight)
+{
+    m_columns = columns;
+    m_filter->apply(filter);
+    for (QAction *action : m_rowHeights->actions())
+        action->setChecked(action->data().toInt() == rowHeight);
+    if (!m_rowHeights->checkedAction())
+        m_rowHeights->actions().at(1)->setChecked(true);
+}
+
+QString MainWindow::tableColumns() const
+{
+    return m_page ? m_page->table().columnLayout().toText() : m_columns;
+}
+
+QString MainWindow::filterText() const
+{
+    return m_filter->text();
+}
+
+void MainWindow::renewRowHeight()
+{
+    if (!m_page)
+        return;
+    constexpr int low = 600;
+    using enum OrdersView::RowHeight;
+    const QAction *chosen = m_rowHeights->checkedAction();
+    const auto height = chosen ? OrdersView::RowHeight(chosen->data().toInt()) : Normal;
+    m_page->table().setRowHeight(this->height() < low ? Compact : height);
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    // While the pointer is over the table no toast gives its room back, so that no row moves under it.
+    if (event->type() == QEvent::Enter || event->type() == QEvent::Leave)
+        m_toasts->setHoldSpace(event->type() == QEvent::Enter);
+    return QMainWindow::eventFilter(watched, event);
+}
+
+void MainWindow::closeAtOnce()
+{
+    m_closeAtOnce = true;
+    close();
+}
+
+void MainWindow::raiseToFront()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::raiseToToast(const QString &key)
+{
+    raiseToFront();
+    if (!m_toasts->focusToast(key))
+        m_toasts->focusNewest();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_closeAtOnce || openCancels() == 0) {
+        emit closing();
+        event->accept();
+        return;
+    }
+    event->ignore();
+    askBeforeQuit();
+}
+
+void MainWindow::askBeforeQuit()
+{
+    if (m_quitQuestion) {
+        m_quitQuestion->raise();
+        return;
+    }
+    CancelWorkflow &cancels = m_session->cancels();
+    m_quitQuestion = new QuitDialog(cancels.openCount(), cancels.unsentCount(), this);
+    disconnect(m_quitWatch);
+    m_quitWatch = connect(&cancels, &CancelWorkflow::changed, this, [this, &cancels] {
+        if (m_quitQuestion)
+            m_quitQuestion->setCounts(cancels.openCount(), cancels.unsentCount());
+        else if (m_quitWhenSettled && cancels.openCount() == 0)
+            QMetaObject::invokeMethod(this, &MainWindow::closeAtOnce, Qt::QueuedConnection);
+    });
+    connect(m_quitQuestion, &QuitDialog::waitChosen, this, [this] {
+        m_quitWhenSettled = true;
+        if (openCancels() == 0)
+            QMetaObject::invokeMethod(this, &MainWindow::closeAtOnce, Qt::QueuedConnection);
+    });
+    connect(m_quitQuestion, &QuitDialog::quitNowChosen, this, [this, &cancels] {
+        cancels.stopUnsent();
+        QMetaObject::invokeMethod(this, &MainWindow::closeAtOnce, Qt::QueuedConnection);
+    });
+    connect(m_quitQuestion, &QuitDialog::stayChosen, this, [this] { m_quitWhenSettled = false; });
+    m_quitQuestion->open();
+}
+
+void MainWindow::moveArea(int direction)
+{
+    // Areas in the order of F6: toolbar, table or page, toasts, activity, status line.
+    int area = 0;
+    if (m_tools->isAncestorOf(focusWidget()))
+        area = 0;
+    else if (m_pages->isAncestorOf(focusWidget()))
+        area = 1;
+    else if (m_toasts->isAncestorOf(focusWidget()))
+        area = 2;
+    else if (m_activity->isAncestorOf(focusWidget()))
+        area = 3;
+    else if (m_status->isAncestorOf(focusWidget()))
+        area = 4;
+    constexpr int areas = 5;
+    for (int step = 1; step < areas; ++step) {
+        const int next = ((area + direction * step) % areas + areas) % areas;
+        if (next == 0 && m_refresh->isVisible()) {
+            m_refresh->setFocus(Qt::TabFocusReason);
+            return;
+        }
+        if (next == 1) {
+            QWidget *target = m_page ? static_cast<QWidget *>(&m_page->table()) : m_pages->currentWidget();
+            target->setFocus(Qt::TabFocusReason);
+            return;
+        }
+        if (next == 2 && m_toasts->focusNewest())
+            return;
+        if (next == 3 && m_activity->isVisible()) {
+            m_activity->focusTable();
+            return;
+        }
+        if (next == 4 && m_status->isVisible()) {
+            m_status->focusFirst();
+            return;
+        }
+    }
+}
+
+} // namespace countermand

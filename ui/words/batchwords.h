@@ -1,0 +1,33 @@
+#pragma once
+
+#include "domain/account.h"
+#include "ui/words/cancelwords.h"
+#include "workflow/cancelbatch.h"
+
+#include <chrono>
+#include <optional>
+
+namespace countermand {
+
+/// How a batch stands, as values.
+struct BatchView {
+    CancelBatch::State state = CancelBatch::State::Running;
+    bool isStopped = false;
+    /// Cancels of an earlier run: nothing is sent, they are looked up.
+    bool isRecovery = false;
+    BatchTally tally;
+    BatchEnd end;
+    /// Refused orders that are still listed.
+    int refused = 0;
+    /// Until the last cancel is expected to leave; absent if nothing is known.
+    std::optional<std::chrono::seconds> timeLeft;
+};
+
+/// The one toast of several orders: B1 while it runs, then B2, B3 or B4. "Finished" of all only when the list was
+/// read once more after the last result and the exchange counts no more open orders than are listed.
+ToastContent batchToast(const Account &account, const BatchView &view);
+
+/// B5.
+ToastContent newOrdersToast(const Account &account, int orders);
+
+} // namespace countermand

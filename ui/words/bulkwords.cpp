@@ -1,0 +1,100 @@
+#include "ui/words/bulkwords.h"
+
+#include "ui/words/orderwords.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+struct BulkWords {
+    Q_DECLARE_TR_FUNCTIONS(countermand::BulkWords)
+};
+
+struct InstrumentSum {
+    QString name;
+    int longOrders = 0;
+    int shortOrders = 0;
+    int otherOrders = 0;
+    std::optional<Decimal> contracts = Decimal(0);
+
+    void add(const Order &order)
+    {
+        if (!order.positionSide)
+            ++otherOrders;
+        else if (*order.positionSide == PositionSide::Long)
+            ++longOrders;
+        else
+            ++shortOrders;
+        const auto remaining = shownRemaining(order);
+        contracts = contracts && remaining ? contracts->plus(*remaining) : std::nullopt;
+    }
+
+    QString text() const
+    {
+        QStringList sides;
+        if (longOrders > 0)
+            sides.append(BulkWords::tr("%1 long").arg(longOrders));
+        if (shortOrders > 0)
+            sides.append(BulkWords::tr("%1 short").arg(shortOrders));
+        if (otherOrders > 0)
+            sides.append(BulkWords::tr("%1 of unknown side").arg(otherOrders));
+        const QString line = BulkWords::tr("%1: %2", "instrument, counts of sides").arg(name, sides.join(u", "_s));
+        // A sum of what is only partly known would be a guess.
+        return contracts ? BulkWords::tr("%1 · %2 cont.").arg(line, numberText(contracts)) : line;
+    }
+};
+
+} // namespace
+
+QStringList instrumentSummary(const QList<Order> &orders)
+{
+    QList<InstrumentSum> sums;
+    for (const Order &order : orders) {
+        const QString name = instrumentText(order);
+        auto sum = std::find_if(sums.begin(), sums.end(),
+                                [&name](const InstrumentSum &known) { return known.name == name; });
+        if (sum == sums.end())
+            sum = sums.insert(sums.end(), InstrumentSum{name});
+        sum->add(order);
+    }
+    QStringList lines;
+    for (const InstrumentSum &sum : std::as_const(sums))
+        lines.append(sum.text());
+    return lines;
+}
+
+QString attentionNotice(const QList<Order> &orders)
+{
+    const auto partly = std::count_if(orders.cbegin(), orders.cend(), isPartlyFilled);
+    const auto attached = std::count_if(orders.cbegin(), orders.cend(), [](const Order &order) {
+        return order.type != OrderType::TakeProfit && order.type != OrderType::StopLoss &&
+               (order.takeProfitPrice || order.stopLossPrice);
+    });
+    QStringList parts;
+    if (partly > 0)
+        parts.append(BulkWords::tr("%1 partly filled").arg(partly));
+    if (attached > 0)
+        parts.append(BulkWords::tr("%1 with TP/SL attached").arg(attached));
+    return parts.join(u" · "_s);
+}
+
+int protectiveCount(const QList<Order> &orders)
+{
+    return int(std::count_if(orders.cbegin(), orders.cend(), isProtective));
+}
+
+QString cancelOrdersText(int count, bool practice)
+{
+    if (practice)
+        return count == 1 ? BulkWords::tr("Cancel 1 practice order")
+                          : BulkWords::tr("Cancel %n practice orders", nullptr, count);
+    return count == 1 ? BulkWords::tr("Cancel 1 order") : BulkWords::tr("Cancel %n orders", nullptr, count);
+}
+
+} // namespace countermand

@@ -1,0 +1,417 @@
+#include "ui/words/cancelwords.h"
+
+#include "ui/words/orderwords.h"
+#include "ui/words/replywords.h"
+
+#include <QCoreApplication>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+struct CancelText {
+    Q_DECLARE_TR_FUNCTIONS(countermand::CancelText)
+};
+
+/// What waited this long in the queue without times to prove it (ux-design §6).
+constexpr auto queueLimit = 15s;
+/// "Until settled, then 12 s", and W1b.
+constexpr auto lateNewsTime = 12s;
+/// Looking up how an order ended takes 30 s at most; the toast stays for it.
+constexpr auto lookUpTime = 40s;
+/// S0a must be readable for assistive tools before the proof replaces it.
+constexpr auto acceptedHoldTime = 300ms;
+
+QString tail(const CancelRecord &record)
+{
+    return isolated(record.order.id.tail());
+}
+
+QString contracts(const std::optional<Decimal> &number)
+{
+    return isolated(numberText(number));
+}
+
+/// "BTC-USDT Open long 3 cont. at 64,210.0 · order …1947"
+QString orderPhrase(const CancelRecord &record)
+{
+    const Order &order = record.order;
+    std::optional<Decimal> remaining = order.remainingQuantity;
+    if (!remaining && order.quantity && order.filledQuantity)
+        remaining = order.quantity->minus(*order.filledQuantity);
+    return CancelText::tr("%1 %2 %3 cont. at %4 · order …%5", "instrument, side, contracts, price, id tail")
+        .arg(isolated(instrumentText(order)), sideWords(order), contracts(remaining), isolated(priceText(order)),
+             tail(record));
+}
+
+std::optional<Decimal> filledInTheEnd(const CancelRecord &record)
+{
+    return record.filledQuantity ? record.filledQuantity : record.order.filledQuantity;
+}
+
+std::optional<Decimal> canceledInTheEnd(const CancelRecord &record)
+{
+    const std::optional<Decimal> filled = filledInTheEnd(record);
+    return filled && record.order.quantity ? record.order.quantity->minus(*filled) : std::nullopt;
+}
+
+/// A cancel that was ours although the exchange answered "no such order": its code is noted.
+QString withOddCode(const CancelRecord &record, const QString &text)
+{
+    if (!record.outcome || record.outcome->kind != CancelOutcomeKind::AlreadyClosed)
+        return text;
+    return CancelText::tr("%1 (%2)", "text, code and message").arg(text, codeAndMessage(record.outcome));
+}
+
+qint64 secondsUp(std::chrono::milliseconds span)
+{
+    return (span.count() + 999) / 1000;
+}
+
+qint64 secondsWaited(const CancelRecord &record)
+{
+    const QDateTime end = record.answeredAt.isValid() ? record.answeredAt : record.settledAt;
+    if (!record.recordedAt.isValid() || !end.isValid() || end <= record.recordedAt)
+        return queueLimit.count();
+    return qMax(qint64(1), (record.recordedAt.msecsTo(end) + 500) / 1000);
+}
+
+qint64 clockDifferenceSeconds(const CancelRecord &record)
+{
+    if (!record.outcome || !record.outcome->clockDifference)
+        return 0;
+    return (std::chrono::abs(*record.outcome->clockDifference).count() + 500) / 1000;
+}
+
+ToastContent sending(const CancelRecord &record)
+{
+    return {.severity = Severity::Progress,
+            .headline = CancelText::tr("Canceling…"),
+            .text = CancelText::tr("%1 (it can still fill)").arg(orderPhrase(record))};
+}
+
+ToastContent waiting(const CancelRecord &record)
+{
+    if (record.waitEstimate <= 0ms)
+        return sending(record);
+    return {.severity = Severity::Progress,
+            .headline = CancelText::tr("Waiting — rate limit"),
+            .text = CancelText::tr("Not sent yet: order …%1 goes out in about %2 s.")
+                        .arg(tail(record), QString::number(secondsUp(record.waitEstimate))),
+            .action = ToastAction::Stop};
+}
+
+ToastContent canceled(const CancelRecord &record)
+{
+    QString text = orderPhrase(record);
+    if (record.outcome) {
+        text = CancelText::tr("%1 · %2 ms", "order, latency")
+                   .arg(text, QString::number(record.outcome->latency.count()));
+    }
+    return {.severity = Severity::Success, .headline = CancelText::tr("Canceled"), .text = withOddCode(record, text)};
+}
+
+ToastContent canceledAfterPartFill(const CancelRecord &record)
+{
+    const QString text = CancelText::tr("%1 of %2 had filled, %3 canceled · order …%4")
+                             .arg(contracts(filledInTheEnd(record)), contracts(record.order.quantity),
+                                  contracts(canceledInTheEnd(record)), tail(record));
+    return {.severity = Severity::Success,
+            .headline = CancelText::tr("Canceled after part fill"),
+            .text = withOddCode(record, text)};
+}
+
+ToastContent goneLookingUp(const CancelRecord &record)
+{
+    return {.severity = Severity::Warning,
+            .headline = CancelText::tr("Not canceled — already gone"),
+            .text = CancelText::tr("Order …%1 is no longer open (%2). Looking up what happened…")
+                        .arg(tail(record), codeAndMessage(record.outcome)),
+            .minimumTime = lookUpTime};
+}
+
+ToastContent goneFilled(const CancelRecord &record)
+{
+    return {.severity = Severity::Warning,
+            .headline = CancelText::tr("Not canceled — already filled"),
+            .text = CancelText::tr("Order …%1: %2 of %3 at %4 (CoinW answered %5).")
+                        .arg(tail(record), contracts(filledInTheEnd(record)), contracts(record.order.quantity),
+                             isolated(numberText(record.averagePrice)), codeAndMessage(record.outcome))};
+}
+
+ToastContent goneCanceledEarlier(const CancelRecord &record)
+{
+    const QDateTime time = record.canceledAt.toLocalTime();
+    const QString reply = codeAndMessage(record.outcome);
+    const QString text = time.isValid()
+                             ? CancelText::tr("Order …%1 was canceled at %2 (%3).")
+                                   .arg(tail(record), isolated(time.toString(u"yyyy-MM-dd HH:mm:ss"_s)), reply)
+                             : CancelText::tr("Order …%1 was canceled before (%2).").arg(tail(record), reply);
+    return {.severity = Severity::Neutral,
+            .headline = CancelText::tr("Already canceled earlier"),
+            .text = text,
+            .minimumTime = lateNewsTime};
+}
+
+ToastContent goneNoRecord(const CancelRecord &record)
+{
+    return {.severity = Severity::Warning,
+            .headline = CancelText::tr("Not canceled — already gone"),
+            .text = CancelText::tr("Order …%1 is not open, and CoinW has no record of its end yet (%2).")
+                        .arg(tail(record), codeAndMessage(record.outcome)),
+            .action = ToastAction::CheckNow,
+            .sticky = true};
+}
+
+ToastContent rejected(const CancelRecord &record)
+{
+    const QString reply = codeAndMessage(record.outcome);
+    ToastContent content{.severity = Severity::Error};
+    switch (record.outcome ? record.outcome->refusal : Refusal::Other) {
+    case Refusal::SignIn:
+        content.headline = CancelText::tr("Not canceled — sign-in refused");
+        content.text =
+            CancelText::tr("CoinW did not accept the API key or signature (%1). Usual causes: a wrong key or "
+                           "secret, an IP address that isn't on the key's list, a wrong clock.")
+                .arg(reply);
+        content.action = ToastAction::OpenAccount;
+        return content;
+    case Refusal::Permission:
+        content.headline = CancelText::tr("Not canceled — permission missing");
+        content.text = CancelText::tr("This API key may not trade futures (%1). Allow Futures Trading in "
+                                      "CoinW's API management.")
+                           .arg(reply);
+        content.action = ToastAction::OpenAccount;
+        return content;
+    case Refusal::Clock:
+        content.headline = CancelText::tr("Not canceled — clock is off");
+        content.text = CancelText::tr("This computer's clock differs from CoinW's by %1 s, and the request "
+                                      "was refused (%2). Set the clock, then try again.")
+                           .arg(QString::number(clockDifferenceSeconds(record)), reply);
+        return content;
+    case Refusal::NotPossibleHere:
+        content.headline = CancelText::tr("Not canceled — not possible here");
+        content.text = CancelText::tr("CoinW refused this %1 order (%2). Cancel it on the CoinW website.")
+                           .arg(typeText(record.order), reply);
+        content.action = ToastAction::Details;
+        return content;
+    case Refusal::RateLimit:
+        content.headline = CancelText::tr("Not canceled — too many requests");
+        content.text = CancelText::tr("CoinW refused order …%1 (%2). Another program on this account "
+                                      "shares the limit.")
+                           .arg(tail(record), reply);
+        content.action = ToastAction::CancelAgain;
+        return content;
+    case Refusal::None:
+    case Refusal::Other:
+        break;
+    }
+    content.headline = CancelText::tr("Not canceled — rejected");
+    content.text = CancelText::tr("CoinW refused order …%1: %2").arg(tail(record), reply);
+    content.action = ToastAction::Details;
+    return content;
+}
+
+ToastContent notSent(const CancelRecord &record, const QString &host)
+{
+    const std::optional<ApiError::Cause> cause =
+        record.outcome ? record.outcome->cause : std::optional(ApiError::Cause::Stopped);
+    switch (cause.value_or(ApiError::Cause::Stopped)) {
+    case ApiError::Cause::Stopped:
+        return {.severity = Severity::Neutral,
+                .headline = CancelText::tr("Not sent — stopped"),
+                .text = CancelText::tr("Order …%1 is unchanged.").arg(tail(record))};
+    case ApiError::Cause::Expired:
+        return {.severity = Severity::Warning,
+                .headline = CancelText::tr("Not sent — waited too long"),
+                .text = CancelText::tr("Order …%1 could not be sent for %2 s and was dropped.")
+                            .arg(tail(record), QString::number(secondsWaited(record)))};
+    case ApiError::Cause::NotSecure:
+        return {.severity = Severity::Error,
+                .headline = CancelText::tr("Not sent — connection not secure"),
+                .text = CancelText::tr("The secure connection to %1 failed: %2. Nothing was sent.")
+                            .arg(isolated(host), reasonWords(record.outcome->message)),
+                .action = ToastAction::Details};
+    case ApiError::Cause::NoConnection:
+    case ApiError::Cause::Refused:
+    case ApiError::Cause::Timeout:
+    case ApiError::Cause::ConnectionLost:
+    case ApiError::Cause::Redirect:
+    case ApiError::Cause::ServerError:
+    case ApiError::Cause::Unreadable:
+        break;
+    }
+    return {.severity = Severity::Error,
+            .headline = CancelText::tr("Not sent — no connection"),
+            .text = CancelText::tr("CoinW can't be reached (%1). Order …%2 is unchanged as far as known.")
+                        .arg(networkReason(record.outcome), tail(record))};
+}
+
+ToastContent plainToast(const CancelRecord &record, const QString &host)
+{
+    switch (record.stage) {
+    case CancelStage::Waiting:
+        return waiting(record);
+    case CancelStage::Sending:
+        return sending(record);
+    case CancelStage::Accepted:
+        return {.severity = Severity::Progress,
+                .headline = CancelText::tr("Cancel accepted"),
+                .text = CancelText::tr("Confirming that order …%1 is gone…").arg(tail(record)),
+                .holdTime = acceptedHoldTime};
+    case CancelStage::AcceptedStillListed:
+        return {.severity = Severity::Warning,
+                .headline = CancelText::tr("Accepted, but still listed"),
+                .text = CancelText::tr("CoinW accepted the cancel of …%1, yet the order is still open in "
+                                       "its list.")
+                            .arg(tail(record)),
+                .action = ToastAction::CheckNow,
+                .sticky = true};
+    case CancelStage::AcceptedUnconfirmed:
+        return {.severity = Severity::Warning,
+                .headline = CancelText::tr("Accepted, not confirmed"),
+                .text = CancelText::tr("CoinW accepted the cancel of …%1, but the list can't be re-read "
+                                       "(%2).")
+                            .arg(tail(record), reasonWords(record.reason)),
+                .action = ToastAction::CheckNow,
+                .sticky = true};
+    case CancelStage::Canceled:
+        return canceled(record);
+    case CancelStage::CanceledAfterPartFill:
+        return canceledAfterPartFill(record);
+    case CancelStage::FilledThoughAccepted:
+        return {.severity = Severity::Warning,
+                .headline = CancelText::tr("Accepted, but already filled"),
+                .text = CancelText::tr("CoinW accepted the cancel of …%1, yet its records show %2 of %3 "
+                                       "filled.")
+                            .arg(tail(record), contracts(filledInTheEnd(record)), contracts(record.order.quantity)),
+                .sticky = true};
+    case CancelStage::GoneLookingUp:
+        return goneLookingUp(record);
+    case CancelStage::GoneFilled:
+        return goneFilled(record);
+    case CancelStage::GoneCanceledEarlier:
+        return goneCanceledEarlier(record);
+    case CancelStage::GoneNoRecord:
+        return goneNoRecord(record);
+    case CancelStage::Rejected:
+        return rejected(record);
+    case CancelStage::NotSent:
+        return notSent(record, host);
+    case CancelStage::UnknownChecking:
+        return {.severity = Severity::Unknown,
+                .headline = CancelText::tr("Unknown — checking…"),
+                .text = CancelText::tr("Order …%1: %2. It may or may not be canceled.")
+                            .arg(tail(record), unknownReason(record.outcome)),
+                .action = ToastAction::CheckNow};
+    case CancelStage::UnknownCanceled:
+        return {.severity = Severity::Success,
+                .headline = CancelText::tr("Canceled (confirmed late)"),
+                .text = CancelText::tr("Order …%1: CoinW's records show it as canceled.").arg(tail(record)),
+                .minimumTime = lateNewsTime};
+    case CancelStage::UnknownFilled:
+        return {.severity = Severity::Warning,
+                .headline = CancelText::tr("Not canceled — filled"),
+                .text = CancelText::tr("Order …%1: %2 of %3 filled before the cancel.")
+                            .arg(tail(record), contracts(filledInTheEnd(record)), contracts(record.order.quantity)),
+                .minimumTime = lateNewsTime};
+    case CancelStage::UnknownStillOpen:
+        return {.severity = Severity::Error,
+                .headline = CancelText::tr("Still open — not canceled"),
+                .text = CancelText::tr("Order …%1 is still in the open list.").arg(tail(record)),
+                .action = ToastAction::CancelAgain};
+    case CancelStage::UnknownUnresolved:
+        return {.severity = Severity::Unknown,
+                .headline = CancelText::tr("Still unknown"),
+                .text = CancelText::tr("Order …%1 is neither open nor in CoinW's records. Check it on the "
+                                       "CoinW website.")
+                            .arg(tail(record)),
+                .action = ToastAction::CheckNow,
+                .sticky = true};
+    }
+    return {};
+}
+
+} // namespace
+
+ToastContent forAccount(const Account &account, ToastContent content)
+{
+    if (account.environment == Environment::Practice)
+        content.headline = CancelText::tr("Practice · %1").arg(content.headline);
+    return content;
+}
+
+QString actionLabel(ToastAction action, int refused)
+{
+    switch (action) {
+    case ToastAction::None:
+        return {};
+    case ToastAction::CheckNow:
+        return CancelText::tr("Check now");
+    case ToastAction::Details:
+        return CancelText::tr("Details");
+    case ToastAction::OpenAccount:
+        return CancelText::tr("Open account");
+    case ToastAction::CancelAgain:
+        return CancelText::tr("Cancel again…");
+    case ToastAction::Stop:
+        return CancelText::tr("Stop");
+    case ToastAction::StopRemaining:
+        return CancelText::tr("Stop remaining");
+    case ToastAction::ShowList:
+        return CancelText::tr("Show list");
+    case ToastAction::CancelRefused:
+        return refused == 1 ? CancelText::tr("Cancel the 1 refused…")
+                            : CancelText::tr("Cancel the %n refused…", nullptr, refused);
+    case ToastAction::ShowNewOrders:
+        return CancelText::tr("Show");
+    }
+    return {};
+}
+
+ToastContent toastFor(const CancelRecord &record, const QString &host)
+{
+    return forAccount(record.account, plainToast(record, host));
+}
+
+ToastContent resultOf(const CancelRecord &record)
+{
+    return plainToast(record, record.account.host);
+}
+
+ToastContent keptManyToast(const Account &account, int orders)
+{
+    return forAccount(account, {.headline = CancelText::tr("Kept"),
+                                .text = CancelText::tr("Nothing was sent. %n orders stay open.", nullptr, orders)});
+}
+
+ToastContent keptToast(const Account &account, const OrderId &id)
+{
+    return forAccount(account,
+                      {.headline = CancelText::tr("Kept"),
+                       .text = CancelText::tr("Nothing was sent. Order …%1 stays open.").arg(isolated(id.tail()))});
+}
+
+ToastContent listMovedToast(const Account &account)
+{
+    return forAccount(account, {.headline = CancelText::tr("Nothing sent"),
+                                .text = CancelText::tr("The list had just moved. Please click again.")});
+}
+
+ToastContent changedMeanwhileToast(const Account &account)
+{
+    return forAccount(account, {.headline = CancelText::tr("Nothing sent"),
+                                .text = CancelText::tr("The account or connection changed while the "
+                                                       "window was open.")});
+}
+
+ToastContent nothingSelectedToast(const Account &account)
+{
+    return forAccount(
+        account, {.headline = CancelText::tr("No order selected"), .text = CancelText::tr("Select an order first.")});
+}
+
+} // namespace countermand

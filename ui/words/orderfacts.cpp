@@ -1,0 +1,205 @@
+#include "ui/words/orderfacts.h"
+
+#include "ui/words/orderwords.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace countermand {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("OrderFacts", text);
+}
+
+QString dash()
+{
+    return u"—"_s;
+}
+
+QString orDash(const QString &text)
+{
+    return text.isEmpty() ? dash() : text;
+}
+
+/// "2026-03-04 14:03:22 +01:00", or "…22 UTC".
+QString momentText(const QDateTime &moment)
+{
+    const QString text = moment.toString(u"yyyy-MM-dd HH:mm:ss"_s);
+    if (moment.timeSpec() == Qt::UTC)
+        return text + " UTC"_L1;
+    const int minutes = moment.offsetFromUtc() / 60;
+    const int size = minutes < 0 ? -minutes : minutes;
+    return u"%1 %2%3:%4"_s.arg(text, minutes < 0 ? u"-"_s : u"+"_s)
+        .arg(size / 60, 2, 10, '0'_L1)
+        .arg(size % 60, 2, 10, '0'_L1);
+}
+
+QString instants(const QDateTime &utc)
+{
+    return utc.isValid() ? u"%1 · %2"_s.arg(momentText(utc.toLocalTime()), momentText(utc.toUTC())) : dash();
+}
+
+/// "64,210.0 USDT", "Market", "—".
+QString priceFact(const Order &order)
+{
+    const QString price = priceText(order);
+    const bool isNumber = !price.isEmpty() && (price.front().isDigit() || price.front() == u'-');
+    return isNumber && !order.quote.isEmpty() ? price + u' ' + order.quote : price;
+}
+
+std::optional<Decimal> totalOf(const Order &order)
+{
+    if (order.quantity || !order.filledQuantity || !order.remainingQuantity)
+        return order.quantity;
+    return order.filledQuantity->plus(*order.remainingQuantity);
+}
+
+QString filledFact(const Order &order)
+{
+    const std::optional<Decimal> filled = shownFilled(order);
+    if (!filled)
+        return dash();
+    //: Contracts that have filled, and their share of the order: "2 cont. (40 %)"
+    return words("%1 cont. (%2)").arg(numberText(filled), filledText(order));
+}
+
+/// "3 of 5 cont. (0.003 BTC)".
+QString remainingFact(const Order &order)
+{
+    const QString size = baseSizeText(order);
+    //: Remaining contracts, and how much base coin they are
+    return size.isEmpty() ? remainingText(order) : words("%1 (%2)").arg(remainingText(order), size);
+}
+
+QString attachedText(const std::optional<Decimal> &price)
+{
+    return price ? numberText(price) : words("none");
+}
+
+QString placedFact(const Order &order, const QDateTime &nowUtc)
+{
+    if (!order.placedAt.isValid())
+        return dash();
+    //: How long ago and when: "4 min ago · 2026-03-04 14:03:22 +01:00"
+    return words("%1 ago · %2").arg(ageText(order, nowUtc), momentText(order.placedAt.toLocalTime()));
+}
+
+OrderFact numberFact(const QString &key, const char *label, const std::optional<Decimal> &number)
+{
+    return {.key = key,
+            .label = words(label),
+            .value = numberText(number),
+            .plain = number ? number->toText() : QString()};
+}
+
+} // namespace
+
+QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc)
+{
+    return {
+        {.key = u"instrument"_s, .label = words("Instrument"), .value = instrumentText(order)},
+        {.key = u"side"_s, .label = words("Side"), .value = sideText(order)},
+        {.key = u"type"_s, .label = words("Type"), .value = typeText(order)},
+        {.key = u"price"_s, .label = words("Price"), .value = priceFact(order)},
+        {.key = u"remaining"_s, .label = words("Remaining"), .value = remainingFact(order)},
+        {.key = u"filled"_s, .label = words("Filled"), .value = filledFact(order)},
+        {.key = u"tpsl"_s,
+         .label = words("TP / SL"),
+         .value = attachedText(order.takeProfitPrice) + " / "_L1 + attachedText(order.stopLossPrice)},
+        {.key = u"placed"_s, .label = words("Placed"), .value = placedFact(order, nowUtc)},
+        {.key = u"id"_s, .label = words("Order ID"), .value = order.id.text()},
+    };
+}
+
+QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc)
+{
+    const std::optional<TradeSide> side = tradeSide(order);
+    QString sideWithTrade = sideText(order);
+    if (side)
+        sideWithTrade += u" · "_s + (*side == TradeSide::Buy ? words("buy") : words("sell"));
+    return {
+        {.key = u"id"_s, .label = words("Order ID"), .value = order.id.text()},
+        {.key = u"instrument"_s, .label = words("Instrument"), .value = instrumentText(order)},
+        {.key = u"instrumentName"_s, .label = words("Name at CoinW"), .value = orDash(order.instrument)},
+        {.key = u"side"_s, .label = words("Side"), .value = sideWithTrade, .plain = sideWords(order)},
+        {.key = u"type"_s, .label = words("Type"), .value = typeText(order)},
+        {.key = u"price"_s,
+         .label = words("Price"),
+         .value = priceFact(order),
+         .plain = priceText(order).remove(u',')},
+        numberFact(u"triggerPrice"_s, QT_TRANSLATE_NOOP("OrderFacts", "Trigger price"), order.triggerPrice),
+        numberFact(u"takeProfit"_s, QT_TRANSLATE_NOOP("OrderFacts", "Take profit"), order.takeProfitPrice),
+        numberFact(u"stopLoss"_s, QT_TRANSLATE_NOOP("OrderFacts", "Stop loss"), order.stopLossPrice),
+        numberFact(u"quantity"_s, QT_TRANSLATE_NOOP("OrderFacts", "Size, contracts"), totalOf(order)),
+        numberFact(u"filled"_s, QT_TRANSLATE_NOOP("OrderFacts", "Filled, contracts"), shownFilled(order)),
+        numberFact(u"remaining"_s, QT_TRANSLATE_NOOP("OrderFacts", "Remaining, contracts"), shownRemaining(order)),
+        {.key = u"filledShare"_s, .label = words("Filled"), .value = filledText(order)},
+        numberFact(u"leverage"_s, QT_TRANSLATE_NOOP("OrderFacts", "Leverage"), order.leverage),
+        {.key = u"clientId"_s, .label = words("Client ID"), .value = orDash(order.clientOrderId)},
+        {.key = u"source"_s, .label = words("Source"), .value = orDash(order.source)},
+        {.key = u"placed"_s, .label = words("Placed"), .value = instants(order.placedAt)},
+        {.key = u"age"_s, .label = words("Age"), .value = ageText(order, nowUtc)},
+        {.key = u"updated"_s, .label = words("Updated"), .value = instants(order.updatedAt)},
+    };
+}
+
+QString plainText(const QList<OrderFact> &facts)
+{
+    QStringList lines;
+    for (const OrderFact &fact : facts)
+        lines.append(fact.label + u'\t' + (fact.plain.isEmpty() ? fact.value : fact.plain));
+    return lines.join(u'\n');
+}
+
+QString partlyFilledNotice(const Order &order)
+{
+    if (!isPartlyFilled(order))
+        return {};
+    return words(
+               "%1 of %2 contracts have already filled. Canceling stops only the remaining %3; your position stays.")
+        .arg(isolated(numberText(order.filledQuantity)), isolated(numberText(totalOf(order))),
+             isolated(numberText(shownRemaining(order))));
+}
+
+QString attachedNotice(const Order &order)
+{
+    if (!order.takeProfitPrice && !order.stopLossPrice)
+        return {};
+    return words("Attached: TP %1, SL %2. Check your position's TP/SL afterwards.")
+        .arg(isolated(attachedText(order.takeProfitPrice)), isolated(attachedText(order.stopLossPrice)));
+}
+
+QString protectiveNotice(const Order &order)
+{
+    if (!isProtective(order))
+        return {};
+    return words("This order protects a position (%1). Without it the position has one safeguard less.")
+        .arg(typeText(order));
+}
+
+QString staleNotice(std::chrono::seconds listAge)
+{
+    if (listAge <= std::chrono::seconds(30))
+        return {};
+    return words("The list was last updated %1 s ago. These values may be out of date.").arg(listAge.count());
+}
+
+QString changedNotice(const QList<OrderFact> &before, const QList<OrderFact> &after)
+{
+    QStringList changes;
+    for (qsizetype i = 0; i < before.size() && i < after.size(); ++i) {
+        if (before[i].key != u"placed"_s && before[i].value != after[i].value)
+            //: A field and its values: "Remaining 3 of 5 cont. → 2 of 5 cont."
+            changes.append(
+                words("%1 %2 → %3").arg(before[i].label, isolated(before[i].value), isolated(after[i].value)));
+    }
+    return changes.isEmpty() ? QString()
+                             : words("Changed while this window was open: %1.").arg(changes.join(u"; "_s));
+}
+
+} // namespace countermand
