@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/look/severity.h"
+
 #include <QColor>
 #include <QFont>
 #include <QPalette>
@@ -23,9 +25,6 @@ struct Look {
 
     friend bool operator==(const Look &, const Look &) = default;
 };
-
-/// How much an announcement matters; each has a color pair, an icon and a time on screen (ux-design §5.4).
-enum class Severity { Neutral, Success, Warning, Error, Unknown, Progress };
 
 /// The colors of ux-design §11, light or dark. A plain table: pure, no state.
 struct Theme {

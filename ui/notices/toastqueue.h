@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/words/cancelwords.h"
+#include "ui/notices/toast.h"
 
 #include <QHash>
 #include <QList>

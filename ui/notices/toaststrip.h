@@ -1,7 +1,7 @@
 #pragma once
 
+#include "ui/notices/toast.h"
 #include "ui/notices/toastqueue.h"
-#include "ui/words/cancelwords.h"
 
 #include <QElapsedTimer>
 #include <QHash>

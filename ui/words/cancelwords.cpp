@@ -344,34 +344,6 @@ ToastContent forAccount(const Account &account, ToastContent content)
     return content;
 }
 
-QString actionLabel(ToastAction action, int refused)
-{
-    switch (action) {
-    case ToastAction::None:
-        return {};
-    case ToastAction::CheckNow:
-        return CancelText::tr("Check now");
-    case ToastAction::Details:
-        return CancelText::tr("Details");
-    case ToastAction::OpenAccount:
-        return CancelText::tr("Open account");
-    case ToastAction::CancelAgain:
-        return CancelText::tr("Cancel again…");
-    case ToastAction::Stop:
-        return CancelText::tr("Stop");
-    case ToastAction::StopRemaining:
-        return CancelText::tr("Stop remaining");
-    case ToastAction::ShowList:
-        return CancelText::tr("Show list");
-    case ToastAction::CancelRefused:
-        return refused == 1 ? CancelText::tr("Cancel the 1 refused…")
-                            : CancelText::tr("Cancel the %n refused…", nullptr, refused);
-    case ToastAction::ShowNewOrders:
-        return CancelText::tr("Show");
-    }
-    return {};
-}
-
 ToastContent toastFor(const CancelRecord &record, const QString &host)
 {
     return forAccount(record.account, plainToast(record, host));

@@ -1,0 +1,43 @@
+#include "ui/notices/toast.h"
+
+#include <QCoreApplication>
+
+namespace countermand {
+
+namespace {
+
+struct ToastText {
+    Q_DECLARE_TR_FUNCTIONS(ToastText)
+};
+
+} // namespace
+
+QString actionLabel(ToastAction action, int refused)
+{
+    switch (action) {
+    case ToastAction::None:
+        return {};
+    case ToastAction::CheckNow:
+        return ToastText::tr("Check now");
+    case ToastAction::Details:
+        return ToastText::tr("Details");
+    case ToastAction::OpenAccount:
+        return ToastText::tr("Open account");
+    case ToastAction::CancelAgain:
+        return ToastText::tr("Cancel again…");
+    case ToastAction::Stop:
+        return ToastText::tr("Stop");
+    case ToastAction::StopRemaining:
+        return ToastText::tr("Stop remaining");
+    case ToastAction::ShowList:
+        return ToastText::tr("Show list");
+    case ToastAction::CancelRefused:
+        return refused == 1 ? ToastText::tr("Cancel the 1 refused…")
+                            : ToastText::tr("Cancel the %n refused…", nullptr, refused);
+    case ToastAction::ShowNewOrders:
+        return ToastText::tr("Show");
+    }
+    return {};
+}
+
+} // namespace countermand
