@@ -1,4 +1,5 @@
-# Reads every #include line of app/ and ui/ and fails on one that points up or sideways (ARCHITECTURE.md, "The house").
+# Reads every #include line of app/ and ui/ and fails on one that points up or sideways, between floors and between the
+# rooms of ui/, and on a file in no room (ARCHITECTURE.md, "The house").
 #   cmake -DROOT=<project> -DQT_HEADERS=<folder with QtCore/ ...> -P layering.cmake              checks the project
 #   cmake -DROOT=... -DQT_HEADERS=... -DPLANTED=<scratch folder> -P layering.cmake               checks this check:
 #       every planted bad line must be found, and no good one
@@ -23,6 +24,18 @@ set(modules_main QtCore QtGui QtWidgets QtNetwork qt6keychain system)
 set(modules_local_extra QtDBus QtNetwork)
 set(local_extra_files "secretservice" "desktopnotifier" "singleinstance" "instancelock" "keychain" "credentialstore")
 set(known_floors domain exchange local practice workflow ui)
+
+# The rooms of ui/, and what each may include besides itself: rooms, or single headers of a room.
+set(rooms look notices words activity account table cancel window program)
+set(room_look "")
+set(room_notices look)
+set(room_words notices/toast.h look/severity.h)
+set(room_activity words look)
+set(room_account words look)
+set(room_table words look)
+set(room_cancel table account activity words notices look)
+set(room_window cancel table account activity words notices look)
+set(room_program window cancel table account activity words notices look)
 set(known_modules QtCore QtGui QtWidgets QtNetwork QtDBus QtTest)
 
 # The Qt module of a class header such as QString; empty for what is not Qt's.
@@ -36,6 +49,19 @@ function(module_of header out)
     endforeach()
 endfunction()
 
+# Why a file of ui/ may not include `name` ("ui/<room>/<header>"); empty when it may.
+function(room_complaint file name out)
+    set(${out} "" PARENT_SCOPE)
+    string(REGEX REPLACE "^ui/([^/]+)/.*$" "\\1" own "${file}")
+    string(REGEX REPLACE "^ui/" "" target "${name}")
+    string(REGEX REPLACE "/.*$" "" room "${target}")
+    if(NOT target MATCHES "/" OR NOT room IN_LIST rooms)
+        set(${out} "in no room" PARENT_SCOPE)
+    elseif(NOT room STREQUAL own AND NOT room IN_LIST room_${own} AND NOT target IN_LIST room_${own})
+        set(${out} "${own} may not know ${target}" PARENT_SCOPE)
+    endif()
+endfunction()
+
 # Why a file of `floor` may not include `header` (with its < or "); empty when it may.
 function(complaint floor file header out)
     set(${out} "" PARENT_SCOPE)
@@ -43,8 +69,9 @@ function(complaint floor file header out)
     string(REGEX REPLACE "^[<\"]" "" name "${header}")
     get_filename_component(stem "${file}" NAME_WE)
     if(kind STREQUAL "\"")
-        if(name MATCHES "^ui/program/" AND NOT floor STREQUAL "main")
-            set(${out} "only main may know the wiring" PARENT_SCOPE)
+        if(name MATCHES "^ui/" AND floor MATCHES "^(ui|main)$")
+            room_complaint("${file}" "${name}" why)
+            set(${out} "${why}" PARENT_SCOPE)
         elseif(name MATCHES "^([a-z]+)/" AND CMAKE_MATCH_1 IN_LIST known_floors)
             if(NOT CMAKE_MATCH_1 IN_LIST floors_${floor})
                 set(${out} "${floor} may not know ${CMAKE_MATCH_1}" PARENT_SCOPE)
@@ -87,10 +114,13 @@ function(check_tree root out_lines out_bad)
     set(bad "")
     file(GLOB_RECURSE files RELATIVE "${root}" "${root}/app/*.h" "${root}/app/*.cpp" "${root}/ui/*.h" "${root}/ui/*.cpp")
     foreach(file IN LISTS files)
-        if(file STREQUAL "ui/main.cpp" OR file MATCHES "^ui/program/") # floor 4: the wiring
+        if(file MATCHES "^ui/program/") # floor 4: the wiring
             set(floor main)
-        elseif(file MATCHES "^ui/")
+        elseif(file MATCHES "^ui/([a-z]+)/[^/]+$" AND CMAKE_MATCH_1 IN_LIST rooms)
             set(floor ui)
+        elseif(file MATCHES "^ui/")
+            list(APPEND bad "${file}: in no room")
+            continue()
         elseif(file MATCHES "^app/([a-z]+)/" AND CMAKE_MATCH_1 IN_LIST known_floors)
             set(floor ${CMAKE_MATCH_1})
         else()
@@ -141,13 +171,22 @@ set(cases
     "app/practice/a.h|\"exchange/signature.h\"|good" "app/practice/b.h|\"workflow/ordersmodel.h\"|bad"
     "app/practice/c.h|\"local/journal.h\"|bad"
     "app/workflow/a.h|\"practice/practicemarket.h\"|bad" "app/workflow/b.h|<QAbstractTableModel>|good"
-    "app/workflow/c.h|<QNetworkReply>|bad" "app/workflow/d.h|<QIcon>|bad" "app/workflow/e.h|\"ui/toast.h\"|bad"
+    "app/workflow/c.h|<QNetworkReply>|bad" "app/workflow/d.h|<QIcon>|bad" "app/workflow/e.h|\"ui/notices/toast.h\"|bad"
     "app/workflow/f.h|\"local/journal.h\"|good" "app/workflow/g.h|<QtCore/QString>|good"
-    "ui/a.h|\"exchange/coinwclient.h\"|bad" "ui/b.h|\"local/journal.h\"|bad" "ui/c.h|\"practice/practicemarket.h\"|bad"
-    "ui/d.h|<QTableView>|good" "ui/e.h|<QtWidgets>|bad" "ui/f.h|<QNetworkReply>|bad" "ui/g.h|\"toast.h\"|bad"
-    "ui/h.cpp|\"h.moc\"|good" "ui/i.h|<qt6keychain/keychain.h>|bad" "ui/j.h|\"../app/domain/order.h\"|bad"
-    "ui/main.cpp|\"practice/practicenetwork.h\"|good" "ui/program/a.cpp|\"practice/practicemenu.h\"|good"
-    "ui/k.cpp|\"ui/program/options.h\"|bad" "ui/main.cpp|\"ui/program/options.h\"|good" "app/helpers/a.h|<QString>|bad")
+    "ui/table/a.h|\"exchange/coinwclient.h\"|bad" "ui/table/b.h|\"local/journal.h\"|bad"
+    "ui/window/c.h|\"practice/practicemarket.h\"|bad" "ui/table/d.h|<QTableView>|good" "ui/table/e.h|<QtWidgets>|bad"
+    "ui/table/f.h|<QNetworkReply>|bad" "ui/notices/g.h|\"toast.h\"|bad" "ui/table/h.cpp|\"h.moc\"|good"
+    "ui/account/i.h|<qt6keychain/keychain.h>|bad" "ui/table/j.h|\"../app/domain/order.h\"|bad"
+    "ui/program/main.cpp|\"practice/practicenetwork.h\"|good" "ui/program/a.cpp|\"practice/practicemenu.h\"|good"
+    "ui/window/k.cpp|\"ui/program/options.h\"|bad" "ui/program/l.cpp|\"ui/program/options.h\"|good"
+    "ui/look/m.h|\"ui/words/orderwords.h\"|bad" "ui/notices/n.h|\"ui/words/cancelwords.h\"|bad"
+    "ui/table/o.cpp|\"ui/cancel/armdelay.h\"|bad" "ui/table/p.h|\"ui/account/badge.h\"|bad"
+    "ui/activity/q.cpp|\"ui/table/rowstate.h\"|bad" "ui/words/r.h|\"ui/look/theme.h\"|bad"
+    "ui/words/s.h|\"ui/look/severity.h\"|good" "ui/words/t.h|\"ui/notices/toast.h\"|good"
+    "ui/words/u.h|\"ui/notices/toastqueue.h\"|bad" "ui/cancel/v.cpp|\"ui/table/orderlist.h\"|good"
+    "ui/window/w.cpp|\"ui/window/statusline.h\"|good" "ui/table/x.h|\"ui/theme.h\"|bad"
+    "ui/table/x.h|\"ui/attic/theme.h\"|bad" "ui/y.h|<QString>|bad" "ui/attic/z.h|<QString>|bad"
+    "ui/table/inner/z.h|<QString>|bad" "app/helpers/a.h|<QString>|bad")
 set(wrong "")
 foreach(case IN LISTS cases)
     string(REPLACE "|" ";" parts "${case}")

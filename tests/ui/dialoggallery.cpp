@@ -1,5 +1,5 @@
 // Pictures of dialogs and pages for the eye: ui_dialoggallery <folder> [light|dark] [long]. Not shipped, not a test.
-#include "dialogsamples.h"
+#include "tests/ui/dialogsamples.h"
 #include "tests/ui/sampleorders.h"
 #include "ui/account/accountdialog.h"
 #include "ui/account/forgetdialog.h"

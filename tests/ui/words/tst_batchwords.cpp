@@ -27,7 +27,7 @@ BatchView view(State state, const BatchTally &tally)
 
 } // namespace
 
-class TestBatchText : public QObject
+class TestBatchWords : public QObject
 {
     Q_OBJECT
 
@@ -145,5 +145,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBatchText)
-#include "tst_batchtext.moc"
+QTEST_GUILESS_MAIN(TestBatchWords)
+#include "tst_batchwords.moc"

@@ -1,4 +1,4 @@
-#include "dialogsamples.h"
+#include "tests/ui/dialogsamples.h"
 #include "ui/account/accountdialog.h"
 #include "ui/account/secretedit.h"
 #include "ui/account/swatchbutton.h"

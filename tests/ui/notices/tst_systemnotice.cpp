@@ -1,4 +1,4 @@
-#include "cancelrecords.h"
+#include "tests/ui/cancelrecords.h"
 #include "ui/notices/systemnotice.h"
 #include "ui/words/batchwords.h"
 

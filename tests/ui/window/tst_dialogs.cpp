@@ -1,4 +1,4 @@
-#include "dialogsamples.h"
+#include "tests/ui/dialogsamples.h"
 #include "ui/account/forgetdialog.h"
 #include "ui/cancel/detailsdialog.h"
 #include "ui/cancel/recordquestion.h"

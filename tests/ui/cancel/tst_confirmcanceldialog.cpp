@@ -1,4 +1,4 @@
-#include "dialogsamples.h"
+#include "tests/ui/dialogsamples.h"
 #include "ui/cancel/armdelay.h"
 #include "ui/cancel/confirmcanceldialog.h"
 #include "ui/cancel/factlabel.h"

@@ -1,4 +1,4 @@
-#include "tests/ui/ordersviewtest.h"
+#include "tests/ui/table/ordersviewtest.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>

@@ -1,4 +1,4 @@
-#include "dialogsamples.h"
+#include "tests/ui/dialogsamples.h"
 #include "ui/words/orderfacts.h"
 
 #include <QTest>

@@ -1,5 +1,5 @@
-#include "cancelrecords.h"
 #include "domain/qtversions.h"
+#include "tests/ui/cancelrecords.h"
 #include "ui/words/cancelwords.h"
 #include "ui/words/replywords.h"
 
@@ -32,7 +32,7 @@ void addRow(const char *name, const CancelRecord &record, const Expected &expect
 
 Q_DECLARE_METATYPE(countermand::CancelRecord)
 
-class TestCancelText : public QObject
+class TestCancelWords : public QObject
 {
     Q_OBJECT
 
@@ -51,7 +51,7 @@ private slots:
     void detailsSayEverything();
 };
 
-void TestCancelText::words_data()
+void TestCancelWords::words_data()
 {
     QTest::addColumn<CancelRecord>("record");
     QTest::addColumn<int>("severity");
@@ -264,7 +264,7 @@ void TestCancelText::words_data()
             ToastAction::CheckNow, true});
 }
 
-void TestCancelText::words()
+void TestCancelWords::words()
 {
     QFETCH(const CancelRecord, record);
     QFETCH(const int, severity);
@@ -281,7 +281,7 @@ void TestCancelText::words()
     QCOMPARE(content.sticky, sticky);
 }
 
-void TestCancelText::everyStageHasWords()
+void TestCancelWords::everyStageHasWords()
 {
     // Whatever a journal holds: every stage with every refusal and cause says something and leaves no place open.
     int combinations = 0;
@@ -310,7 +310,7 @@ void TestCancelText::everyStageHasWords()
     QCOMPARE(combinations, 19 * 5 * 7 * 11);
 }
 
-void TestCancelText::practicePrefix()
+void TestCancelWords::practicePrefix()
 {
     CancelRecord record = with(recordAt(CancelStage::Canceled), accepted());
     record.account.environment = Environment::Practice;
@@ -321,7 +321,7 @@ void TestCancelText::practicePrefix()
     QCOMPARE(toastFor(record, {}).headline, u"Canceled"_s);
 }
 
-void TestCancelText::codeAndMessageForms_data()
+void TestCancelWords::codeAndMessageForms_data()
 {
     QTest::addColumn<int>("code");
     QTest::addColumn<int>("http");
@@ -336,7 +336,7 @@ void TestCancelText::codeAndMessageForms_data()
     QTest::newRow("nothing") << -1 << 0 << QString() << u"—"_s;
 }
 
-void TestCancelText::codeAndMessageForms()
+void TestCancelWords::codeAndMessageForms()
 {
     QFETCH(const int, code);
     QFETCH(const int, http);
@@ -351,7 +351,7 @@ void TestCancelText::codeAndMessageForms()
     QCOMPARE(codeAndMessage({}), u"—"_s);
 }
 
-void TestCancelText::outsideTextIsNotAPlace()
+void TestCancelWords::outsideTextIsNotAPlace()
 {
     const CancelRecord record =
         with(recordAt(CancelStage::Rejected), refused(Refusal::RateLimit, 29001, u"%1 %2 %n <b>now</b>"_s));
@@ -363,7 +363,7 @@ void TestCancelText::outsideTextIsNotAPlace()
     QCOMPARE(toastFor(odd, {}).text, u"%5 Open long 5 cont. at 64,210.0 · order …1947 · 84 ms"_s);
 }
 
-void TestCancelText::isolationMarksOnlyFromRightToLeft()
+void TestCancelWords::isolationMarksOnlyFromRightToLeft()
 {
     const CancelRecord record = with(recordAt(CancelStage::GoneLookingUp), closed());
     QGuiApplication::setLayoutDirection(Qt::RightToLeft);
@@ -375,7 +375,7 @@ void TestCancelText::isolationMarksOnlyFromRightToLeft()
     QVERIFY(!toastFor(record, {}).text.contains(QChar(0x2066)));
 }
 
-void TestCancelText::times()
+void TestCancelWords::times()
 {
     QCOMPARE(toastFor(recordAt(CancelStage::Accepted), {}).holdTime, 300ms);
     QCOMPARE(toastFor(recordAt(CancelStage::Sending), {}).holdTime, 0ms);
@@ -386,7 +386,7 @@ void TestCancelText::times()
     QVERIFY(toastFor(recordAt(CancelStage::GoneLookingUp), {}).minimumTime > 30s);
 }
 
-void TestCancelText::ownToasts()
+void TestCancelWords::ownToasts()
 {
     const OrderId id(u"P-33308741701971947"_s);
     Account account = liveAccount();
@@ -408,7 +408,7 @@ void TestCancelText::ownToasts()
     }
 }
 
-void TestCancelText::labels()
+void TestCancelWords::labels()
 {
     QCOMPARE(actionLabel(ToastAction::None), QString());
     QCOMPARE(actionLabel(ToastAction::CheckNow), u"Check now"_s);
@@ -418,7 +418,7 @@ void TestCancelText::labels()
     QCOMPARE(actionLabel(ToastAction::Stop), u"Stop"_s);
 }
 
-void TestCancelText::detailsSayEverything()
+void TestCancelWords::detailsSayEverything()
 {
     CancelRecord record = with(recordAt(CancelStage::Rejected), refused(Refusal::Other, 9111, u"Not %1 tradable"_s));
     record.outcome->latency = 84ms;
@@ -435,5 +435,5 @@ void TestCancelText::detailsSayEverything()
     QVERIFY(!details.contains(u"Sent:"_s));
 }
 
-QTEST_MAIN(TestCancelText)
-#include "tst_canceltext.moc"
+QTEST_MAIN(TestCancelWords)
+#include "tst_cancelwords.moc"

@@ -5,7 +5,7 @@
 using namespace countermand;
 using namespace Qt::StringLiterals;
 
-class TestKeyText : public QObject
+class TestKeyCleaning : public QObject
 {
     Q_OBJECT
 
@@ -19,7 +19,7 @@ private slots:
     void pastedTwice();
 };
 
-void TestKeyText::cleans_data()
+void TestKeyCleaning::cleans_data()
 {
     QTest::addColumn<QString>("pasted");
     QTest::addColumn<QString>("text");
@@ -51,7 +51,7 @@ void TestKeyText::cleans_data()
     QTest::newRow("base64") << u"ab+/=="_s << u"ab+/=="_s;
 }
 
-void TestKeyText::cleans()
+void TestKeyCleaning::cleans()
 {
     QFETCH(QString, pasted);
     QFETCH(QString, text);
@@ -60,7 +60,7 @@ void TestKeyText::cleans()
     QCOMPARE(cleaned.changed, pasted != text);
 }
 
-void TestKeyText::cleaningTwiceChangesNothing()
+void TestKeyCleaning::cleaningTwiceChangesNothing()
 {
     QFETCH(QString, pasted);
     const CleanedKey once = cleanedKey(pasted);
@@ -69,7 +69,7 @@ void TestKeyText::cleaningTwiceChangesNothing()
     QVERIFY(!twice.changed);
 }
 
-void TestKeyText::foreignCharacters_data()
+void TestKeyCleaning::foreignCharacters_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<bool>("foreign");
@@ -87,14 +87,14 @@ void TestKeyText::foreignCharacters_data()
     QTest::newRow("full-width digit") << u"ab１"_s << true;
 }
 
-void TestKeyText::foreignCharacters()
+void TestKeyCleaning::foreignCharacters()
 {
     QFETCH(QString, text);
     QFETCH(bool, foreign);
     QCOMPARE(hasForeignCharacters(text), foreign);
 }
 
-void TestKeyText::pastedTwice()
+void TestKeyCleaning::pastedTwice()
 {
     QVERIFY(isPastedTwice(u"abc"_s, u"abc"_s));
     QVERIFY(!isPastedTwice(u"abc"_s, u"abd"_s));
@@ -102,5 +102,5 @@ void TestKeyText::pastedTwice()
     QVERIFY(!isPastedTwice({}, {}));
 }
 
-QTEST_GUILESS_MAIN(TestKeyText)
-#include "tst_keytext.moc"
+QTEST_GUILESS_MAIN(TestKeyCleaning)
+#include "tst_keycleaning.moc"
