@@ -16,7 +16,7 @@ void describe(QWidget *widget, const QString &description);
 /// or shown. Parent: the application.
 void publishObjectNames(QApplication &application);
 
-/// Installs the accessible interface of toasts (role AlertMessage; see ux-design §12). Once, at start.
+/// Installs the accessible interface of toasts (role AlertMessage; docs/design.md, Accessibility). Once, at start.
 void installAccessibleToasts();
 
 } // namespace countermand

@@ -26,7 +26,7 @@ struct Look {
     friend bool operator==(const Look &, const Look &) = default;
 };
 
-/// The colors of ux-design §11, light or dark. A plain table: pure, no state.
+/// The colors, light or dark. A plain table: pure, no state.
 struct Theme {
     bool dark = false;
     bool highContrast = false;

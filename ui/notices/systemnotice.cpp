@@ -10,7 +10,7 @@ struct NoticeWords {
     Q_DECLARE_TR_FUNCTIONS(countermand::SystemNotice)
 };
 
-/// B2, B3 or B4. While it runs, the toast of several orders has a bar.
+/// Several orders that are done. While it runs, the toast of several orders has a bar.
 bool isFinishedBatch(const ToastContent &toast)
 {
     return toast.percentDone < 0 && toast.moreActions.contains(ToastAction::ShowList);

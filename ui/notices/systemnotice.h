@@ -32,8 +32,8 @@ struct NoticeSituation {
 /// only while the window is in the background. A warning only renews one that is up, since a toast that was unknown
 /// may have become one. Pure.
 ///
-/// With hidden details the text is V1, or for several orders that all went well "A batch of cancels has finished.",
-/// which names no more than V1 does: neither how many nor whose.
+/// With hidden details the text is "A cancel needs attention.", or for several orders that all went well "A batch of
+/// cancels has finished.", which names no more than that: neither how many nor whose.
 std::optional<SystemNotice> systemNoticeFor(const ToastContent &toast, const NoticeSituation &situation);
 
 } // namespace countermand

@@ -32,7 +32,7 @@ constexpr int arcTurn = 1200;
 constexpr int barWidth = 160;
 constexpr int barHeight = 18;
 
-/// Names of the batch toast's buttons (ux-design §14); empty for actions of plain toasts.
+/// Names of the batch toast's buttons (docs/design.md, Several orders); empty for actions of plain toasts.
 QString batchButtonName(ToastAction action)
 {
     switch (action) {

@@ -8,7 +8,7 @@ namespace countermand {
 
 namespace {
 
-/// Time by severity; nothing for those that stay (ux-design §5.4).
+/// Time by severity; nothing for those that stay (docs/design.md, Toasts).
 std::optional<std::chrono::milliseconds> baseTime(Severity severity)
 {
     switch (severity) {
