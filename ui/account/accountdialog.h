@@ -43,10 +43,10 @@ public:
     void setTestResults(const QList<TestLine> &lines);
     /// Something stands in the way; ends being busy. Empty text removes it.
     void showProblem(const QString &text);
-    /// H3: there is no keychain; offers to keep the keys in memory until quit. Ends being busy.
+    /// There is no keychain; offers to keep the keys in memory until quit. Ends being busy.
     void offerMemory();
-    /// The account is stored. Clears the clipboard and the X11 selection if they still hold the secret (F6), says so
-    /// by remarked(), also if no test had passed (F8), and closes.
+    /// The account is stored. Clears the clipboard and the X11 selection if they still hold the secret, says so
+    /// by remarked(), also if no test had passed, and closes.
     void saved();
 
     void done(int result) override;
@@ -58,7 +58,7 @@ signals:
     void saveRequested(const QString &name, int swatch, const QString &key, const QString &secret);
     /// As saveRequested(), but the keys go to memory only, until the program quits.
     void memorySaveRequested(const QString &name, int swatch, const QString &key, const QString &secret);
-    /// F6, F8: a sentence for the user, to be shown after the dialog.
+    /// A sentence for the user, to be shown after the dialog.
     void remarked(const QString &text);
     /// The dialog was closed without saving.
     void dismissed();

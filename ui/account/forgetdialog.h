@@ -6,7 +6,7 @@ class QCheckBox;
 
 namespace countermand {
 
-/// A4: forgetting an account. Keeping it is the default; Esc keeps. Exactly one signal, once. Call open().
+/// Forgetting an account. Keeping it is the default; Esc keeps. Exactly one signal, once. Call open().
 class ForgetDialog : public QuestionDialog
 {
     Q_OBJECT

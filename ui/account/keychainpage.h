@@ -5,7 +5,7 @@
 
 namespace countermand {
 
-/// H2 to H5: why there are no keys, and what can be done about it.
+/// Why there are no keys, and what can be done about it.
 class KeychainPage : public MessagePage
 {
     Q_OBJECT
@@ -13,7 +13,8 @@ class KeychainPage : public MessagePage
 public:
     explicit KeychainPage(QWidget *parent);
 
-    /// `accountName` is named in H4. For KeychainProblem::Locked the page says H1 and offers to try again.
+    /// `accountName` is named where its keys are missing. For KeychainProblem::Locked the page says so and offers to
+    /// try again.
     void setProblem(const KeychainError &error, const QString &accountName);
 
 signals:

@@ -7,7 +7,7 @@ namespace countermand {
 /// A key or secret as it should be kept, made from what a user typed or pasted.
 struct CleanedKey {
     QString text;
-    /// Something was taken away: the user is told (F3).
+    /// Something was taken away: the user is told.
     bool changed = false;
 };
 
@@ -16,11 +16,11 @@ struct CleanedKey {
 /// hasForeignCharacters().
 CleanedKey cleanedKey(const QString &pasted);
 
-/// The text holds something that no key of CoinW has: a character outside of printable ASCII, or a blank (F4).
+/// The text holds something that no key of CoinW has: a character outside of printable ASCII, or a blank.
 /// False for empty text.
 bool hasForeignCharacters(const QString &text);
 
-/// Key and secret are the same text and not empty (F5).
+/// Key and secret are the same text and not empty.
 bool isPastedTwice(const QString &key, const QString &secret);
 
 } // namespace countermand

@@ -4,7 +4,7 @@
 
 namespace countermand {
 
-/// H1: the keychain is locked. The system's own prompt opens only after the button.
+/// The keychain is locked. The system's own prompt opens only after the button.
 class UnlockPage : public MessagePage
 {
     Q_OBJECT
