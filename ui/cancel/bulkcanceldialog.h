@@ -34,7 +34,7 @@ struct BulkQuestion {
     bool isAll = false;
     /// How many of them a filter hides.
     int hidden = 0;
-    /// D12; empty where conditional orders were checked for every instrument.
+    /// That conditional orders were not looked for everywhere, in words; empty where they were.
     QString uncheckedNotice;
     std::chrono::seconds listAge{0};
 };

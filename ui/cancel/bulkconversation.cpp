@@ -216,7 +216,7 @@ void BulkConversation::renew(const QString &id)
     }
     if (shown.asOne) {
         ToastContent content = batchToast(m_session.account(), view);
-        // Spoken at the start, at each quarter, and at the end (ux-design §5.4).
+        // Spoken at the start, at each quarter, and at the end (docs/design.md, Accessibility).
         const QString news = finished ? content.headline + content.text
                                       : u"%1/%2"_s.arg(content.headline).arg(std::max(0, content.percentDone) / 25);
         content.isQuiet = news == shown.announced;

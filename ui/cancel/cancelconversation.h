@@ -38,9 +38,9 @@ public:
     /// Without a question where instant cancel is on and its guard rails allow it, else as ask().
     void cancel(const OrderId &id);
     void setInstantCancel(bool on) { m_instantCancel = on; }
-    /// The same for what is selected, one order or several; K4 if none is.
+    /// The same for what is selected, one order or several; says so if none is.
     void askAboutSelected();
-    /// Closes an open question without sending anything, and says so (K3).
+    /// Closes an open question without sending anything, and says so.
     void abandon();
     /// Opens the question about the orders of a scope. Nothing if one is open already.
     void askAboutMany(CancelScope scope);

@@ -11,7 +11,7 @@ class CancelQuestion : public QDialog
     Q_OBJECT
 
 public:
-    /// Closes without an answer: the account was switched or locked, or the connection went (K3).
+    /// Closes without an answer: the account was switched or locked, or the connection went.
     void abandon();
 
     void done(int result) override;

@@ -46,7 +46,7 @@ public:
     /// The order is no longer open: only closing is left. `reason` is a whole sentence, empty if not known yet; may
     /// be called again with a better one.
     void orderGone(const QString &reason);
-    /// Refreshes the age of the order and of the list (D5 above 30 s).
+    /// Refreshes the age of the order and of the list (a notice above 30 s).
     void setListAge(std::chrono::seconds age, const QDateTime &nowUtc);
 
 signals:
