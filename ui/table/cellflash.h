@@ -12,7 +12,7 @@
 namespace countermand {
 
 /// Remembers for 600 ms which Price, Remaining and Filled cells have just changed, and in which direction
-/// (ux-design §3.4). Knows cells by order id, never by row.
+/// (docs/design.md, Table). Knows cells by order id, never by row.
 class CellFlash : public QObject
 {
     Q_OBJECT

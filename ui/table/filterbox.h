@@ -22,7 +22,7 @@ public:
     void apply(const QString &text);
     /// What is applied.
     const OrderFilter &filter() const { return m_filter; }
-    /// X1, for the place below the box (objectName filterError); hidden while there is no error.
+    /// Names the term that isn't understood, for below the box (objectName filterError); hidden while there is none.
     QLabel *errorLabel() { return m_error; }
 
 signals:

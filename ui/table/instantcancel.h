@@ -19,9 +19,9 @@ struct InstantGuard {
     std::optional<std::chrono::milliseconds> sinceLast;
 };
 
-/// Whether this order may be canceled without a question (ux-design §7): a limit order that opens a position and of
-/// which nothing has filled, in a fresh list, not right after the account was opened, and not in a burst. What the
-/// exchange did not say counts against it.
+/// Whether this order may be canceled without a question (docs/design.md, Instant cancel): a limit order that opens a
+/// position and of which nothing has filled, in a fresh list, not right after the account was opened, and not in a
+/// burst. What the exchange did not say counts against it.
 bool mayCancelAtOnce(const Order &order, const InstantGuard &guard);
 
 } // namespace countermand

@@ -11,7 +11,7 @@ struct FeedStatus;
 /// How long ago the list was last whole; zero before it ever was.
 std::chrono::seconds listAge(const FeedStatus &status);
 
-/// D12: untriggered conditional orders were not looked for in every one of so many instruments; empty if they were.
+/// Untriggered conditional orders were not looked for in every one of so many instruments; empty if they were.
 /// `instruments` is 0 while their number is not known.
 QString uncheckedNotice(const FeedStatus &status, int instruments);
 

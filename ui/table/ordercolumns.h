@@ -17,7 +17,7 @@ constexpr int flashMarkWidth = 9;
 /// What the sort mark takes beside a header's word, pixels.
 constexpr int sortMarkWidth = 12;
 
-/// Widths of all columns for a table `available` pixels wide: those of ux-design §3.1, but never narrower than the
+/// Widths of all columns for a table `available` pixels wide: the usual ones, but never narrower than the
 /// column's sample text in the running font; 0 for columns that aren't `shown`. Where they don't all fit, wider ones
 /// give way down to their sample texts; then columns that the others or the details can stand for are left out (0):
 /// Placed, Filled, Order ID, TP / SL. So the button in the last column stays in sight. `stateWords`: the State column

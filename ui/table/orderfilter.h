@@ -11,7 +11,7 @@
 
 namespace countermand {
 
-/// What the filter box asks for (ux-design §10.1). A value; the empty filter matches every order.
+/// What the filter box asks for (docs/design.md, Filter). A value; the empty filter matches every order.
 ///
 /// Words are ANDed; a bare word is looked for in instrument, side, type and the id's tail, in any case; `"two words"`
 /// stay together; `-word` excludes. Fields: `inst:` `side:` `type:` `state:` look for a part of the text (with `=`

@@ -26,7 +26,7 @@ namespace countermand {
 
 namespace {
 
-/// A click this soon after the rows moved was aimed at what stood there before (ux-design §3.3).
+/// A click this soon after the rows moved was aimed at what stood there before.
 constexpr auto settleTime = 600ms;
 
 } // namespace
@@ -165,7 +165,7 @@ void OrdersView::setRowHeight(RowHeight height)
 
 void OrdersView::setFilter(const OrderFilter &filter)
 {
-    // What the user asks for is no move under the pointer that K2 must warn of.
+    // What the user asks for is no move under the pointer that must be warned of.
     m_sortingByUser = true;
     m_proxy->setFilter(filter);
     m_sortingByUser = false;

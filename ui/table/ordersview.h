@@ -115,7 +115,7 @@ signals:
     void cancelManyRequested(countermand::CancelScope scope);
     /// Enter, double-click or menu: show what is known of this order.
     void detailsRequested(const countermand::OrderId &id);
-    /// A click on an Action button did nothing because the rows under it had just moved (toast K2).
+    /// A click on an Action button did nothing because the rows under it had just moved (toast "Nothing sent").
     void clickIgnoredAfterMove();
     void selectedOrderChanged();
     /// columnLayout() or showsPrices() may have changed.

@@ -5,8 +5,8 @@
 
 namespace countermand {
 
-/// Says whether the rows of the table may move now (ux-design §3.3): not while the pointer is over them and has not
-/// rested, while a mouse button is down, or just after a navigation key. Time is an argument.
+/// Says whether the rows of the table may move now (docs/design.md, Rows and the pointer): not while the pointer is
+/// over them and has not rested, while a mouse button is down, or just after a navigation key. Time is an argument.
 class RowGuard
 {
 public:

@@ -10,7 +10,7 @@
 
 namespace countermand {
 
-/// What the State column says about a row (ux-design §3.1).
+/// What the State column says about a row (docs/design.md, Table).
 enum class RowState { Open, PartlyFilled, Canceling, Checking, Unknown, Canceled, Filled, Failed, Gone };
 
 RowState rowState(const OrderRow &row);
