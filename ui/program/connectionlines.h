@@ -9,7 +9,7 @@ namespace countermand {
 struct ConnectionTest;
 struct Endpoint;
 
-/// What "Test connection" found, line by line (ux-design §8, §13).
+/// What "Test connection" found, line by line (docs/design.md, Accounts).
 QList<TestLine> connectionLines(const ConnectionTest &found, const Endpoint &endpoint);
 
 } // namespace countermand

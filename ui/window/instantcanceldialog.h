@@ -4,7 +4,7 @@
 
 namespace countermand {
 
-/// P1: turn on canceling without a question? Keep asking is the default. Exactly one signal, once. Call open().
+/// Turn on canceling without a question? Keep asking is the default. Exactly one signal, once. Call open().
 class InstantCancelDialog : public QuestionDialog
 {
     Q_OBJECT

@@ -47,7 +47,7 @@ struct AccountChoice {
     bool current = false;
 };
 
-/// A6: `cancels` of the open account have no result yet.
+/// Says that so many cancels of the open account have no result yet.
 QString stillRunningText(int cancels);
 
 /// The window: arranges, and turns what the user does into questions and signals. What happens to accounts and keys
@@ -76,13 +76,13 @@ public:
     void setPreferences(const Preferences &preferences);
 
     void showWelcome();
-    /// H1. `waiting`: the system's own prompt is open.
+    /// The keychain is locked. `waiting`: the system's own prompt is open.
     void showUnlock(const Account &account, bool waiting);
-    /// H2 to H5.
+    /// Why there are no keys.
     void showKeychainProblem(const Account &account, const KeychainError &error);
 
     void setAccounts(const QList<AccountChoice> &accounts);
-    /// A plain notice (F6, F8, A6, problems with settings): neutral, or a warning that stays.
+    /// A plain notice (accounts, running cancels, settings): neutral, or a warning that stays.
     void notice(const QString &headline, const QString &text, bool warning = false);
     /// The Practice menu, shown only while a practice session is open. Owned by the window.
     QMenu *practiceMenu() { return m_practiceMenu; }

@@ -4,7 +4,7 @@
 
 namespace countermand {
 
-/// Q1: quitting while cancels have no result. Esc stays.
+/// Quitting while cancels have no result. Esc stays.
 ///
 /// Exactly one of the three signals is emitted, once. Call open().
 class QuitDialog : public QuestionDialog

@@ -24,7 +24,7 @@ struct StatusValue {
 
 enum class StatusConnection { Connected, Connecting, Offline, Practice };
 
-/// Pure words of ux-design §10.3. Absent: not known yet, "—".
+/// Pure words (docs/design.md, Status line). Absent: not known yet, "—".
 StatusValue connectionStatus(StatusConnection state, const QString &details);
 /// Median of the last signed calls; "slow" from 1 s.
 StatusValue latencyStatus(const std::optional<std::chrono::milliseconds> &median);
