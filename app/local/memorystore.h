@@ -6,7 +6,7 @@
 
 namespace countermand {
 
-/// Keeps keys until the program ends; nothing reaches the disk. For systems without a keychain (H3).
+/// Keeps keys until the program ends; nothing reaches the disk. For systems without a keychain.
 class MemoryStore final : public CredentialStore
 {
 public:

@@ -10,7 +10,7 @@ from loopback.market import DEFAULTS
 from rawclient import KEY, Client, ExchangeProcess, signed, unsigned
 
 _STAMP = 1767225600000
-# Source: dossier 1.6.
+# Each computed with Python's hmac and with openssl (docs/exchange.md, Signature).
 VECTORS = [
     ("DELETE", "/v1/perpum/order", '{"id":"33309055657300001"}', "gpTdpAo9W4jT7IiOz4Nm5EKv/VhdYOfKn2uueoZlsUA="),
     ("DELETE", "/v1/perpum/order", '{"id": "33309055657300001"}', "CAuq0vsXUpj5Eqn5IEHi/GR8yYCnDKTotfVplXX/MFg="),

@@ -51,7 +51,7 @@ Rows are stored and sent digit for digit: 95400.10 stays 95400.10. A caller whos
         "orders":{id: effect} for single orders of a batch; "effect_after_ms" lets it happen later than the answer
     also: status, headers, delay_before_ms (before acting), delay_ms (after), date_offset_ms (this Date only), close_after,
         drip {"bytes","every_ms"}, chunked, gzip, how
-    Recipes: accepted, still listed: do code (effect none). Filled but accepted (S5): do code, effect fill. Filled, 9012: do
+    Recipes: accepted, still listed: do code (effect none). Accepted, yet filled: do code, effect fill. Filled, 9012: do
         normal, effect fill. Act, then hang up: do close, effect normal. Act, then hang: do hang, effect normal.
         Stale clock: set date_offset_ms 90000. Rate limit: do code, code 29001. Permission: do code, code 6003.
     {"cmd":"unscript"} · {"cmd":"pending"} → unused one-shots · {"cmd":"release"} lets hanging requests have their answer

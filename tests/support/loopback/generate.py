@@ -115,7 +115,7 @@ _ROWS = {"plan": _order, "execute": _execute, "planTrigger": _conditional, "stop
 
 
 def instrument_rows(names):
-    """Public instrument rows. Source of the shape: dossier 7.1."""
+    """Public instrument rows. Source of the shape: docs/exchange.md, Instruments."""
     return [{"id": Num(str(n + 1)), "name": name, "base": name.lower(), "quote": "usdt",
              "pricePrecision": Num(str(-Decimal(_base(name)[0]).as_tuple().exponent)), "oneLotSize": Num(_base(name)[1]),
              "minSize": Num("1"), "maxLeverage": Num("200"), "makerFee": "0.0001", "takerFee": "0.0006", "status": "online",
@@ -123,7 +123,7 @@ def instrument_rows(names):
 
 
 def ticker_rows(names):
-    """Public ticker rows. Source of the shape: dossier 7.2."""
+    """Public ticker rows. Source of the shape: docs/exchange.md, Prices."""
     return [{"contract_id": Num(str(n + 1)), "name": name + "USDT", "base_coin": name.lower(), "quote_coin": "usdt",
              "contract_size": Num(_base(name)[1]), "last_price": Num(_base(name)[0]), "fair_price": Num(_base(name)[0]),
              "high": Num(_base(name)[0]), "low": Num(_base(name)[0]), "rise_fall_rate": Num("0.0071"),

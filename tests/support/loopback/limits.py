@@ -2,7 +2,7 @@
 
 import collections
 
-# Source: dossier 0, 5 and 6. Endpoint -> (requests, seconds).
+# Source: docs/exchange.md, each call's section and Rate limits. Endpoint -> (requests, seconds).
 ENDPOINTS = {
     "DELETE /v1/perpum/order": (10, 1),
     "DELETE /v1/perpum/batchOrders": (10, 1),

@@ -1,4 +1,4 @@
-"""What the exchange answers when it behaves: endpoints, envelopes and codes of the dossier, sections 1 to 7."""
+"""What the exchange answers when it behaves: endpoints, envelopes and codes of docs/exchange.md."""
 
 import json
 

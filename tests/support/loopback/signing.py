@@ -1,6 +1,7 @@
 """CoinW's signature, computed here with Python's hmac and nothing of the project's own code.
 
-Source: dossier 1.2 and 1.3: base64(HMAC-SHA256(secret, timestamp + METHOD + path + ("?" + query for GET, body for others))).
+Source: docs/exchange.md, Signature: base64(HMAC-SHA256(secret, timestamp + METHOD + path + rest)), where the rest is
+"?" + query for GET, and the body for others.
 """
 
 import base64
