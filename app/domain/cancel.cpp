@@ -1,10 +1,6 @@
 #include "domain/cancel.h"
 
-#include <array>
-#include <utility>
-
 using namespace std::chrono_literals;
-using namespace Qt::StringLiterals;
 
 namespace countermand {
 
@@ -38,28 +34,6 @@ Refusal refusalOf(const ApiError &error, const Order &order)
     }
     return Refusal::Other;
 }
-
-constexpr std::array stageWords{
-    std::pair{CancelStage::Waiting, "waiting"_L1},
-    std::pair{CancelStage::Sending, "sending"_L1},
-    std::pair{CancelStage::Accepted, "accepted"_L1},
-    std::pair{CancelStage::AcceptedStillListed, "acceptedStillListed"_L1},
-    std::pair{CancelStage::AcceptedUnconfirmed, "acceptedUnconfirmed"_L1},
-    std::pair{CancelStage::Canceled, "canceled"_L1},
-    std::pair{CancelStage::CanceledAfterPartFill, "canceledAfterPartFill"_L1},
-    std::pair{CancelStage::FilledThoughAccepted, "filledThoughAccepted"_L1},
-    std::pair{CancelStage::GoneLookingUp, "goneLookingUp"_L1},
-    std::pair{CancelStage::GoneFilled, "goneFilled"_L1},
-    std::pair{CancelStage::GoneCanceledEarlier, "goneCanceledEarlier"_L1},
-    std::pair{CancelStage::GoneNoRecord, "goneNoRecord"_L1},
-    std::pair{CancelStage::Rejected, "rejected"_L1},
-    std::pair{CancelStage::NotSent, "notSent"_L1},
-    std::pair{CancelStage::UnknownChecking, "unknownChecking"_L1},
-    std::pair{CancelStage::UnknownCanceled, "unknownCanceled"_L1},
-    std::pair{CancelStage::UnknownFilled, "unknownFilled"_L1},
-    std::pair{CancelStage::UnknownStillOpen, "unknownStillOpen"_L1},
-    std::pair{CancelStage::UnknownUnresolved, "unknownUnresolved"_L1},
-};
 
 } // namespace
 
@@ -103,59 +77,16 @@ CancelOutcome outcomeOf(const Result<CancelAck> &result, const Order &order)
     return outcome;
 }
 
-bool isFinal(CancelStage stage)
-{
-    switch (stage) {
-    case CancelStage::Canceled:
-    case CancelStage::CanceledAfterPartFill:
-    case CancelStage::FilledThoughAccepted:
-    case CancelStage::GoneFilled:
-    case CancelStage::GoneCanceledEarlier:
-    case CancelStage::Rejected:
-    case CancelStage::NotSent:
-    case CancelStage::UnknownCanceled:
-    case CancelStage::UnknownFilled:
-    case CancelStage::UnknownStillOpen:
-        return true;
-    case CancelStage::Waiting:
-    case CancelStage::Sending:
-    case CancelStage::Accepted:
-    case CancelStage::AcceptedStillListed:
-    case CancelStage::AcceptedUnconfirmed:
-    case CancelStage::GoneLookingUp:
-    case CancelStage::GoneNoRecord:
-    case CancelStage::UnknownChecking:
-    case CancelStage::UnknownUnresolved:
-        break;
-    }
-    return false;
-}
-
-bool isInFlight(CancelStage stage)
-{
-    return stage == CancelStage::Waiting || stage == CancelStage::Sending;
-}
-
-bool blocksAnotherCancel(CancelStage stage)
-{
-    // §5.1: once CoinW has accepted a cancel and still lists the order, the row's Cancel works again.
-    return !isFinal(stage) && stage != CancelStage::AcceptedStillListed;
-}
-
 QString stageWord(CancelStage stage)
 {
-    for (const auto &[known, word] : stageWords) {
-        if (known == stage)
-            return word;
-    }
-    return {};
+    return factsOf(stage).word;
 }
 
 std::optional<CancelStage> stageFromWord(const QString &word)
 {
-    for (const auto &[stage, known] : stageWords) {
-        if (known == word)
-            return stage;
+    for (const CancelStageFacts &facts : cancelStages) {
+        if (facts.word == word)
+            return facts.stage;
     }
     return {};
 }

@@ -3,8 +3,10 @@
 #include "domain/order.h"
 #include "domain/result.h"
 
+#include <QLatin1StringView>
 #include <QString>
 
+#include <array>
 #include <chrono>
 #include <optional>
 
@@ -77,15 +79,110 @@ enum class CancelStage {
     UnknownUnresolved,     ///< U5
 };
 
-/// Nothing more will be learned by itself. GoneNoRecord and UnknownUnresolved are not final: the user may check again
-/// and the next start looks once more.
-bool isFinal(CancelStage stage);
+/// What is known of the order at a stage of its cancel.
+enum class CancelFinding {
+    Asked,    ///< nothing yet: the cancel waits, is on its way, or has been accepted
+    LookedUp, ///< nothing yet: it is being looked up
+    NotFound, ///< looked up in vain: the user may check again, and the next start looks once more
+    Canceled, ///< final, as the next two
+    Filled,
+    Open, ///< not canceled by us, and open as far as we know
+};
 
-/// The request may still leave or be under way: the order cannot be canceled again meanwhile.
-bool isInFlight(CancelStage stage);
+/// What a cancel counts as among others.
+enum class CancelCount {
+    Waiting,  ///< not sent yet, under way, or accepted and not proved yet
+    Canceled, ///< also after a part fill
+    Gone,     ///< filled, or canceled before we sent
+    Failed,   ///< refused by the exchange, or found to be still open
+    NotSent,  ///< the exchange never got it
+    Unknown,  ///< in doubt: nothing proves how the order ended, or whether it did
+};
 
-/// While this holds the order's cancel controls are off (§4: Canceling or Checking, or result unknown).
-bool blocksAnotherCancel(CancelStage stage);
+/// All that is to be known of a stage itself; each has one line in `cancelStages`.
+struct CancelStageFacts {
+    CancelStage stage;
+    /// For the journal; never changes.
+    QLatin1StringView word;
+    CancelFinding finding;
+    CancelCount countsAs;
+    /// While this holds the order's cancel controls are off: the request may still act, or its result is unknown.
+    bool blocksAnotherCancel;
+    /// Only the user or a later look can change what was found.
+    bool hasResult;
+    /// Nobody can tell the end of it yet: the order's row may not leave unexplained.
+    bool holdsRow;
+};
+
+namespace detail {
+
+constexpr auto makeCancelStages()
+{
+    using namespace Qt::StringLiterals;
+    using S = CancelStage;
+    using F = CancelFinding;
+    using C = CancelCount;
+    // Once the exchange has accepted a cancel and still lists the order, the row's Cancel works again.
+    // Columns: blocks another cancel, has a result, holds its row.
+    return std::to_array<CancelStageFacts>({
+        {S::Waiting, "waiting"_L1, F::Asked, C::Waiting, true, false, false},
+        {S::Sending, "sending"_L1, F::Asked, C::Waiting, true, false, true},
+        {S::Accepted, "accepted"_L1, F::Asked, C::Waiting, true, false, false},
+        {S::AcceptedStillListed, "acceptedStillListed"_L1, F::LookedUp, C::Unknown, false, true, false},
+        {S::AcceptedUnconfirmed, "acceptedUnconfirmed"_L1, F::LookedUp, C::Unknown, true, true, false},
+        {S::Canceled, "canceled"_L1, F::Canceled, C::Canceled, false, true, false},
+        {S::CanceledAfterPartFill, "canceledAfterPartFill"_L1, F::Canceled, C::Canceled, false, true, false},
+        {S::FilledThoughAccepted, "filledThoughAccepted"_L1, F::Filled, C::Gone, false, true, false},
+        {S::GoneLookingUp, "goneLookingUp"_L1, F::LookedUp, C::Waiting, true, false, false},
+        {S::GoneFilled, "goneFilled"_L1, F::Filled, C::Gone, false, true, false},
+        {S::GoneCanceledEarlier, "goneCanceledEarlier"_L1, F::Canceled, C::Gone, false, true, false},
+        {S::GoneNoRecord, "goneNoRecord"_L1, F::NotFound, C::Unknown, true, true, false},
+        {S::Rejected, "rejected"_L1, F::Open, C::Failed, false, true, false},
+        {S::NotSent, "notSent"_L1, F::Open, C::NotSent, false, true, false},
+        {S::UnknownChecking, "unknownChecking"_L1, F::LookedUp, C::Unknown, true, false, true},
+        {S::UnknownCanceled, "unknownCanceled"_L1, F::Canceled, C::Canceled, false, true, false},
+        {S::UnknownFilled, "unknownFilled"_L1, F::Filled, C::Gone, false, true, false},
+        {S::UnknownStillOpen, "unknownStillOpen"_L1, F::Open, C::Failed, false, true, false},
+        {S::UnknownUnresolved, "unknownUnresolved"_L1, F::NotFound, C::Unknown, true, true, false},
+    });
+}
+
+} // namespace detail
+
+/// In the order of CancelStage.
+inline constexpr auto cancelStages = detail::makeCancelStages();
+static_assert(cancelStages.size() == size_t(CancelStage::UnknownUnresolved) + 1, "each stage has one line");
+static_assert(
+    [] {
+        for (size_t i = 0; i < cancelStages.size(); ++i) {
+            if (cancelStages[i].stage != CancelStage(i))
+                return false;
+        }
+        return true;
+    }(),
+    "the lines are in the order of the stages");
+
+constexpr const CancelStageFacts &factsOf(CancelStage stage)
+{
+    return cancelStages[size_t(stage)];
+}
+
+/// Nothing more will be learned by itself, nor by looking again.
+constexpr bool isFinal(CancelStage stage)
+{
+    return factsOf(stage).finding >= CancelFinding::Canceled;
+}
+
+/// The program still works on it: it waits, is under way, or is being looked up.
+constexpr bool isUnderWay(CancelStage stage)
+{
+    return factsOf(stage).finding < CancelFinding::NotFound;
+}
+
+constexpr bool blocksAnotherCancel(CancelStage stage)
+{
+    return factsOf(stage).blocksAnotherCancel;
+}
 
 /// Word of a stage for the journal ("accepted"), and back. Nothing for an unknown word.
 QString stageWord(CancelStage stage);

@@ -31,70 +31,28 @@ bool concernsAll(const CancelRecord &record)
     return false;
 }
 
-/// A result that only the user or a later look can change.
-bool hasResult(CancelStage stage)
-{
-    switch (stage) {
-    case CancelStage::Waiting:
-    case CancelStage::Sending:
-    case CancelStage::Accepted:
-    case CancelStage::GoneLookingUp:
-    case CancelStage::UnknownChecking:
-        return false;
-    case CancelStage::AcceptedStillListed:
-    case CancelStage::AcceptedUnconfirmed:
-    case CancelStage::Canceled:
-    case CancelStage::CanceledAfterPartFill:
-    case CancelStage::FilledThoughAccepted:
-    case CancelStage::GoneFilled:
-    case CancelStage::GoneCanceledEarlier:
-    case CancelStage::GoneNoRecord:
-    case CancelStage::Rejected:
-    case CancelStage::NotSent:
-    case CancelStage::UnknownCanceled:
-    case CancelStage::UnknownFilled:
-    case CancelStage::UnknownStillOpen:
-    case CancelStage::UnknownUnresolved:
-        break;
-    }
-    return true;
-}
-
 } // namespace
 
 void addTo(BatchTally &tally, CancelStage stage)
 {
     ++tally.asked;
-    switch (stage) {
-    case CancelStage::Waiting:
-    case CancelStage::Sending:
-    case CancelStage::Accepted:
-    case CancelStage::GoneLookingUp:
+    switch (factsOf(stage).countsAs) {
+    case CancelCount::Waiting:
         ++tally.waiting;
         break;
-    case CancelStage::Canceled:
-    case CancelStage::CanceledAfterPartFill:
-    case CancelStage::UnknownCanceled:
+    case CancelCount::Canceled:
         ++tally.canceled;
         break;
-    case CancelStage::FilledThoughAccepted:
-    case CancelStage::GoneFilled:
-    case CancelStage::GoneCanceledEarlier:
-    case CancelStage::UnknownFilled:
+    case CancelCount::Gone:
         ++tally.gone;
         break;
-    case CancelStage::Rejected:
-    case CancelStage::UnknownStillOpen:
+    case CancelCount::Failed:
         ++tally.failed;
         break;
-    case CancelStage::NotSent:
+    case CancelCount::NotSent:
         ++tally.notSent;
         break;
-    case CancelStage::AcceptedStillListed:
-    case CancelStage::AcceptedUnconfirmed:
-    case CancelStage::GoneNoRecord:
-    case CancelStage::UnknownChecking:
-    case CancelStage::UnknownUnresolved:
+    case CancelCount::Unknown:
         ++tally.unknown;
         break;
     }
@@ -206,7 +164,7 @@ void CancelBatch::recount()
     bool allHaveResults = true;
     for (const CancelRecord &record : std::as_const(m_records)) {
         addTo(m_tally, record.stage);
-        allHaveResults = allHaveResults && hasResult(record.stage);
+        allHaveResults = allHaveResults && factsOf(record.stage).hasResult;
     }
     if (m_state == State::Running && allHaveResults)
         compare();

@@ -47,13 +47,6 @@ CancelStage stageAfter(const CancelOutcome &outcome)
     return CancelStage::UnknownChecking;
 }
 
-/// Told as canceled by us. GoneCanceledEarlier is not: that was another's doing.
-bool wasCanceled(CancelStage stage)
-{
-    return stage == CancelStage::Canceled || stage == CancelStage::CanceledAfterPartFill ||
-           stage == CancelStage::UnknownCanceled;
-}
-
 /// A batch that was turned down for a reason of its orders', of which the answer names none.
 bool isRefusalOfAll(const CancelOutcome &outcome)
 {
@@ -512,10 +505,8 @@ std::optional<CancelRecord> CancelWorkflow::record(const QString &cancelId) cons
 
 int CancelWorkflow::openCount() const
 {
-    return int(std::count_if(m_cancels.cbegin(), m_cancels.cend(), [](const auto &entry) {
-        const CancelStage stage = entry.second.record.stage;
-        return !isFinal(stage) && stage != CancelStage::UnknownUnresolved && stage != CancelStage::GoneNoRecord;
-    }));
+    return int(std::count_if(m_cancels.cbegin(), m_cancels.cend(),
+                             [](const auto &entry) { return isUnderWay(entry.second.record.stage); }));
 }
 
 int CancelWorkflow::unsentCount() const
@@ -527,9 +518,7 @@ int CancelWorkflow::unsentCount() const
 int CancelWorkflow::recoveringCount() const
 {
     return int(std::count_if(m_cancels.cbegin(), m_cancels.cend(), [](const auto &entry) {
-        return entry.second.recovered && !isFinal(entry.second.record.stage) &&
-               entry.second.record.stage != CancelStage::UnknownUnresolved &&
-               entry.second.record.stage != CancelStage::GoneNoRecord;
+        return entry.second.recovered && isUnderWay(entry.second.record.stage);
     }));
 }
 
@@ -571,7 +560,7 @@ void CancelWorkflow::tellAll()
 void CancelWorkflow::letGo(const CancelRecord &record)
 {
     m_cancels.erase(record.cancelId);
-    if (wasCanceled(record.stage))
+    if (factsOf(record.stage).countsAs == CancelCount::Canceled)
         m_kept.keep(record, clockNow());
 }
 

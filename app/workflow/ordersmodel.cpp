@@ -5,16 +5,6 @@
 
 namespace countermand {
 
-namespace {
-
-/// A cancel that nobody can tell the end of yet: its row may not leave unexplained.
-bool isHeld(CancelStage stage)
-{
-    return stage == CancelStage::Sending || stage == CancelStage::UnknownChecking;
-}
-
-} // namespace
-
 OrdersModel::OrdersModel(QObject *parent) : QAbstractTableModel(parent) {}
 
 int OrdersModel::rowCount(const QModelIndex &parent) const
@@ -120,7 +110,7 @@ void OrdersModel::remove(const QList<OrderId> &gone)
         const int row = rowOf(id);
         if (row < 0)
             continue;
-        if (const auto stage = rowAt(row).stage; stage && isHeld(*stage))
+        if (const auto stage = rowAt(row).stage; stage && factsOf(*stage).holdsRow)
             m_held.insert(id);
         else
             rows.append(row);
@@ -185,7 +175,7 @@ void OrdersModel::setStage(const OrderId &id, std::optional<CancelStage> stage)
         forgetEnd(id);
     if (row < 0 || rowAt(row).stage == stage)
         return;
-    if (m_held.contains(id) && !(stage && isHeld(*stage))) {
+    if (m_held.contains(id) && !(stage && factsOf(*stage).holdsRow)) {
         m_held.remove(id);
         removeRange(row, row);
         return;

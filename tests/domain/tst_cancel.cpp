@@ -218,37 +218,35 @@ void TestCancel::stages_data()
 {
     QTest::addColumn<CancelStage>("stage");
     QTest::addColumn<bool>("isLast");
-    QTest::addColumn<bool>("inFlight");
     QTest::addColumn<bool>("blocks");
-    const auto row = [](CancelStage stage, bool last, bool inFlight, bool blocks) {
-        QTest::newRow(qPrintable(stageWord(stage))) << stage << last << inFlight << blocks;
+    const auto row = [](CancelStage stage, bool last, bool blocks) {
+        QTest::newRow(qPrintable(stageWord(stage))) << stage << last << blocks;
     };
-    row(CancelStage::Waiting, false, true, true);
-    row(CancelStage::Sending, false, true, true);
-    row(CancelStage::Accepted, false, false, true);
-    row(CancelStage::AcceptedStillListed, false, false, false);
-    row(CancelStage::AcceptedUnconfirmed, false, false, true);
-    row(CancelStage::Canceled, true, false, false);
-    row(CancelStage::CanceledAfterPartFill, true, false, false);
-    row(CancelStage::FilledThoughAccepted, true, false, false);
-    row(CancelStage::GoneLookingUp, false, false, true);
-    row(CancelStage::GoneFilled, true, false, false);
-    row(CancelStage::GoneCanceledEarlier, true, false, false);
-    row(CancelStage::GoneNoRecord, false, false, true);
-    row(CancelStage::Rejected, true, false, false);
-    row(CancelStage::NotSent, true, false, false);
-    row(CancelStage::UnknownChecking, false, false, true);
-    row(CancelStage::UnknownCanceled, true, false, false);
-    row(CancelStage::UnknownFilled, true, false, false);
-    row(CancelStage::UnknownStillOpen, true, false, false);
-    row(CancelStage::UnknownUnresolved, false, false, true);
+    row(CancelStage::Waiting, false, true);
+    row(CancelStage::Sending, false, true);
+    row(CancelStage::Accepted, false, true);
+    row(CancelStage::AcceptedStillListed, false, false);
+    row(CancelStage::AcceptedUnconfirmed, false, true);
+    row(CancelStage::Canceled, true, false);
+    row(CancelStage::CanceledAfterPartFill, true, false);
+    row(CancelStage::FilledThoughAccepted, true, false);
+    row(CancelStage::GoneLookingUp, false, true);
+    row(CancelStage::GoneFilled, true, false);
+    row(CancelStage::GoneCanceledEarlier, true, false);
+    row(CancelStage::GoneNoRecord, false, true);
+    row(CancelStage::Rejected, true, false);
+    row(CancelStage::NotSent, true, false);
+    row(CancelStage::UnknownChecking, false, true);
+    row(CancelStage::UnknownCanceled, true, false);
+    row(CancelStage::UnknownFilled, true, false);
+    row(CancelStage::UnknownStillOpen, true, false);
+    row(CancelStage::UnknownUnresolved, false, true);
 }
 
 void TestCancel::stages()
 {
     QFETCH(const CancelStage, stage);
     QTEST(isFinal(stage), "isLast");
-    QTEST(isInFlight(stage), "inFlight");
     QTEST(blocksAnotherCancel(stage), "blocks");
     QCOMPARE(stageFromWord(stageWord(stage)), std::optional(stage));
 }

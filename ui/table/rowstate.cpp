@@ -22,31 +22,18 @@ RowState rowState(const OrderRow &row)
 {
     if (!row.stage)
         return unstagedState(row.order);
-    switch (*row.stage) {
-    case CancelStage::Waiting:
-    case CancelStage::Sending:
-    case CancelStage::Accepted:
+    switch (factsOf(*row.stage).finding) {
+    case CancelFinding::Asked:
         return RowState::Canceling;
-    case CancelStage::AcceptedStillListed:
-    case CancelStage::AcceptedUnconfirmed:
-    case CancelStage::GoneLookingUp:
-    case CancelStage::UnknownChecking:
+    case CancelFinding::LookedUp:
         return RowState::Checking;
-    case CancelStage::GoneNoRecord:
-    case CancelStage::UnknownUnresolved:
+    case CancelFinding::NotFound:
         return RowState::Unknown;
-    case CancelStage::Canceled:
-    case CancelStage::CanceledAfterPartFill:
-    case CancelStage::GoneCanceledEarlier:
-    case CancelStage::UnknownCanceled:
+    case CancelFinding::Canceled:
         return RowState::Canceled;
-    case CancelStage::FilledThoughAccepted:
-    case CancelStage::GoneFilled:
-    case CancelStage::UnknownFilled:
+    case CancelFinding::Filled:
         return RowState::Filled;
-    case CancelStage::Rejected:
-    case CancelStage::NotSent:
-    case CancelStage::UnknownStillOpen:
+    case CancelFinding::Open:
         return RowState::Failed;
     }
     return unstagedState(row.order);
