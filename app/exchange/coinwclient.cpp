@@ -27,7 +27,7 @@ public:
     struct ListRead {
         ListKind kind = ListKind::Plan;
         QString instrument;
-        OrderPages pages{listPageSize};
+        OrderPages pages;
         std::optional<std::chrono::steady_clock::time_point> sentAt;
         int generation = 0;
         std::shared_ptr<const ListImage> base;
@@ -131,15 +131,6 @@ public:
             post<OrderListing>(listRead.asker,
                                listRead.kind == ListKind::Trigger ? listRead.pages.listing() : page->listing, times);
             break;
-        case OrderPages::Next::Shifted: {
-            ApiError error;
-            error.kind = ApiError::Kind::Malformed;
-            error.cause = ApiError::Cause::Unreadable;
-            error.httpStatus = end.reply ? end.reply->httpStatus : 0;
-            error.message = QStringLiteral("the list changed while it was read");
-            post<OrderListing>(listRead.asker, error, times);
-            break;
-        }
         case OrderPages::Next::More:
             if (listRead.generation == queue.generation())
                 readPage(listRead, CallQueue::Place::Front);

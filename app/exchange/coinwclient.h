@@ -73,8 +73,8 @@ public:
     bool withdraw(CallId id);
 
     /// All open orders of a kind. `instrument` only for ListKind::Trigger (CoinW's key, mandatory there).
-    /// Pages are read to the end. With the image of an earlier read as `base` (not for ListKind::Trigger, whose pages
-    /// are small) only what differs from it.
+    /// Pages are read to the end; what came says itself whether it is the whole list. With the image of an earlier
+    /// read as `base` (not for ListKind::Trigger, whose pages are small) only what differs from it.
     void listOrders(ListKind kind, const QString &instrument, QObject *context, Handler<OrderListing> handler,
                     const std::shared_ptr<const ListImage> &base = {});
 

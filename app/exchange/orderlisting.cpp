@@ -13,30 +13,37 @@ constexpr int maxPages = 200;
 
 OrderPages::Next OrderPages::add(const OrderPage &page)
 {
-    if (m_page > 1 && m_total && page.total && *m_total != *page.total)
-        return Next::Shifted;
-    if (!m_total)
-        m_total = page.total;
-
-    bool anyNew = false;
-    for (const QString &id : page.ids) {
-        if (m_ids.contains(id))
-            continue;
-        m_ids.append(id);
-        anyNew = true;
+    if (!page.isPaged) {
+        m_listing = page.listing;
+        return Next::Done;
     }
+    const auto before = m_ids.size();
+    for (const QString &id : page.ids)
+        m_ids.insert(id);
     for (const Order &order : page.listing.orders) {
-        const auto sameId = [&order](const Order &known) { return known.id == order.id; };
-        if (std::none_of(m_listing.orders.cbegin(), m_listing.orders.cend(), sameId))
-            m_listing.orders.append(order);
+        if (m_open.contains(order.id))
+            continue;
+        m_open.insert(order.id);
+        m_listing.orders.append(order);
     }
     m_listing.count = int(m_listing.orders.size());
     m_listing.skippedRows += page.listing.skippedRows;
-    m_rows += page.rows;
+    // Orders that come and go while the pages are read change it: what was ever named must be there.
+    m_listing.total = std::max(m_listing.total, page.total);
     ++m_page;
 
-    const bool full = page.rows >= m_pageSize || m_total.value_or(0) > m_rows;
-    return full && anyNew && m_page <= maxPages ? Next::More : Next::Done;
+    const auto rows = m_ids.size() + m_listing.skippedRows;
+    if (m_listing.total ? rows >= *m_listing.total : page.rows == 0)
+        return end(m_listing.skippedRows == 0 ? ListExtent::Whole : ListExtent::Partial);
+    if (m_ids.size() == before || m_page > maxPages)
+        return end(ListExtent::Partial);
+    return Next::More;
+}
+
+OrderPages::Next OrderPages::end(ListExtent extent)
+{
+    m_listing.extent = extent;
+    return Next::Done;
 }
 
 } // namespace countermand

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "domain/listextent.h"
 #include "domain/order.h"
 
 #include <QList>
+#include <QSet>
 #include <QStringList>
 
 #include <memory>
@@ -14,9 +16,13 @@ struct ListImage;
 
 /// One read of a list of open orders, to its last page.
 struct OrderListing {
+    ListExtent extent = ListExtent::Partial;
+    /// Rows of the list as the exchange names their number, the largest if several pages differ. Absent if it named
+    /// none: CoinW's older manual shows `total` 0 beside a row, which says nothing either.
+    std::optional<int> total;
     /// All open orders; of a change, those that are new or differ.
     QList<Order> orders;
-    /// Rows without an id: skipped, and the list is not whole.
+    /// Rows without an id: skipped, and the list is partial.
     int skippedRows = 0;
     /// This tells only what differs from the earlier read that was given along.
     bool isChange = false;
@@ -35,21 +41,21 @@ struct OrderPage {
     QStringList ids;
     /// All rows, the skipped ones included.
     int rows = 0;
-    /// Matches over all pages as the exchange counts them; absent where it is silent. Not to be trusted when low.
+    /// The answer has the shape of a page (`rows` and `total`), not of a bare array.
+    bool isPaged = false;
+    /// Matches over all pages as the exchange counts them; absent where it is silent or says 0.
     std::optional<int> total;
 };
 
-/// Puts the pages of one listing together.
+/// Puts the pages of one listing together. A page with few rows says nothing about how many there are: the exchange
+/// may give fewer than were asked for. The list ends where its rows reach the largest total, or, without one, with an
+/// empty page; one that ends otherwise is partial.
 class OrderPages
 {
 public:
-    /// `pageSize`: rows that were asked for per page.
-    explicit OrderPages(int pageSize) : m_pageSize(pageSize) {}
-
     enum class Next {
-        Done,    ///< that was the last page
-        More,    ///< ask for page()
-        Shifted, ///< the list changed between two pages: rows may be missing, read it again
+        Done, ///< that was the last page
+        More, ///< ask for page()
     };
     /// Takes page().
     Next add(const OrderPage &page);
@@ -59,11 +65,12 @@ public:
     const OrderListing &listing() const { return m_listing; }
 
 private:
-    int m_pageSize;
+    Next end(ListExtent extent);
+
     int m_page = 1;
-    int m_rows = 0;
-    std::optional<int> m_total;
-    QStringList m_ids;
+    /// Of all rows, those of orders that are no longer open included.
+    QSet<QString> m_ids;
+    QSet<OrderId> m_open;
     OrderListing m_listing;
 };
 

@@ -227,11 +227,32 @@ bool isNone(const QJsonValue &data)
     return data.isNull() || data.toObject().value("rows"_L1).isNull();
 }
 
-std::optional<int> wholeNumber(const QJsonValue &value)
+/// Nothing for 0 and what is no count.
+std::optional<int> countAboveZero(const QJsonValue &value)
 {
     bool ok = false;
     const int number = value.toString().toInt(&ok);
-    return ok ? std::optional(number) : std::nullopt;
+    return ok && number > 0 ? std::optional(number) : std::nullopt;
+}
+
+qsizetype differentIds(const ListImage &image)
+{
+    QSet<OrderId> ids;
+    for (const ListImage::Row &row : image.rows) {
+        if (!row.id.isEmpty())
+            ids.insert(row.id);
+    }
+    return ids.size();
+}
+
+/// How much of the list one answer holds by itself; the pages of a list that has several are judged together.
+ListExtent extentOf(const OrderPage &page, const ListImage &image)
+{
+    if (page.listing.skippedRows > 0)
+        return ListExtent::Partial;
+    if (page.total)
+        return differentIds(image) >= *page.total ? ListExtent::Whole : ListExtent::Partial;
+    return page.rows == 0 ? ListExtent::Whole : ListExtent::Uncounted;
 }
 
 } // namespace
@@ -264,13 +285,19 @@ Result<OrderPage> readOrders(ListKind kind, const RawReply &reply, const Credent
     if (image->rowsBegin < 0 ? !isNone(*data) : !isMark(*data))
         return unreadable(reply);
 
-    page.total = wholeNumber(data->toObject().value("total"_L1));
+    page.isPaged = data->isObject();
+    page.total = countAboveZero(data->toObject().value("total"_L1));
     page.listing.isChange = base != nullptr;
     page.listing.image = same ? base : image;
     const ListImage &seen = *page.listing.image;
     page.listing.count = seen.openRows;
     page.listing.skippedRows = seen.skippedRows;
     page.rows = int(seen.rows.size());
+    // Rows of a shape that names no id anywhere are no list of ours: taken for an empty one they would hide orders.
+    if (page.rows > 0 && seen.skippedRows == page.rows)
+        return unreadable(reply);
+    page.listing.total = page.total;
+    page.listing.extent = extentOf(page, seen);
     if (rows) {
         page.listing.orders = rows->orders;
         page.listing.gone = rows->gone();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/listextent.h"
 #include "domain/order.h"
 
 #include <chrono>
@@ -7,13 +8,6 @@
 namespace countermand {
 
 using TimePoint = std::chrono::steady_clock::time_point;
-
-/// Whether an answer held every open order of its list.
-enum class ListExtent {
-    Whole,     ///< every page was read, and every row of it
-    Partial,   ///< rows are missing or could not be read: it proves what it lists, and nothing of what it doesn't
-    Uncounted, ///< a bare array: whole unless the exchange's own count, asked for after it, exceeds what is listed
-};
 
 /// A look at one list: which one, when, and how much of it was seen. What it showed of an order stands beside it.
 struct ListLook {

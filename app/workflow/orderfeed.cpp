@@ -276,8 +276,12 @@ void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const OrderLi
     m_status.skippedRows = 0;
     for (const int rows : std::as_const(m_skipped))
         m_status.skippedRows += rows;
-    if (listing.image)
+    // What a partial answer lacks is known only against what the book holds: the next one is read whole.
+    const bool partial = listing.extent == ListExtent::Partial;
+    if (listing.image && !partial)
         m_images.insert(source, listing.image);
+    else
+        m_images.remove(source);
     QStringList fresh;
     for (const Order &order : listing.orders) {
         if (order.instrument.isEmpty() || m_instruments.contains(order.instrument))
@@ -285,12 +289,15 @@ void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const OrderLi
         m_instruments.insert(order.instrument);
         fresh.append(order.instrument);
     }
-    const ListLook look{source, begunAt, clockNow(),
-                        listing.skippedRows > 0 ? ListExtent::Partial : ListExtent::Whole};
+    const ListLook look{source, begunAt, clockNow(), listing.extent};
     show(listing.isChange ? m_book.applyChange(look, listing.orders, listing.gone)
                           : m_book.apply(look, listing.orders));
     compareCount(clockNow());
-    emit listRead(source, begunAt);
+    // Rows that are there prove that they are; none proves that an order has left.
+    if (partial)
+        emit listFailed(source, tr("the list is not whole"));
+    else
+        emit listRead(source, begunAt);
     for (const QString &name : std::as_const(fresh))
         emit instrumentSeen(name);
 }

@@ -342,8 +342,11 @@ private slots:
         m_network->respond = [](const ScriptedRequest &request) {
             const int page = request.target().contains("&page=1&")   ? 1
                              : request.target().contains("&page=2&") ? 2
-                                                                     : 3;
-            return ScriptedAnswer{page < 3 ? pageBody(page * 50, 50, 0) : pageBody(150, 7, 0)};
+                             : request.target().contains("&page=3&") ? 3
+                                                                     : 4;
+            return ScriptedAnswer{page < 3    ? pageBody(page * 50, 50, 0)
+                                  : page == 3 ? pageBody(150, 7, 0)
+                                              : pageBody(0, 0, 0)};
         };
         Told<OrderListing> told;
         Told<int> count;
@@ -351,21 +354,38 @@ private slots:
         m_client->countOpenOrders(m_context.get(), count.handler());
         QTRY_COMPARE(told.results.size(), 1);
         QCOMPARE(told.results.first()->orders.size(), 107);
+        QCOMPARE(told.results.first()->extent, ListExtent::Whole);
         // The pages follow each other; the other read waits.
-        QTRY_COMPARE(m_network->requests.size(), 4);
+        QTRY_COMPARE(m_network->requests.size(), 5);
         QVERIFY(m_network->requests.last().target().contains("openQuantity"));
         QVERIFY(*told.times.first().sentAt < told.times.first().endedAt);
     }
 
-    void aListThatShiftsWhileItIsReadIsNoList()
+    void aListThatShiftsWhileItIsReadIsPartial()
     {
         m_network->respond = [](const ScriptedRequest &request) {
-            return ScriptedAnswer{request.target().contains("&page=1&") ? pageBody(1, 50, 60) : pageBody(52, 9, 59)};
+            return ScriptedAnswer{request.target().contains("&page=1&")   ? pageBody(1, 50, 60)
+                                  : request.target().contains("&page=2&") ? pageBody(52, 9, 59)
+                                                                          : pageBody(0, 0, 59)};
         };
         Told<OrderListing> told;
         m_client->listOrders(ListKind::Trigger, u"BTC"_s, m_context.get(), told.handler());
         QTRY_COMPARE(told.results.size(), 1);
-        QCOMPARE(told.error().kind, Kind::Malformed);
+        QCOMPARE(told.results.first()->extent, ListExtent::Partial);
+        QCOMPARE(told.results.first()->orders.size(), 59);
+        QCOMPARE(told.results.first()->total, 60);
+    }
+
+    void aPageOfAListWithoutPagesIsPartial()
+    {
+        m_network->respond = [](const ScriptedRequest &) { return ScriptedAnswer{pageBody(1, 3, 6)}; };
+        Told<OrderListing> told;
+        m_client->listOrders(ListKind::Plan, {}, m_context.get(), told.handler());
+        QTRY_COMPARE(told.results.size(), 1);
+        QCOMPARE(told.results.first()->extent, ListExtent::Partial);
+        QCOMPARE(told.results.first()->count, 3);
+        QCOMPARE(told.results.first()->total, 6);
+        QCOMPARE(m_network->requests.size(), 1);
     }
 
     void aRefusedSecondPageIsNoList()

@@ -48,8 +48,14 @@ QByteArray list(const QByteArrayList &rows)
     return R"({"code":0,"data":[)" + rows.join(',') + R"(],"msg":""})";
 }
 
-/// The same answer read by QJsonDocument alone: the orders by id, or nothing if it is no list.
-std::optional<QList<Order>> plainly(const QByteArray &body)
+/// What an answer holds, and how much of its list that is.
+struct Plain {
+    QList<Order> orders;
+    ListExtent extent = ListExtent::Partial;
+};
+
+/// The same answer read by QJsonDocument alone: nothing if it is no list.
+std::optional<Plain> plainly(const QByteArray &body)
 {
     const QJsonObject envelope = QJsonDocument::fromJson(quoteNumbers(body)).object();
     if (envelope["code"_L1] != u"0"_s)
@@ -58,7 +64,9 @@ std::optional<QList<Order>> plainly(const QByteArray &body)
     const QJsonValue rows = data.isObject() ? data["rows"_L1] : data;
     if (!rows.isArray() && !rows.isNull())
         return {};
-    QList<Order> orders;
+    Plain plain;
+    QSet<QString> ids;
+    bool anySkipped = false;
     const auto array = rows.toArray();
     for (const QJsonValue &value : array) {
         const auto object = value.toObject();
@@ -69,10 +77,21 @@ std::optional<QList<Order>> plainly(const QByteArray &body)
         RowText text;
         text.read(json, 0);
         const ListedRow read = readListedRow(text, ListKind::Plan);
-        if (!read.order.id.isEmpty() && read.isOpen)
-            orders.append(read.order);
+        anySkipped = anySkipped || read.order.id.isEmpty();
+        if (read.order.id.isEmpty())
+            continue;
+        ids.insert(read.order.id.text());
+        if (read.isOpen)
+            plain.orders.append(read.order);
     }
-    return orders;
+    if (ids.isEmpty() && !array.isEmpty())
+        return {};
+    const int total = data["total"_L1].toString().toInt();
+    if (anySkipped || (total > 0 && ids.size() < total))
+        plain.extent = ListExtent::Partial;
+    else
+        plain.extent = total > 0 || array.isEmpty() ? ListExtent::Whole : ListExtent::Uncounted;
+    return plain;
 }
 
 /// Orders as somebody holds them who takes over one change after the other.
@@ -92,12 +111,13 @@ public:
         touched = int(page->listing.orders.size() + page->listing.gone.size());
 
         QMap<OrderId, Order> expected;
-        const auto orders = plainly(body).value_or(QList<Order>());
-        for (const Order &order : orders)
+        const auto plain = plainly(body).value_or(Plain());
+        for (const Order &order : plain.orders)
             expected.insert(order.id, order);
         QCOMPARE(m_orders.keys(), expected.keys());
         QCOMPARE(m_orders.values(), expected.values());
-        QCOMPARE(page->listing.count, int(orders.size()));
+        QCOMPARE(page->listing.count, int(plain.orders.size()));
+        QCOMPARE(page->listing.extent, plain.extent);
     }
 
     int touched = 0;
@@ -218,6 +238,11 @@ private slots:
         QTest::addColumn<int>("orders");
         const QByteArray a = row("1");
         QTest::newRow("page") << R"({"code":0,"data":{"nextId":0,"rows":[)" + a + R"(],"total":1},"msg":""})" << 1;
+        QTest::newRow("page that is not whole")
+            << R"({"code":0,"data":{"rows":[)" + a + "," + row("2") + R"(],"total":"6"},"msg":""})" << 2;
+        QTest::newRow("page with a total of 0")
+            << R"({"code":0,"data":{"rows":[)" + a + R"(],"total":0},"msg":""})" << 1;
+        QTest::newRow("rows without any id") << list({R"({"rows":{"orderId":"5"}})", "7"}) << -1;
         QTest::newRow("data last") << "{\"msg\":\"[x] {y} \\\"data\\\":[\",\"code\":\"0\",\"data\":[" + a + "]}" << 1;
         QTest::newRow("blanks") << " { \"code\" : 0 ,\n\t\"data\" : [ " + a + " ,\r\n" + a + " ] } " << 2;
         QTest::newRow("empty") << list({}) << 0;
@@ -241,7 +266,7 @@ private slots:
         QTest::newRow("bad UTF-8") << list({"{\"id\":\"\xff\xfe\"}"}) << -1;
         QTest::newRow("escaped name") << list({R"({"\u0069d":"77"})"}) << 1;
         QTest::newRow("named twice") << list({R"({"id":1,"id":"2"})"}) << 1;
-        QTest::newRow("taken back") << list({R"({"id":1,"id":null})"}) << 0;
+        QTest::newRow("taken back") << list({R"({"id":1,"id":null})"}) << -1;
         QTest::newRow("behind the answer") << list({a}) + "x" << -1;
         QTest::newRow("huge number") << list({R"({"id":1,"orderPrice":)" + QByteArray(100000, '9') + "}"}) << 1;
         QTest::newRow("huge exponent") << list({R"({"id":1,"orderPrice":1e)" + QByteArray(1000, '9') + "}"}) << 1;
@@ -258,9 +283,11 @@ private slots:
         const auto page = readList(body);
         QCOMPARE(page ? int(page->listing.orders.size()) : -1, orders);
         const auto expected = plainly(body);
-        QCOMPARE(expected ? int(expected->size()) : -1, orders);
-        if (page)
-            QCOMPARE(page->listing.orders, *expected);
+        QCOMPARE(expected ? int(expected->orders.size()) : -1, orders);
+        if (page) {
+            QCOMPARE(page->listing.orders, expected->orders);
+            QCOMPARE(page->listing.extent, expected->extent);
+        }
     }
 
     void everyCutIsNoList()
@@ -308,8 +335,10 @@ private slots:
             if (!page)
                 continue;
             ++lists;
-            QVERIFY2(page->listing.orders == *expected, changed.constData());
+            QVERIFY2(page->listing.orders == expected->orders, changed.constData());
+            QVERIFY2(page->listing.extent == expected->extent, changed.constData());
             QCOMPARE(again->listing.count, page->listing.count);
+            QCOMPARE(again->listing.extent, page->listing.extent);
         }
         QVERIFY(lists > 300);
     }

@@ -188,19 +188,29 @@ private slots:
         QTest::addColumn<int>("rows");
         QTest::addColumn<int>("skipped");
         QTest::addColumn<int>("total");
-        QTest::newRow("page") << QByteArray(pageBody) << 1 << 1 << 0 << 1;
-        QTest::newRow("array") << QByteArray(arrayBody) << 1 << 1 << 0 << -1;
-        QTest::newRow("null") << R"({"code":0,"data":null,"msg":""})"_ba << 0 << 0 << 0 << -1;
-        QTest::newRow("empty") << R"({"code":0,"data":[],"msg":""})"_ba << 0 << 0 << 0 << -1;
-        QTest::newRow("empty page") << R"({"code":0,"data":{"nextId":0,"prevId":0,"rows":[],"total":0},"msg":""})"_ba
-                                    << 0 << 0 << 0 << 0;
-        QTest::newRow("rows null") << R"({"code":0,"data":{"rows":null,"total":"0"}})"_ba << 0 << 0 << 0 << 0;
-        QTest::newRow("no ids") << R"({"code":0,"data":[{"instrument":"BTC"},7,null,"x",[],{"id":"1"}]})"_ba << 1 << 6
-                                << 5 << -1;
-        QTest::newRow("ended")
-            << R"({"code":0,"data":[{"id":1,"orderStatus":"finish"},{"id":2,"orderStatus":"Cancel"},
-            {"id":3}]})"_ba
-            << 1 << 3 << 0 << -1;
+        QTest::addColumn<int>("extent");
+        using E = ListExtent;
+        const auto row = [](const char *name, const QByteArray &body, int orders, int rows, int skipped, int total,
+                            E extent) {
+            QTest::newRow(name) << body << orders << rows << skipped << total << int(extent);
+        };
+        row("page", pageBody, 1, 1, 0, 1, E::Whole);
+        row("array", arrayBody, 1, 1, 0, 0, E::Uncounted);
+        row("null", R"({"code":0,"data":null,"msg":""})", 0, 0, 0, 0, E::Whole);
+        row("empty", R"({"code":0,"data":[],"msg":""})", 0, 0, 0, 0, E::Whole);
+        row("empty page", R"({"code":0,"data":{"nextId":0,"prevId":0,"rows":[],"total":0},"msg":""})", 0, 0, 0, 0,
+            E::Whole);
+        row("rows null", R"({"code":0,"data":{"rows":null,"total":"0"}})", 0, 0, 0, 0, E::Whole);
+        row("empty, though some are named", R"({"code":0,"data":{"rows":[],"total":6}})", 0, 0, 0, 6, E::Partial);
+        row("fewer than named", R"({"code":0,"data":{"rows":[{"id":1},{"id":2},{"id":"3"}],"total":"6"}})", 3, 3, 0,
+            6, E::Partial);
+        row("one of them twice", R"({"code":0,"data":{"rows":[{"id":1},{"id":1}],"total":2}})", 2, 2, 0, 2,
+            E::Partial);
+        row("total 0 beside a row", R"({"code":0,"data":{"rows":[{"id":1}],"total":0}})", 1, 1, 0, 0, E::Uncounted);
+        row("no ids", R"({"code":0,"data":[{"instrument":"BTC"},7,null,"x",[],{"id":"1"}]})", 1, 6, 5, 0, E::Partial);
+        row("ended",
+            R"({"code":0,"data":[{"id":1,"orderStatus":"finish"},{"id":2,"orderStatus":"Cancel"},{"id":3}]})", 1, 3,
+            0, 0, E::Uncounted);
     }
 
     void readsLists()
@@ -212,7 +222,9 @@ private slots:
             QTEST(int(page->listing.orders.size()), "orders");
             QTEST(page->rows, "rows");
             QTEST(page->listing.skippedRows, "skipped");
-            QTEST(page->total.value_or(-1), "total");
+            QTEST(page->total.value_or(0), "total");
+            QCOMPARE(page->listing.total, page->total);
+            QTEST(int(page->listing.extent), "extent");
             QCOMPARE(int(page->ids.size()), page->rows - page->listing.skippedRows);
         }
     }
@@ -232,6 +244,24 @@ private slots:
         QCOMPARE(readOrders(ListKind::Plan, answer(body), keys()).error().kind, ApiError::Kind::Malformed);
         QCOMPARE(readDeals(answer(body), keys()).error().kind, ApiError::Kind::Malformed);
         QCOMPARE(readHistory(answer(body), keys()).error().kind, ApiError::Kind::Malformed);
+    }
+
+    void aListWithoutAnyIdIsNotEmpty_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        // The first is the shape of an interface that CoinW has not announced.
+        for (const char *body :
+             {R"({"code":0,"data":[{"rows":{"orderId":"33309055657300010","instrument":"BTC"}}]})",
+              R"({"code":0,"data":[{"id":null},7]})", R"({"code":0,"data":{"rows":[{"orderId":"5"}],"total":1}})"})
+            QTest::newRow(body) << QByteArray(body);
+    }
+
+    void aListWithoutAnyIdIsNotEmpty()
+    {
+        QFETCH(QByteArray, body);
+        QCOMPARE(readOrders(ListKind::Plan, answer(body), keys()).error().kind, ApiError::Kind::Malformed);
+        const auto base = readOrders(ListKind::Plan, answer(arrayBody), keys())->listing.image;
+        QCOMPARE(readOrders(ListKind::Plan, answer(body), keys(), base).error().kind, ApiError::Kind::Malformed);
     }
 
     void counts_data()

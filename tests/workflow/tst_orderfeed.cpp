@@ -392,6 +392,22 @@ private slots:
         QCOMPARE(m_model->rowCount(), 1);
         QCOMPARE(m_feed->status().skippedRows, 1);
     }
+
+    void aListThatIsNotWholeRemovesNothing()
+    {
+        m_exchange->setOrders(u"plan"_s, {QJsonObject{{u"id"_s, u"7"_s}}, QJsonObject{{u"id"_s, u"8"_s}}});
+        m_feed->start();
+        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().loaded, 30000);
+        QCOMPARE(m_model->rowCount(), 2);
+        QSignalSpy failed(m_feed.get(), &OrderFeed::listFailed);
+        m_exchange->setOrders(u"plan"_s, {QJsonObject{{u"instrument"_s, u"BTC"_s}}, QJsonObject{{u"id"_s, u"9"_s}}});
+        m_feed->refresh();
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->rowCount(), 3, 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(!failed.isEmpty(), 30000);
+        m_exchange->setOrders(u"plan"_s, {QJsonObject{{u"id"_s, u"9"_s}}});
+        m_feed->refresh();
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->rowCount(), 1, 30000);
+    }
 };
 
 QTEST_GUILESS_MAIN(OrderFeedTest)
