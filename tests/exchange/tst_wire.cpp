@@ -65,7 +65,7 @@ private slots:
     {
         QTest::addColumn<int>("kind");
         QTest::addColumn<QByteArray>("body");
-        // The dossier's vectors V9 and V10 have these bytes.
+        // Two vectors of tst_signature.cpp have bodies spelled like these (docs/exchange.md, Signature).
         QTest::newRow("limit") << int(ListKind::Plan) << R"({"sourceIds":["1","2"]})"_ba;
         QTest::newRow("conditional") << int(ListKind::Trigger) << R"({"sourceIds":["1","2"]})"_ba;
         QTest::newRow("market") << int(ListKind::Execute) << R"({"posType":"execute","sourceIds":["1","2"]})"_ba;

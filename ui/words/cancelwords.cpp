@@ -16,13 +16,13 @@ struct CancelText {
     Q_DECLARE_TR_FUNCTIONS(countermand::CancelText)
 };
 
-/// What waited this long in the queue without times to prove it (ux-design §6).
+/// What waited this long in the queue without times to prove it (docs/design.md, Life of a cancel).
 constexpr auto queueLimit = 15s;
-/// "Until settled, then 12 s", and W1b.
+/// News of an unknown outcome that comes late, and "Already canceled earlier".
 constexpr auto lateNewsTime = 12s;
 /// Looking up how an order ended takes 30 s at most; the toast stays for it.
 constexpr auto lookUpTime = 40s;
-/// S0a must be readable for assistive tools before the proof replaces it.
+/// "Cancel accepted" must be readable for assistive tools before the proof replaces it.
 constexpr auto acceptedHoldTime = 300ms;
 
 QString tail(const CancelRecord &record)

@@ -7,15 +7,16 @@
 
 namespace countermand {
 
-/// The toast of one cancel as it stands (ux-design §13: S, W, E, R, N, U strings). `host` is the exchange's, for N2.
+/// The toast of one cancel as it stands (docs/design.md, Outcomes). `host` is the exchange's, named where the
+/// connection is not secure.
 ToastContent toastFor(const CancelRecord &record, const QString &host);
 
 /// The words of toastFor() without the practice mark: what the Activity and result lists call the outcome.
 ToastContent resultOf(const CancelRecord &record);
 
-/// K1 to K4.
+/// "Kept", after a question about one order.
 ToastContent keptToast(const Account &account, const OrderId &id);
-/// K1 after a question about several orders.
+/// The same after a question about several orders.
 ToastContent keptManyToast(const Account &account, int orders);
 /// Puts "Practice · " in front of the headline where it belongs.
 ToastContent forAccount(const Account &account, ToastContent content);

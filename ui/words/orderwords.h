@@ -57,7 +57,7 @@ std::optional<Decimal> priceDistance(const Order &order, const std::optional<Dec
 QString distanceText(const std::optional<Decimal> &distance);
 /// "…1947"
 QString idTailText(const OrderId &id);
-/// The default columns without State and Action, tab-separated, full id, plain numbers (ux-design §17).
+/// The default columns without State and Action, tab-separated, full id, plain numbers (docs/design.md, Table).
 QString copyRowText(const Order &order, const QDateTime &nowUtc);
 
 /// "LIVE", "PRACTICE", "TEST SERVER 127.0.0.1:8443"

@@ -11,11 +11,11 @@ namespace countermand {
 
 /// "{code} {msg}" as the exchange sent them; "HTTP 401" without a code; "—" without any answer.
 QString codeAndMessage(const std::optional<CancelOutcome> &outcome);
-/// N1: the network's or system's words, else "no answer from the network in 8 s".
+/// Why CoinW can't be reached: the network's or system's words, else "no answer from the network in 8 s".
 QString networkReason(const std::optional<CancelOutcome> &outcome);
-/// U1: "no answer in 8 s", "connection lost after sending", "server error {http}", "unreadable answer"; for a cancel
-/// that the last run left behind, "no answer before the program ended"; for one of a batch that was refused as a
-/// whole, that and the exchange's words.
+/// Why an outcome is unknown: "no answer in 8 s", "connection lost after sending", "server error {http}", "unreadable
+/// answer"; for a cancel that the last run left behind, "no answer before the program ended"; for one of a batch that
+/// was refused as a whole, that and the exchange's words.
 QString unknownReason(const std::optional<CancelOutcome> &outcome);
 /// "answer", "open list", "deals", "history"; empty while nothing has settled the cancel.
 QString settledByText(SettledBy by);
