@@ -30,12 +30,12 @@ enum class CancelOutcomeKind {
 /// Why the exchange refused; decides the words and the action offered.
 enum class Refusal {
     None,
-    Other,           ///< E1
-    SignIn,          ///< E2: 6000 to 6099 but 6003, HTTP 401 and 403
-    Permission,      ///< E3: 6003
-    Clock,           ///< E4: sign-in refused while the clocks differed by 5 s or more
-    NotPossibleHere, ///< E5: a conditional, take profit, stop loss or trailing order was refused
-    RateLimit,       ///< R2: 29001, HTTP 429
+    Other,           ///< any other refusal
+    SignIn,          ///< 6000 to 6099 but 6003, HTTP 401 and 403
+    Permission,      ///< 6003
+    Clock,           ///< sign-in refused while the clocks differed by 5 s or more
+    NotPossibleHere, ///< a conditional, take profit, stop loss or trailing order was refused
+    RateLimit,       ///< 29001, HTTP 429
 };
 
 struct CancelOutcome {
@@ -56,26 +56,26 @@ struct CancelOutcome {
 /// The outcome of a cancel of `order`, from the answer alone. Source: CoinW, cancel-an-order and error-codes pages.
 CancelOutcome outcomeOf(const Result<CancelAck> &result, const Order &order);
 
-/// Where one cancel stands, from the click to the proof. Letters: the toast of ux-design §13.
+/// Where one cancel stands, from the click to the proof. Its toast: docs/design.md, Outcomes.
 enum class CancelStage {
-    Waiting,               ///< recorded, not sent yet: queue or rate limit (R1)
-    Sending,               ///< S0
-    Accepted,              ///< S0a
-    AcceptedStillListed,   ///< S3
-    AcceptedUnconfirmed,   ///< S4
-    Canceled,              ///< S1
+    Waiting,               ///< recorded, not sent yet: queue or rate limit
+    Sending,               ///< under way; the order can still fill
+    Accepted,              ///< code 0, not yet proven
+    AcceptedStillListed,   ///< code 0, yet later lists have the order
+    AcceptedUnconfirmed,   ///< code 0, but the lists can't be read
+    Canceled,              ///< proven
     CanceledAfterPartFill, ///< S2
     FilledThoughAccepted,  ///< S5
-    GoneLookingUp,         ///< W1
-    GoneFilled,            ///< W1a
-    GoneCanceledEarlier,   ///< W1b
-    GoneNoRecord,          ///< W1c
-    Rejected,              ///< E1 to E5, R2
-    NotSent,               ///< N1 to N3, or stopped
-    UnknownChecking,       ///< U1
-    UnknownCanceled,       ///< U2
-    UnknownFilled,         ///< U3
-    UnknownStillOpen,      ///< U4
+    GoneLookingUp,         ///< 9012: how it ended is looked up
+    GoneFilled,            ///< 9012: it had filled
+    GoneCanceledEarlier,   ///< 9012: it was canceled before
+    GoneNoRecord,          ///< 9012: no record of its end yet
+    Rejected,              ///< refused; Refusal says why
+    NotSent,               ///< CoinW can't have it: stopped, dropped, or no connection
+    UnknownChecking,       ///< in doubt: it is looked up
+    UnknownCanceled,       ///< in doubt: the records show it canceled
+    UnknownFilled,         ///< in doubt: it filled before
+    UnknownStillOpen,      ///< in doubt: two later lists have it
     UnknownUnresolved,     ///< U5
 };
 

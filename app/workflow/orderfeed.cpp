@@ -263,7 +263,7 @@ void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const OrderLi
     if (source.kind == ListKind::Plan)
         m_status.failure.reset();
 
-    // An empty list after a filled one is a thing to see twice before it is shown (dossier §12.7).
+    // An empty list after a filled one is a thing to see twice before it is shown (docs/exchange.md, Open orders).
     if (listing.count == 0 && m_book.countOf(source) > 0 && !m_emptyOnce.contains(source)) {
         m_emptyOnce.insert(source);
         m_wanted.prepend(source);
