@@ -108,7 +108,7 @@ def escape_keeps(walk):
 
 
 def kept(program, tail):
-    """The confirmation closed, K1 is shown, the order is listed and untouched."""
+    """The confirmation closed, “Kept” is shown, the order is listed and untouched."""
     program.gone("confirmDialog")
     program.toast("Kept", f"Nothing was sent.*…{tail} stays open")
     row = program.row(tail)

@@ -23,7 +23,7 @@ struct BatchView {
     std::optional<std::chrono::seconds> timeLeft;
 };
 
-/// The one toast of several orders: B1 while it runs, then B2, B3 or B4. "Finished" of all only when the list was
+/// The one toast of several orders, while they run and at their end. "Finished" of all only when the list was
 /// read once more after the last result and the exchange counts no more open orders than are listed.
 ToastContent batchToast(const Account &account, const BatchView &view);
 

@@ -32,13 +32,13 @@ QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc);
 /// "label<tab>value" lines, for the clipboard.
 QString plainText(const QList<OrderFact> &facts);
 
-/// D2, D3, D4: what a user should know before canceling the order; empty where it does not apply.
+/// What a user should know before canceling the order; empty where it does not apply.
 QString partlyFilledNotice(const Order &order);
 QString attachedNotice(const Order &order);
 QString protectiveNotice(const Order &order);
 /// D5; empty up to 30 s.
 QString staleNotice(std::chrono::seconds listAge);
-/// D6: names each fact that differs from `before`, apart from the age; empty if none does.
+/// Names each fact that differs from `before`, apart from the age; empty if none does.
 QString changedNotice(const QList<OrderFact> &before, const QList<OrderFact> &after);
 
 } // namespace countermand

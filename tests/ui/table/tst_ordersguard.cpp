@@ -8,7 +8,7 @@ using namespace countermand;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-/// The list never moves under the pointer (ux-design §3.3).
+/// The list never moves under the pointer (docs/design.md, Rows and the pointer).
 class TestOrdersGuard : public OrdersViewTest
 {
     Q_OBJECT

@@ -31,7 +31,7 @@ QPushButton *button(const QWidget *dialog, const char *name)
     return dialog->findChild<QPushButton *>(QString::fromLatin1(name));
 }
 
-/// No button of a dialog reads just Cancel, OK, Yes or No (ux-design §0).
+/// No button of a dialog reads just Cancel, OK, Yes or No (docs/design.md, Rules).
 void checkButtonWords(const QWidget *dialog)
 {
     for (const QPushButton *each : dialog->findChildren<QPushButton *>()) {
