@@ -1,4 +1,5 @@
 // Pictures of dialogs and pages for the eye: ui_dialoggallery <folder> [light|dark] [long]. Not shipped, not a test.
+#include "tests/support/waiting.h"
 #include "tests/ui/dialogsamples.h"
 #include "tests/ui/sampleorders.h"
 #include "ui/account/accountdialog.h"
@@ -38,7 +39,7 @@ QString suffix;
 void picture(QWidget *widget, const QString &name)
 {
     widget->show();
-    if (!QTest::qWaitForWindowActive(widget))
+    if (!waitForActive(widget))
         qWarning("%s did not become active", qPrintable(name));
     QTest::qWait(20);
     widget->grab().save(folder + u'/' + name + suffix + u".png"_s);
@@ -95,7 +96,7 @@ void accounts()
     add->findChild<QLineEdit *>(u"accountNameEdit"_s)->setText(u"Main account"_s);
     add->findChild<QLineEdit *>(u"apiKeyEdit"_s)->setText(u"a1b2c3d4-0000-4000-8000-1234567890ab"_s);
     auto *secret = add->findChild<SecretEdit *>(u"secretEdit"_s);
-    secret->setText(u"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"_s);
+    secret->setSecret(u"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"_s);
     add->setTestResults({{TestMark::Passed, u"Reached CoinW"_s},
                          {TestMark::Passed, u"Secure connection"_s},
                          {TestMark::Passed, u"Key accepted"_s},
@@ -114,7 +115,7 @@ void accounts()
     add->setBusy(true, u"Waiting for the keychain…"_s);
     picture(add, u"account-busy"_s);
     add->setBusy(false);
-    secret->setText(u"a1b2c3d4-0000-4000-8000-1234567890ab"_s);
+    secret->setSecret(u"a1b2c3d4-0000-4000-8000-1234567890ab"_s);
     add->findChild<QLineEdit *>(u"accountNameEdit"_s)->clear();
     add->setTestResults({});
     add->showProblem({});

@@ -185,7 +185,7 @@ QString AccountForm::key() const
 
 QString AccountForm::secret() const
 {
-    return m_replacing ? cleanedKey(m_secret->text()).text : QString();
+    return m_replacing ? cleanedKey(m_secret->secret()).text : QString();
 }
 
 QString AccountForm::nameProblem() const
@@ -238,16 +238,14 @@ void AccountForm::focusName()
 
 void AccountForm::forgetSecret()
 {
-    m_secret->clear();
+    m_secret->setSecret({});
 }
 
 void AccountForm::cleanUp(QLineEdit *edit, QLabel *note)
 {
-    const CleanedKey cleaned = cleanedKey(edit->text());
-    if (cleaned.changed) {
-        const QSignalBlocker quiet(edit);
-        edit->setText(cleaned.text);
-    }
+    const CleanedKey cleaned = cleanedKey(edit == m_secret ? m_secret->secret() : edit->text());
+    if (cleaned.changed)
+        put(edit, cleaned.text);
     if (edit == m_key && m_isStored && !m_replacing && cleaned.text != m_storedKey)
         setReplacing(true);
     if (hasForeignCharacters(cleaned.text))
@@ -260,9 +258,19 @@ void AccountForm::cleanUp(QLineEdit *edit, QLabel *note)
     emit keysEdited();
 }
 
+void AccountForm::put(QLineEdit *edit, const QString &text)
+{
+    if (edit == m_secret) {
+        m_secret->setSecret(text);
+    } else {
+        const QSignalBlocker quiet(edit);
+        edit->setText(text);
+    }
+}
+
 void AccountForm::paste(QLineEdit *edit, QLabel *note)
 {
-    edit->setText(QGuiApplication::clipboard()->text());
+    put(edit, QGuiApplication::clipboard()->text());
     cleanUp(edit, note);
     edit->setFocus(Qt::OtherFocusReason);
 }

@@ -60,6 +60,7 @@ private:
     QPushButton *smallButton(const QString &objectName, const QString &text, const QString &description);
     QLabel *noteBelow(QGridLayout *grid, int row, const QString &objectName);
     void cleanUp(QLineEdit *edit, QLabel *note);
+    void put(QLineEdit *edit, const QString &text);
     void paste(QLineEdit *edit, QLabel *note);
     void editReplaced();
     void setReplacing(bool replacing);

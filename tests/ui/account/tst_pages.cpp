@@ -1,3 +1,4 @@
+#include "tests/support/waiting.h"
 #include "ui/account/keychainpage.h"
 #include "ui/account/unlockpage.h"
 #include "ui/account/welcomepage.h"
@@ -52,7 +53,7 @@ void TestPages::welcomeFocusesPractice()
     QSignalSpy account(&page, &WelcomePage::connectChosen);
     window.show();
     window.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(waitForActive(&window));
     QCOMPARE(page.objectName(), u"welcomePage"_s);
     QPushButton *first = button(page, "welcomePracticeButton");
     QPushButton *second = button(page, "welcomeConnectButton");
@@ -75,7 +76,7 @@ void TestPages::welcomeCardsAreOfEqualSize()
         WelcomePage page(nullptr);
         page.resize(size);
         page.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QVERIFY(waitForExposed(&page));
         const QWidget *first = button(page, "welcomePracticeButton")->parentWidget();
         const QWidget *second = button(page, "welcomeConnectButton")->parentWidget();
         QVERIFY(first != second);
