@@ -65,6 +65,7 @@ enum class CancelStage {
     AcceptedUnconfirmed,   ///< code 0, but the lists can't be read
     Canceled,              ///< proven
     CanceledAfterPartFill, ///< S2
+    CanceledFillUnknown,   ///< gone by our cancel, but how much had filled is not known
     FilledThoughAccepted,  ///< S5
     GoneLookingUp,         ///< 9012: how it ended is looked up
     GoneFilled,            ///< 9012: it had filled
@@ -77,6 +78,10 @@ enum class CancelStage {
     UnknownFilled,         ///< in doubt: it filled before
     UnknownStillOpen,      ///< in doubt: two later lists have it
     UnknownUnresolved,     ///< U5
+    CorrectedFilled,       ///< said to be canceled, and later records show it filled
+    CorrectedPartFill,     ///< said to be canceled, and later records show another part filled
+    CorrectedFillUnknown,  ///< said to be canceled unfilled, and later records show a trade, but not how much
+    CorrectedStillOpen,    ///< said to be canceled, and later lists have it open
 };
 
 /// What is known of the order at a stage of its cancel.
@@ -129,9 +134,10 @@ constexpr auto makeCancelStages()
         {S::Sending, "sending"_L1, F::Asked, C::Waiting, true, false, true},
         {S::Accepted, "accepted"_L1, F::Asked, C::Waiting, true, false, false},
         {S::AcceptedStillListed, "acceptedStillListed"_L1, F::LookedUp, C::Unknown, false, true, false},
-        {S::AcceptedUnconfirmed, "acceptedUnconfirmed"_L1, F::LookedUp, C::Unknown, true, true, false},
+        {S::AcceptedUnconfirmed, "acceptedUnconfirmed"_L1, F::NotFound, C::Unknown, true, true, false},
         {S::Canceled, "canceled"_L1, F::Canceled, C::Canceled, false, true, false},
         {S::CanceledAfterPartFill, "canceledAfterPartFill"_L1, F::Canceled, C::Canceled, false, true, false},
+        {S::CanceledFillUnknown, "canceledFillUnknown"_L1, F::Canceled, C::Unknown, false, true, false},
         {S::FilledThoughAccepted, "filledThoughAccepted"_L1, F::Filled, C::Gone, false, true, false},
         {S::GoneLookingUp, "goneLookingUp"_L1, F::LookedUp, C::Waiting, true, false, false},
         {S::GoneFilled, "goneFilled"_L1, F::Filled, C::Gone, false, true, false},
@@ -144,6 +150,10 @@ constexpr auto makeCancelStages()
         {S::UnknownFilled, "unknownFilled"_L1, F::Filled, C::Gone, false, true, false},
         {S::UnknownStillOpen, "unknownStillOpen"_L1, F::Open, C::Failed, false, true, false},
         {S::UnknownUnresolved, "unknownUnresolved"_L1, F::NotFound, C::Unknown, true, true, false},
+        {S::CorrectedFilled, "correctedFilled"_L1, F::Filled, C::Gone, false, true, false},
+        {S::CorrectedPartFill, "correctedPartFill"_L1, F::Canceled, C::Canceled, false, true, false},
+        {S::CorrectedFillUnknown, "correctedFillUnknown"_L1, F::Canceled, C::Unknown, false, true, false},
+        {S::CorrectedStillOpen, "correctedStillOpen"_L1, F::Open, C::Failed, false, true, false},
     });
 }
 
@@ -151,7 +161,7 @@ constexpr auto makeCancelStages()
 
 /// In the order of CancelStage.
 inline constexpr auto cancelStages = detail::makeCancelStages();
-static_assert(cancelStages.size() == size_t(CancelStage::UnknownUnresolved) + 1, "each stage has one line");
+static_assert(cancelStages.size() == size_t(CancelStage::CorrectedStillOpen) + 1, "each stage has one line");
 static_assert(
     [] {
         for (size_t i = 0; i < cancelStages.size(); ++i) {

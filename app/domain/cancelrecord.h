@@ -6,7 +6,9 @@
 #include "domain/order.h"
 
 #include <QDateTime>
+#include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -39,12 +41,28 @@ struct CancelRecord {
     /// Contracts filled in the end, and the average price, as the exchange's records say. Absent if they don't.
     std::optional<Decimal> filledQuantity;
     std::optional<Decimal> averagePrice;
+    /// At least so many had filled, where the number itself is not known.
+    std::optional<Decimal> filledAtLeast;
     /// When the exchange says the order was canceled, UTC; invalid if unknown.
     QDateTime canceledAt;
     SettledBy settledBy = SettledBy::Nothing;
+    /// What the claim rests on, a line for each look and record, in words for programs.
+    QStringList evidence;
+    /// When records or a list were seen to say otherwise; invalid if they never did. UTC.
+    QDateTime correctedAt;
 
-    /// For AcceptedUnconfirmed: why the list can't be read again; for Waiting: how long it will wait.
+    /// The lists that showed the order; empty in a journal of an earlier version.
+    QList<ListSource> listedBy;
+    /// When the newest of the looks that listed it was begun, UTC on the exchange's clock; invalid if not known.
+    QDateTime listedAt;
+    /// Contracts filled as that look said; absent if it did not say.
+    std::optional<Decimal> listedFilled;
+    /// The exchange's records could be read back to here only, UTC; invalid if they reached far enough.
+    QDateTime recordsBackTo;
+
+    /// Why no more is known: what could not be read, or what it leaves open. Empty where nothing is in the way.
     QString reason;
+    /// For Waiting: how long it will wait.
     std::chrono::milliseconds waitEstimate{0};
 };
 

@@ -111,6 +111,8 @@ struct Order {
     QString clientOrderId;
     /// Who placed it ("api", "web"); empty if not said.
     QString source;
+    /// The position it belongs to (CoinW: `openId`); empty if not said.
+    QString positionId;
 
     /// UTC. Invalid if not said.
     QDateTime placedAt;

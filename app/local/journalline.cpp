@@ -1,5 +1,6 @@
 #include "local/journalline.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QJsonValue>
@@ -58,6 +59,12 @@ constexpr Word<SettledBy> settlers[] = {{SettledBy::Nothing, "nothing"_L1},
                                         {SettledBy::OpenList, "openList"_L1},
                                         {SettledBy::Deals, "deals"_L1},
                                         {SettledBy::History, "history"_L1}};
+
+constexpr Word<ListKind> lists[] = {{ListKind::Plan, "plan"_L1},
+                                    {ListKind::Execute, "execute"_L1},
+                                    {ListKind::StopProfitLoss, "stopProfitLoss"_L1},
+                                    {ListKind::Trailing, "trailing"_L1},
+                                    {ListKind::Trigger, "planTrigger"_L1}};
 
 template <typename T, size_t size>
 QString wordOf(const Word<T> (&words)[size], T value)
@@ -134,6 +141,7 @@ QJsonObject toJson(const Order &order)
     put(json, "leverage"_L1, order.leverage);
     put(json, "clientOrderId"_L1, order.clientOrderId);
     put(json, "source"_L1, order.source);
+    put(json, "position"_L1, order.positionId);
     put(json, "placedAt"_L1, order.placedAt);
     put(json, "updatedAt"_L1, order.updatedAt);
     return json;
@@ -163,9 +171,21 @@ Order orderFrom(const QJsonObject &json)
     order.leverage = decimalOf(json["leverage"_L1]);
     order.clientOrderId = json["clientOrderId"_L1].toString();
     order.source = json["source"_L1].toString();
+    order.positionId = json["position"_L1].toString();
     order.placedAt = instantOf(json["placedAt"_L1]);
     order.updatedAt = instantOf(json["updatedAt"_L1]);
     return order;
+}
+
+QJsonArray toJson(const QList<ListSource> &sources)
+{
+    QJsonArray array;
+    for (const ListSource &source : sources) {
+        QJsonObject list{{u"list"_s, wordOf(lists, source.kind)}};
+        put(list, "instrument"_L1, source.instrument);
+        array.append(list);
+    }
+    return array;
 }
 
 QJsonObject toJson(const CancelOutcome &outcome)
@@ -232,6 +252,18 @@ std::optional<CancelRecord> recordFrom(const QJsonObject &json)
     record.averagePrice = decimalOf(json["averagePrice"_L1]);
     record.canceledAt = instantOf(json["canceledAt"_L1]);
     record.settledBy = fromWord(settlers, json["settledBy"_L1]).value_or(SettledBy::Nothing);
+    record.filledAtLeast = decimalOf(json["filledAtLeast"_L1]);
+    for (const QJsonValue line : json["evidence"_L1].toArray())
+        record.evidence.append(line.toString());
+    record.correctedAt = instantOf(json["correctedAt"_L1]);
+    for (const QJsonValue value : json["listedBy"_L1].toArray()) {
+        const QJsonObject list = value.toObject();
+        if (const auto kind = fromWord(lists, list["list"_L1]))
+            record.listedBy.append({*kind, list["instrument"_L1].toString()});
+    }
+    record.listedAt = instantOf(json["listedAt"_L1]);
+    record.listedFilled = decimalOf(json["listedFilled"_L1]);
+    record.recordsBackTo = instantOf(json["recordsBackTo"_L1]);
     record.reason = json["reason"_L1].toString();
     record.waitEstimate = std::chrono::milliseconds(json["waitEstimateMs"_L1].toInteger());
     return record;
@@ -262,6 +294,15 @@ QByteArray journalLine(const CancelRecord &record)
     put(json, "canceledAt"_L1, record.canceledAt);
     if (record.settledBy != SettledBy::Nothing)
         json.insert("settledBy"_L1, wordOf(settlers, record.settledBy));
+    put(json, "filledAtLeast"_L1, record.filledAtLeast);
+    if (!record.evidence.isEmpty())
+        json.insert("evidence"_L1, QJsonArray::fromStringList(record.evidence));
+    put(json, "correctedAt"_L1, record.correctedAt);
+    if (!record.listedBy.isEmpty())
+        json.insert("listedBy"_L1, toJson(record.listedBy));
+    put(json, "listedAt"_L1, record.listedAt);
+    put(json, "listedFilled"_L1, record.listedFilled);
+    put(json, "recordsBackTo"_L1, record.recordsBackTo);
     put(json, "reason"_L1, record.reason);
     if (record.waitEstimate.count() != 0)
         json.insert("waitEstimateMs"_L1, qint64(record.waitEstimate.count()));

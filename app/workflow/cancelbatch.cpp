@@ -66,8 +66,9 @@ CancelBatch::CancelBatch(CancelWorkflow &cancels, OrderFeed &feed, const QSet<Or
       m_id(QUuid::createUuid().toString(QUuid::WithoutBraces))
 {
     connect(&m_cancels, &CancelWorkflow::changed, this, &CancelBatch::take);
-    connect(&m_feed, &OrderFeed::listRead, this,
-            [this](const ListSource &source, TimePoint begunAt) { noteRead(source, begunAt, true); });
+    connect(&m_feed, &OrderFeed::listRead, this, [this](const ListLook &look) {
+        noteRead(look.source, look.begunAt, look.extent != ListExtent::Partial);
+    });
     connect(&m_feed, &OrderFeed::listFailed, this,
             [this](const ListSource &source) { noteRead(source, std::chrono::steady_clock::now(), false); });
     connect(&m_feed, &OrderFeed::countRead, this, [this](TimePoint begunAt, std::optional<int> count) {

@@ -4,8 +4,8 @@
 #include "local/journal.h"
 #include "workflow/orderfeed.h"
 #include "workflow/ordersmodel.h"
-#include "workflow/recordlookup.h"
 
+#include <QPointer>
 #include <QSet>
 #include <QUuid>
 
@@ -65,7 +65,7 @@ CancelWorkflow::CancelWorkflow(const Account &account, CoinwClient &client, Orde
       m_feed(feed),
       m_journal(journal),
       m_schedule(schedule),
-      m_lookup(std::make_unique<RecordLookup>(client))
+      m_lookup(client)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -74,6 +74,13 @@ CancelWorkflow::CancelWorkflow(const Account &account, CoinwClient &client, Orde
     connect(&m_client, &CoinwClient::cancelWaiting, this, &CancelWorkflow::waiting);
     connect(&m_feed, &OrderFeed::listRead, this, &CancelWorkflow::listRead);
     connect(&m_feed, &OrderFeed::listFailed, this, &CancelWorkflow::listFailed);
+    connect(&m_feed, &OrderFeed::countRead, this, &CancelWorkflow::countRead);
+    connect(&m_lookup, &RecordLookup::dealsRead, this, [this](const QList<DealRecord> &rows) {
+        correct(m_kept.dealsRead(rows, clockNow(), QDateTime::currentDateTimeUtc()));
+    });
+    connect(&m_lookup, &RecordLookup::historyRead, this, [this](const QList<HistoryRecord> &rows) {
+        correct(m_kept.historyRead(rows, clockNow(), QDateTime::currentDateTimeUtc()));
+    });
 }
 
 CancelWorkflow::~CancelWorkflow() = default;
@@ -105,27 +112,58 @@ void CancelWorkflow::waiting(quint64 callId, std::chrono::milliseconds about)
     }
 }
 
-void CancelWorkflow::listRead(const ListSource &source, TimePoint begunAt)
+void CancelWorkflow::listRead(const ListLook &look)
 {
     const TimePoint now = clockNow();
     const OrderBook &book = m_feed.book();
-    const auto isListed = [&](const OrderId &order) { return book.sourcesOf(order).contains(source); };
+    const auto listedAs = [&](const OrderId &order) { return book.listedIn(look.source, order); };
     for (auto &[cancelId, cancel] : m_cancels) {
         if (cancel.settlement)
-            cancel.settlement->listRead(source, begunAt, isListed(cancel.record.order.id), now);
+            cancel.settlement->listRead(look, listedAs(cancel.record.order.id), now);
     }
-    for (RefusedBatch &batch : m_refused)
-        follow(batch.listRead(source, begunAt, isListed), now);
+    // A list that is not whole tells of no order that it is gone.
+    if (look.extent != ListExtent::Partial) {
+        for (RefusedBatch &batch : m_refused) {
+            const auto isListed = [&](const OrderId &order) { return listedAs(order) != nullptr; };
+            follow(batch.listRead(look.source, look.begunAt, isListed), now);
+        }
+    }
+    correct(m_kept.listRead(look, listedAs, now, QDateTime::currentDateTimeUtc()));
     drive();
 }
 
-void CancelWorkflow::listFailed(const ListSource &source, const QString &reason)
+void CancelWorkflow::listFailed(const ListSource &source, const ReadFailure &failure)
 {
     for (auto &[cancelId, cancel] : m_cancels) {
         if (cancel.settlement)
-            cancel.settlement->listFailed(source, reason, clockNow());
+            cancel.settlement->listFailed(source, failure, clockNow());
     }
-    drive();
+    // Later: this may be told while the feed is being asked.
+    driveSoon();
+}
+
+void CancelWorkflow::countRead(TimePoint begunAt, const std::optional<int> &count)
+{
+    const ReadFailure failure{tr("CoinW's count of open orders can't be read"), false};
+    for (auto &[cancelId, cancel] : m_cancels) {
+        if (!cancel.settlement)
+            continue;
+        if (count)
+            cancel.settlement->countRead(begunAt, *count > m_feed.listedCount(), clockNow());
+        else
+            cancel.settlement->countFailed(failure, clockNow());
+    }
+    driveSoon();
+}
+
+/// Cancels that were told as canceled, and are now told otherwise.
+void CancelWorkflow::correct(const QList<CancelRecord> &records)
+{
+    if (records.isEmpty())
+        return;
+    writeDown(records);
+    for (const CancelRecord &record : records)
+        announce(record);
 }
 
 std::optional<CancelRequest> CancelWorkflow::prepare(const OrderId &id) const
@@ -163,6 +201,7 @@ CancelWorkflow::Submission CancelWorkflow::submit(const QList<CancelRequest> &re
         record.account = request.account;
         record.order = request.order;
         record.recordedAt = QDateTime::currentDateTimeUtc();
+        noteListings(record, m_feed.book(), exchangeTime());
         taken.insert(record.order.id);
         records.append(record);
     }
@@ -273,7 +312,8 @@ void CancelWorkflow::startWaiting(const QStringList &cancelIds, TimePoint refuse
     for (const QString &cancelId : cancelIds) {
         Cancel &cancel = *find(cancelId);
         cancel.record.stage = CancelStage::Waiting;
-        batch.add(cancelId, cancel.record.order.id, listsFor(cancel));
+        noteListings(cancel.record, m_feed.book(), exchangeTime());
+        batch.add(cancelId, cancel.record.order.id, listsToSearch(cancel.record));
     }
     m_refused.append(batch);
 }
@@ -317,23 +357,24 @@ TimePoint CancelWorkflow::driveRefused(TimePoint now)
     return m_refused.isEmpty() ? TimePoint::max() : now + RefusedBatch::pause;
 }
 
-QList<ListSource> CancelWorkflow::listsFor(const Cancel &cancel) const
+ExchangeTime CancelWorkflow::exchangeTime() const
 {
-    auto lists = listsOf(cancel.record.order);
-    const auto known = m_feed.book().sourcesOf(cancel.record.order.id);
-    for (const ListSource &source : known) {
-        if (!lists.contains(source))
-            lists.append(source);
-    }
-    return lists;
+    // The exchange's answers name whole seconds; before the first of them only the usual limit is known.
+    constexpr auto known = 1s;
+    constexpr auto unknown = 5s;
+    const auto offset = m_client.clockOffset();
+    return {clockNow(), QDateTime::currentDateTimeUtc().addMSecs(offset.value_or(0ms).count()),
+            offset ? known : unknown};
 }
 
 void CancelWorkflow::startSettling(Cancel &cancel, TimePoint endedAt)
 {
+    noteListings(cancel.record, m_feed.book(), exchangeTime());
     QDateTime sentAt = cancel.record.sentAt;
     if (sentAt.isValid())
         sentAt = sentAt.addMSecs(m_client.clockOffset().value_or(0ms).count());
-    cancel.settlement = std::make_unique<Settlement>(cancel.record, listsFor(cancel), sentAt, endedAt, m_schedule);
+    cancel.settlement = std::make_unique<Settlement>(cancel.record, listsToSearch(cancel.record),
+                                                     RequestTimes{sentAt, endedAt, exchangeTime()}, m_schedule);
     cancel.record.stage = cancel.settlement->record().stage;
 }
 
@@ -352,7 +393,7 @@ void CancelWorkflow::drive()
             continue;
         drive(cancel, now);
         if (cancel.settlement)
-            next = std::min(next, cancel.settlement->nextRoundAt());
+            next = std::min(next, cancel.settlement->nextMoment());
     }
     tellAll();
     if (next == TimePoint::max()) {
@@ -360,73 +401,91 @@ void CancelWorkflow::drive()
         return;
     }
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(next - clockNow());
-    if (wait > 0ms)
-        m_timer.start(std::min<std::chrono::milliseconds>(wait, 60s));
+    // A moment that has passed meanwhile is due at once: without it nothing would go on.
+    m_timer.start(std::clamp<std::chrono::milliseconds>(wait, 0ms, 60s));
 }
 
 void CancelWorkflow::drive(Cancel &cancel, TimePoint now)
 {
-    switch (cancel.settlement->step(now)) {
-    case Settlement::Step::ReadLists:
-        if (cancel.listsAskedAt < cancel.settlement->roundBegunAt()) {
-            cancel.listsAskedAt = now;
-            askForLists(cancel, now);
-        }
-        break;
-    case Settlement::Step::ReadDeals:
-        readRecords(cancel, false);
-        break;
-    case Settlement::Step::ReadHistory:
-        readRecords(cancel, true);
-        break;
-    case Settlement::Step::Wait:
-    case Settlement::Step::Done:
-        break;
-    }
+    const QString cancelId = cancel.record.cancelId;
+    for (WantedReads wanted = cancel.settlement->take(now); !wanted.isEmpty(); wanted = cancel.settlement->take(now))
+        askFor(cancelId, wanted, now);
     takeOver(cancel);
 }
 
-void CancelWorkflow::askForLists(Cancel &cancel, TimePoint now)
+void CancelWorkflow::askFor(const QString &cancelId, const WantedReads &wanted, TimePoint now)
 {
-    const auto lists = cancel.settlement->listsToRead();
-    if (m_feed.status().reading) {
-        m_feed.readSoon(lists);
-        return;
+    Cancel &cancel = *find(cancelId);
+    const bool reading = m_feed.status().reading;
+    if (!wanted.lists.isEmpty() && reading)
+        m_feed.readSoon(wanted.lists);
+    if (wanted.count && reading)
+        m_feed.countSoon();
+    if (!reading) {
+        const ReadFailure stopped{tr("reading has stopped"), false};
+        for (const ListSource &source : wanted.lists)
+            cancel.settlement->listFailed(source, stopped, now);
+        if (wanted.count)
+            cancel.settlement->countFailed(stopped, now);
     }
-    for (const ListSource &source : lists)
-        cancel.settlement->listFailed(source, tr("reading has stopped"), now);
+    if (wanted.deals)
+        readRecords(cancel, RecordLookup::Source::Deals, *wanted.deals);
+    if (wanted.history)
+        readRecords(cancel, RecordLookup::Source::History, *wanted.history);
 }
 
-void CancelWorkflow::readRecords(Cancel &cancel, bool history)
+void CancelWorkflow::readRecords(const Cancel &cancel, RecordLookup::Source source, const RecordBounds &bounds)
 {
-    if (cancel.readingRecords)
-        return;
-    cancel.readingRecords = true;
-    const auto handler = [this, history, cancelId = cancel.record.cancelId](const Result<OrderRecords> &result) {
+    const bool history = source == RecordLookup::Source::History;
+    const auto handler = [this, history, cancelId = cancel.record.cancelId](const Result<RecordsFound> &result) {
         Cancel *asked = find(cancelId);
         if (!asked || !asked->settlement)
             return;
-        asked->readingRecords = false;
-        if (!result)
-            asked->settlement->recordsFailed(reasonText(result.error()), clockNow());
-        else if (history)
-            asked->settlement->historyRead(result->history, clockNow());
-        else
-            asked->settlement->dealsRead(result->deals, clockNow());
+        Settlement &settlement = *asked->settlement;
+        if (!result) {
+            const ApiError &error = result.error();
+            const ReadFailure failure{reasonText(error), error.kind == ApiError::Kind::Rejected};
+            if (history)
+                settlement.historyFailed(failure, clockNow());
+            else
+                settlement.dealsFailed(failure);
+        } else if (history) {
+            settlement.historyRead(result->rows.history, result->reach, clockNow());
+        } else {
+            settlement.dealsRead(result->rows.deals, result->reach);
+        }
         driveSoon();
     };
-    const auto source = history ? RecordLookup::Source::History : RecordLookup::Source::Deals;
-    m_lookup->lookUp(source, cancel.record.order.instrument, cancel.record.order.id, handler);
+    m_lookup.lookUp(source, cancel.record.order.instrument, bounds, handler);
+}
+
+void CancelWorkflow::lookUpEnd(const Order &order, QObject *context,
+                               const std::function<void(const OrderEnd &)> &handler)
+{
+    const ExchangeTime clock = exchangeTime();
+    const auto listedAt = m_feed.book().lastListedAt(order.id);
+    const RecordBounds bounds{order.id, listedAt ? clock.earliestSecond(clock.of(*listedAt)) : QDateTime(),
+                              clock.wholeSecond(order.placedAt)};
+    const QPointer<QObject> asker(context);
+    const auto withDeals = [this, order, bounds, asker, handler](const Result<RecordsFound> &deals) {
+        const auto rows = deals ? deals->rows.deals : QList<DealRecord>();
+        m_lookup.lookUp(RecordLookup::Source::History, {}, bounds,
+                        [order, rows, asker, handler](const Result<RecordsFound> &history) {
+                            const auto past = history ? history->rows.history : QList<HistoryRecord>();
+                            if (asker)
+                                handler(endOf(order, {rows, past}));
+                        });
+    };
+    m_lookup.lookUp(RecordLookup::Source::Deals, order.instrument, bounds, withDeals);
 }
 
 void CancelWorkflow::takeOver(Cancel &cancel)
 {
     const CancelRecord &found = cancel.settlement->record();
-    if (found.stage == cancel.record.stage && found.reason == cancel.record.reason)
+    if (found.stage == cancel.record.stage && found.reason == cancel.record.reason &&
+        found.recordsBackTo == cancel.record.recordsBackTo)
         return;
-    const auto sentAt = cancel.record.sentAt;
     cancel.record = found;
-    cancel.record.sentAt = sentAt;
     cancel.untold = true;
     if (isFinal(cancel.record.stage)) {
         cancel.record.settledAt = QDateTime::currentDateTimeUtc();
@@ -465,6 +524,19 @@ void CancelWorkflow::stopUnsent()
 
 void CancelWorkflow::checkNow(const QString &cancelId)
 {
+    if (const CancelRecord *kept = m_kept.find(cancelId); kept && kept->stage == CancelStage::CanceledFillUnknown) {
+        // Gone for sure, but not how much had filled: the question is asked anew.
+        Cancel again;
+        again.record = *kept;
+        again.record.stage = again.record.outcome ? stageAfter(*again.record.outcome) : CancelStage::UnknownChecking;
+        again.record.settledBy = SettledBy::Nothing;
+        again.untold = true;
+        m_kept.drop(cancelId);
+        startSettling(m_cancels.emplace(cancelId, std::move(again)).first->second, clockNow());
+        tellAll();
+        drive();
+        return;
+    }
     Cancel *cancel = find(cancelId);
     if (!cancel || !cancel->settlement)
         return;
@@ -560,7 +632,7 @@ void CancelWorkflow::tellAll()
 void CancelWorkflow::letGo(const CancelRecord &record)
 {
     m_cancels.erase(record.cancelId);
-    if (factsOf(record.stage).countsAs == CancelCount::Canceled)
+    if (KeptCancels::isKept(record.stage))
         m_kept.keep(record, clockNow());
 }
 

@@ -4,6 +4,7 @@
 #include "domain/orderrecord.h"
 #include "workflow/keptcancels.h"
 #include "workflow/orderbook.h"
+#include "workflow/recordlookup.h"
 #include "workflow/refusedbatch.h"
 #include "workflow/settlement.h"
 
@@ -14,6 +15,7 @@
 #include <QStringList>
 #include <QTimer>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -24,7 +26,6 @@ class CoinwClient;
 class Journal;
 class OrderFeed;
 class OrdersModel;
-class RecordLookup;
 struct CallTimes;
 
 /// The question before a cancel: whose order, and the order as it was when the question was asked.
@@ -80,6 +81,9 @@ public:
     void checkNow(const QString &cancelId);
     /// Takes over cancels of an earlier run that have no settled end.
     void recover(const QList<CancelRecord> &unsettled);
+    /// Looks up in the records how an order ended that is not being canceled. The handler runs once, later, unless
+    /// `context` is destroyed first; without anything that could be read, with an end that knows nothing.
+    void lookUpEnd(const Order &order, QObject *context, const std::function<void(const OrderEnd &)> &handler);
 
     /// The latest record of a cancel that has no settled end, or that was told as canceled a short while ago; nothing
     /// for any other: those are let go of when they are told, and the journal has them.
@@ -102,9 +106,7 @@ private:
         CancelRecord record;
         quint64 callId = 0;
         std::unique_ptr<Settlement> settlement;
-        TimePoint listsAskedAt = TimePoint::min();
         bool recovered = false;
-        bool readingRecords = false;
         /// The record changed and is not in the journal yet.
         bool untold = false;
     };
@@ -116,8 +118,10 @@ private:
     void letGo(const CancelRecord &record);
     void sent(quint64 callId);
     void waiting(quint64 callId, std::chrono::milliseconds about);
-    void listRead(const ListSource &source, TimePoint begunAt);
-    void listFailed(const ListSource &source, const QString &reason);
+    void listRead(const ListLook &look);
+    void listFailed(const ListSource &source, const ReadFailure &failure);
+    void countRead(TimePoint begunAt, const std::optional<int> &count);
+    void correct(const QList<CancelRecord> &records);
     void sendSingle(Cancel &cancel);
     void sendBatches(const QStringList &cancelIds);
     void answered(quint64 callId, const Result<CancelAck> &result, const CallTimes &times);
@@ -126,13 +130,13 @@ private:
     void startWaiting(const QStringList &cancelIds, TimePoint refusedAt);
     void follow(const QList<RefusedBatch::Decision> &decisions, TimePoint now);
     TimePoint driveRefused(TimePoint now);
-    QList<ListSource> listsFor(const Cancel &cancel) const;
     void startSettling(Cancel &cancel, TimePoint endedAt);
     void driveSoon();
     void drive();
     void drive(Cancel &cancel, TimePoint now);
-    void askForLists(Cancel &cancel, TimePoint now);
-    void readRecords(Cancel &cancel, bool history);
+    void askFor(const QString &cancelId, const WantedReads &wanted, TimePoint now);
+    void readRecords(const Cancel &cancel, RecordLookup::Source source, const RecordBounds &bounds);
+    ExchangeTime exchangeTime() const;
     void takeOver(Cancel &cancel);
 
     const Account m_account;
@@ -146,7 +150,7 @@ private:
     QHash<quint64, QStringList> m_calls;
     QList<RefusedBatch> m_refused;
     KeptCancels m_kept;
-    std::unique_ptr<RecordLookup> m_lookup;
+    RecordLookup m_lookup;
     QString m_journalProblem;
     QTimer m_timer;
 };

@@ -3,6 +3,8 @@
 #include "domain/listextent.h"
 #include "domain/order.h"
 
+#include <QString>
+
 #include <chrono>
 
 namespace countermand {
@@ -16,6 +18,13 @@ struct ListLook {
     TimePoint begunAt;
     TimePoint endedAt;
     ListExtent extent = ListExtent::Whole;
+};
+
+/// Why a read brought nothing.
+struct ReadFailure {
+    QString reason;
+    /// The exchange says no to this read and will go on to.
+    bool isRefused = false;
 };
 
 /// An open order can leave the first list and turn up in the second: a conditional order that triggers.

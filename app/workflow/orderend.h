@@ -10,17 +10,23 @@
 
 namespace countermand {
 
-/// What the exchange's records say about how an order ended.
+/// What the exchange's records say about how an order ended. What no record carries is absent, never zero and never
+/// all.
 struct OrderEnd {
     /// Any record of the order was found.
     bool found = false;
+    /// The rest of it was canceled.
     bool canceled = false;
     /// Filled to its last contract.
     bool filledWhole = false;
-    /// Contracts filled; absent if neither the order nor a record tells.
+    /// Something of it has filled, or a row was found that may say so.
+    bool executed = false;
+    /// Contracts filled in the end, from a record that carries the number and can't change any more.
     std::optional<Decimal> filledQuantity;
+    /// At least so many contracts have filled; above zero. Absent if nothing says so.
+    std::optional<Decimal> filledAtLeast;
     std::optional<Decimal> averagePrice;
-    /// UTC; invalid if not said.
+    /// UTC, whole seconds; invalid if not said.
     QDateTime canceledAt;
 
     bool isKnown() const { return canceled || filledWhole; }
@@ -32,7 +38,14 @@ struct OrderRecords {
     QList<HistoryRecord> history;
 };
 
-/// Reads the end of `order` out of records of its instrument; rows of other orders are passed over.
-OrderEnd endOf(const Order &order, const OrderRecords &records);
+/// Reads the end of `order`, as it was listed last, out of records; rows of other orders are passed over.
+///
+/// Only a row of the history carries quantities. A trade in the deals proves that something filled, not how much, and
+/// is outweighed by a cancellation. A canceled trailing order has no row with its id: its cancellation is the one of
+/// its position and type, not before `sinceSecond` (UTC; invalid: never matched in this way).
+OrderEnd endOf(const Order &order, const OrderRecords &records, const QDateTime &sinceSecond = {});
+
+/// The last look says that nothing of the order had filled.
+bool showsNothingFilled(const Order &order);
 
 } // namespace countermand

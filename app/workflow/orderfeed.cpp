@@ -22,6 +22,25 @@ TimePoint clockNow()
     return std::chrono::steady_clock::now();
 }
 
+/// Which list the exchange does not give, in its words.
+QString refusalOf(const ListSource &source, const ApiError &error)
+{
+    const QString reason = reasonText(error);
+    switch (source.kind) {
+    case ListKind::Plan:
+        return OrderFeed::tr("CoinW refuses to list limit orders: %1").arg(reason);
+    case ListKind::Execute:
+        return OrderFeed::tr("CoinW refuses to list market orders: %1").arg(reason);
+    case ListKind::StopProfitLoss:
+        return OrderFeed::tr("CoinW refuses to list TP/SL orders: %1").arg(reason);
+    case ListKind::Trailing:
+        return OrderFeed::tr("CoinW refuses to list trailing orders: %1").arg(reason);
+    case ListKind::Trigger:
+        break;
+    }
+    return OrderFeed::tr("CoinW refuses to list conditional orders: %1").arg(reason);
+}
+
 } // namespace
 
 OrderFeed::OrderFeed(CoinwClient &client, OrdersModel &model, const FeedPace &pace, QObject *parent)
@@ -49,6 +68,7 @@ void OrderFeed::stop()
     m_inFlight = false;
     m_timer.stop();
     m_status.reading = false;
+    failWanted(tr("reading has stopped"));
     emit statusChanged();
 }
 
@@ -220,10 +240,12 @@ void OrderFeed::planNext()
 void OrderFeed::read(const ListSource &source)
 {
     m_inFlight = true;
+    m_underWay = source;
     const auto ended = [this, source, run = m_run](const Result<OrderListing> &result, const CallTimes &times) {
         if (run != m_run)
             return;
         m_inFlight = false;
+        m_underWay.reset();
         const TimePoint now = clockNow();
         m_dueAt.insert(source, now + paceOf(source));
         const bool inScan =
@@ -290,14 +312,16 @@ void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const OrderLi
         fresh.append(order.instrument);
     }
     const ListLook look{source, begunAt, clockNow(), listing.extent};
+    if (partial && listing.total.value_or(0) > listing.count + listing.skippedRows)
+        m_status.partialLists.insert(source, {*listing.total, listing.count});
+    else if (partial && listing.skippedRows == 0)
+        m_status.partialLists.insert(source, {0, listing.count});
+    else
+        m_status.partialLists.remove(source);
     show(listing.isChange ? m_book.applyChange(look, listing.orders, listing.gone)
                           : m_book.apply(look, listing.orders));
     compareCount(clockNow());
-    // Rows that are there prove that they are; none proves that an order has left.
-    if (partial)
-        emit listFailed(source, tr("the list is not whole"));
-    else
-        emit listRead(source, begunAt);
+    emit listRead(look);
     for (const QString &name : std::as_const(fresh))
         emit instrumentSeen(name);
 }
@@ -327,7 +351,7 @@ void OrderFeed::failed(const ListSource &source, const ApiError &error, bool sca
         } else {
             m_status.keyRefused = error;
             m_status.reading = false;
-            m_wanted.clear();
+            failWanted(reasonText(error));
         }
     }
     if (error.kind == ApiError::Kind::Rejected) {
@@ -338,7 +362,27 @@ void OrderFeed::failed(const ListSource &source, const ApiError &error, bool sca
     }
     if (source.kind == ListKind::Plan)
         m_status.failure = error;
-    emit listFailed(source, reasonText(error));
+    const bool refused = error.kind == ApiError::Kind::Rejected;
+    emit listFailed(source, {refused ? refusalOf(source, error) : reasonText(error), refused});
+}
+
+void OrderFeed::failWanted(const QString &reason)
+{
+    // Whoever waits for a read is told that it will not come.
+    QList<ListSource> lists = std::exchange(m_wanted, {});
+    if (const auto reading = std::exchange(m_underWay, std::nullopt))
+        lists.append(*reading);
+    const bool wanted = std::exchange(m_countWanted, false);
+    const bool count = std::exchange(m_counting, false) || wanted;
+    for (const ListSource &source : std::as_const(lists))
+        emit listFailed(source, {reason, false});
+    if (count)
+        emit countRead(clockNow(), std::nullopt);
+}
+
+int OrderFeed::listedCount() const
+{
+    return m_model.listedCount() - m_book.unseenCount();
 }
 
 void OrderFeed::judgeConnection(const ApiError &error)
@@ -365,10 +409,12 @@ void OrderFeed::readCount()
 {
     m_inFlight = true;
     m_countWanted = false;
+    m_counting = true;
     m_client.countOpenOrders(this, [this, run = m_run](const Result<int> &result, const CallTimes &times) {
         if (run != m_run)
             return;
         m_inFlight = false;
+        m_counting = false;
         m_countDueAt = clockNow() + m_pace.count;
         if (result)
             m_status.openCount = *result;
@@ -383,7 +429,7 @@ void OrderFeed::readCount()
 
 void OrderFeed::compareCount(TimePoint now)
 {
-    const bool differs = m_status.openCount && *m_status.openCount > m_model.listedCount();
+    const bool differs = m_status.openCount && *m_status.openCount > listedCount();
     if (!differs)
         m_status.countDiffersSince.reset();
     else if (!m_status.countDiffersSince)

@@ -64,6 +64,15 @@ struct FeedStatus {
     std::optional<int> openCount;
     /// Since when the count and the list differ without a break; absent while they agree.
     std::optional<TimePoint> countDiffersSince;
+    /// Lists whose latest answer was not whole for another reason than rows without an id: how many orders the
+    /// exchange names, zero if it doesn't, and how many it listed.
+    struct Part {
+        int named = 0;
+        int listed = 0;
+
+        friend bool operator==(const Part &, const Part &) = default;
+    };
+    QHash<ListSource, Part> partialLists;
     /// When the list was last whole, that is as young as its pace allows. Absent before.
     std::optional<TimePoint> wholeAt;
     QDateTime wholeAtUtc;
@@ -104,18 +113,20 @@ public:
 
     const FeedStatus &status() const { return m_status; }
     const OrderBook &book() const { return m_book; }
+    /// Orders that the latest answers listed: what the exchange's count is compared with.
+    int listedCount() const;
     OrdersModel &model() { return m_model; }
 
 signals:
     void statusChanged();
     /// A good read of a list was taken in. Its rows are in book().
-    void listRead(const countermand::ListSource &source, countermand::TimePoint begunAt);
+    void listRead(const countermand::ListLook &look);
     /// The exchange's count of open orders was asked for at `begunAt`; no count if it could not be read.
     void countRead(countermand::TimePoint begunAt, const std::optional<int> &count);
     /// An instrument has an order for the first time since the start.
     void instrumentSeen(const QString &name);
-    /// A read of a list failed; whatever the reason, it proves nothing.
-    void listFailed(const countermand::ListSource &source, const QString &reason);
+    /// A read of a list failed, or a wanted one will not be begun; whatever the reason, it proves nothing.
+    void listFailed(const countermand::ListSource &source, const countermand::ReadFailure &failure);
 
 private:
     void beat();
@@ -129,6 +140,7 @@ private:
     void show(const QSet<OrderId> &touched);
     void failed(const ListSource &source, const ApiError &error, bool scanned);
     void judgeConnection(const ApiError &error);
+    void failWanted(const QString &reason);
     void countTried();
     bool isScanDue(TimePoint now) const;
     void scanned(const QString &instrument, const std::optional<ApiError> &error, TimePoint now);
@@ -144,6 +156,9 @@ private:
     QTimer m_timer;
 
     bool m_inFlight = false;
+    /// The list that is being read.
+    std::optional<ListSource> m_underWay;
+    bool m_counting = false;
     /// Raised by stop(), so that an answer of an earlier run is not taken for one of this.
     quint64 m_run = 0;
     QList<ListSource> m_wanted;

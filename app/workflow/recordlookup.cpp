@@ -2,14 +2,17 @@
 
 #include "exchange/coinwclient.h"
 
-#include <QSet>
+#include <QDateTime>
 
-#include <algorithm>
 #include <utility>
 
 namespace countermand {
 
 namespace {
+
+/// How long the exchange keeps rows. Source: CoinW, transaction-details and get-historical-orders-7days.
+constexpr int dealsKeptDays = 3;
+constexpr int historyKeptDays = 7;
 
 TimePoint clockNow()
 {
@@ -18,39 +21,57 @@ TimePoint clockNow()
 
 } // namespace
 
-void RecordLookup::lookUp(Source source, const QString &instrument, const OrderId &order, Handler handler)
+void RecordLookup::lookUp(Source source, const QString &instrument, const RecordBounds &bounds, Handler handler)
 {
-    const Key key{source, instrument};
+    const Key key{source, source == Source::Deals ? instrument : QString()};
     Reading &reading = m_readings[key];
-    reading.askers.append({order, clockNow(), std::move(handler)});
+    reading.askers.append({bounds, clockNow(), std::move(handler)});
     if (!std::exchange(reading.running, true))
-        readPage(key);
+        begin(key);
+}
+
+void RecordLookup::begin(const Key &key)
+{
+    const auto offset = m_client.clockOffset().value_or(std::chrono::milliseconds(0));
+    const QDateTime now = QDateTime::currentDateTimeUtc().addMSecs(offset.count());
+    m_readings[key].pages =
+        RecordReading(now.addDays(-(key.source == Source::Deals ? dealsKeptDays : historyKeptDays)));
+    readPage(key);
 }
 
 void RecordLookup::readPage(const Key &key)
 {
-    const int page = m_readings[key].page;
+    const int page = m_readings[key].pages.page();
     if (key.source == Source::Deals)
-        m_client.readDeals(key.instrument, page, this, [this, key](const auto &result, const CallTimes &times) {
-            pageRead(key, &OrderRecords::deals, result, times);
-        });
+        m_client.readDeals(key.instrument, page, this,
+                           [this, key](const Result<RecordPage<DealRecord>> &result, const CallTimes &times) {
+                               pageRead(key, result, times);
+                               if (result)
+                                   emit dealsRead(result->rows);
+                           });
     else
-        m_client.readHistory(key.instrument, page, this, [this, key](const auto &result, const CallTimes &times) {
-            pageRead(key, &OrderRecords::history, result, times);
-        });
+        m_client.readHistory({}, page, this,
+                             [this, key](const Result<RecordPage<HistoryRecord>> &result, const CallTimes &times) {
+                                 pageRead(key, result, times);
+                                 if (result)
+                                     emit historyRead(result->rows);
+                             });
 }
 
 template <class Row>
-void RecordLookup::pageRead(const Key &key, QList<Row> OrderRecords::*rows, const Result<RecordPage<Row>> &page,
-                            const CallTimes &times)
+void RecordLookup::pageRead(const Key &key, const Result<RecordPage<Row>> &page, const CallTimes &times)
 {
     Reading &reading = m_readings[key];
-    if (reading.page == 1)
+    if (reading.pages.page() == 1)
         reading.begunAt = times.sentAt.value_or(times.endedAt);
     if (page) {
-        reading.rows.*rows += page->rows;
-        if (needsOlder(reading, page->rowsInAnswer)) {
-            ++reading.page;
+        reading.pages.add(*page);
+        QList<RecordBounds> bounds;
+        for (const Asker &asker : std::as_const(reading.askers)) {
+            if (asker.askedAt <= reading.begunAt)
+                bounds.append(asker.bounds);
+        }
+        if (reading.pages.needsMore(bounds)) {
             readPage(key);
             return;
         }
@@ -65,31 +86,18 @@ void RecordLookup::serve(const Key &key, const std::optional<ApiError> &error)
     QList<Asker> later;
     for (Asker &asker : reading.askers)
         (asker.askedAt <= reading.begunAt ? served : later).append(std::move(asker));
-    const Result<OrderRecords> found = error ? Result<OrderRecords>(*error) : Result<OrderRecords>(reading.rows);
-    reading = Reading{};
+    const RecordReading pages = std::exchange(reading.pages, RecordReading());
     reading.askers = std::move(later);
     reading.running = !reading.askers.isEmpty();
     if (reading.running)
-        readPage(key);
+        begin(key);
     // Last: a handler may ask again.
-    for (const Asker &asker : std::as_const(served))
-        asker.handler(found);
-}
-
-bool RecordLookup::needsOlder(const Reading &reading, int rowsOfPage)
-{
-    const OrderRecords &rows = reading.rows;
-    // Orders asked for together ended together, near the top; a part fill has a row of its own beside the cancel's.
-    const bool enough = rows.deals.size() + rows.history.size() >= 2 * reading.askers.size();
-    if (rowsOfPage < recordsPageSize || enough)
-        return false;
-    QSet<QString> named;
-    for (const DealRecord &deal : rows.deals)
-        named << deal.orderId;
-    for (const HistoryRecord &past : rows.history)
-        named << past.id;
-    return std::any_of(reading.askers.cbegin(), reading.askers.cend(),
-                       [&named](const Asker &asker) { return !named.contains(asker.order.text()); });
+    for (const Asker &asker : std::as_const(served)) {
+        if (error)
+            asker.handler(*error);
+        else
+            asker.handler(RecordsFound{{pages.deals(), pages.history()}, pages.reachFor(asker.bounds)});
+    }
 }
 
 } // namespace countermand

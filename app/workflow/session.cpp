@@ -185,22 +185,7 @@ std::optional<Decimal> Session::lastPrice(const Order &order) const
 
 void Session::lookUpEnd(const Order &order, QObject *context, const std::function<void(const OrderEnd &)> &handler)
 {
-    const auto fromHistory = [this, order, context, handler](const QList<DealRecord> &deals) {
-        d->client->readHistory(
-            order.instrument, 1, context,
-            [order, handler, deals](const Result<RecordPage<HistoryRecord>> &history, const CallTimes &) {
-                handler(endOf(order, {deals, history ? history->rows : QList<HistoryRecord>()}));
-            });
-    };
-    d->client->readDeals(
-        order.instrument, 1, context,
-        [order, handler, fromHistory](const Result<RecordPage<DealRecord>> &deals, const CallTimes &) {
-            const auto rows = deals ? deals->rows : QList<DealRecord>();
-            if (const OrderEnd end = endOf(order, {rows, {}}); end.canceled)
-                handler(end);
-            else
-                fromHistory(rows);
-        });
+    d->cancels.lookUpEnd(order, context, handler);
 }
 
 void Session::test(std::unique_ptr<CoinwClient> client, QObject *context,

@@ -26,6 +26,7 @@ const QList<CancelStage> allStages{
     CancelStage::AcceptedUnconfirmed,
     CancelStage::Canceled,
     CancelStage::CanceledAfterPartFill,
+    CancelStage::CanceledFillUnknown,
     CancelStage::FilledThoughAccepted,
     CancelStage::GoneLookingUp,
     CancelStage::GoneFilled,
@@ -38,6 +39,10 @@ const QList<CancelStage> allStages{
     CancelStage::UnknownFilled,
     CancelStage::UnknownStillOpen,
     CancelStage::UnknownUnresolved,
+    CancelStage::CorrectedFilled,
+    CancelStage::CorrectedPartFill,
+    CancelStage::CorrectedFillUnknown,
+    CancelStage::CorrectedStillOpen,
 };
 
 Order orderOf(OrderType type)
@@ -229,6 +234,7 @@ void TestCancel::stages_data()
     row(CancelStage::AcceptedUnconfirmed, false, true);
     row(CancelStage::Canceled, true, false);
     row(CancelStage::CanceledAfterPartFill, true, false);
+    row(CancelStage::CanceledFillUnknown, true, false);
     row(CancelStage::FilledThoughAccepted, true, false);
     row(CancelStage::GoneLookingUp, false, true);
     row(CancelStage::GoneFilled, true, false);
@@ -241,6 +247,10 @@ void TestCancel::stages_data()
     row(CancelStage::UnknownFilled, true, false);
     row(CancelStage::UnknownStillOpen, true, false);
     row(CancelStage::UnknownUnresolved, false, true);
+    row(CancelStage::CorrectedFilled, true, false);
+    row(CancelStage::CorrectedPartFill, true, false);
+    row(CancelStage::CorrectedFillUnknown, true, false);
+    row(CancelStage::CorrectedStillOpen, true, false);
 }
 
 void TestCancel::stages()

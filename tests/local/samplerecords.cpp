@@ -80,6 +80,7 @@ CancelRecord fullestRecord()
     record.order.leverage = number(u"20");
     record.order.clientOrderId = u"=cmd|'/c calc'!A1"_s;
     record.order.source = u"api"_s;
+    record.order.positionId = u"2435521222600000004"_s;
     record.order.placedAt = instant(1);
     record.order.updatedAt = instant(20);
     record.stage = CancelStage::Rejected;
@@ -101,6 +102,13 @@ CancelRecord fullestRecord()
     record.averagePrice = number(u"64000.123456789");
     record.canceledAt = instant(950);
     record.settledBy = SettledBy::History;
+    record.filledAtLeast = number(u"2");
+    record.evidence = {u"list plan begun 10 ms after the request ended: whole, not listed"_s, u"=1+1"_s};
+    record.correctedAt = instant(2000);
+    record.listedBy = {{ListKind::Plan, {}}, {ListKind::Trigger, u"1000PEPE"_s}};
+    record.listedAt = instant(90);
+    record.listedFilled = number(u"1.0");
+    record.recordsBackTo = instant(80);
     record.reason = u"no answer in 8 s"_s;
     record.waitEstimate = std::chrono::milliseconds(2500);
     return record;
@@ -144,6 +152,13 @@ QString firstDifference(const CancelRecord &left, const CancelRecord &right)
         {"averagePrice", same(left.averagePrice, right.averagePrice)},
         {"canceledAt", left.canceledAt == right.canceledAt},
         {"settledBy", left.settledBy == right.settledBy},
+        {"filledAtLeast", same(left.filledAtLeast, right.filledAtLeast)},
+        {"evidence", left.evidence == right.evidence},
+        {"correctedAt", left.correctedAt == right.correctedAt},
+        {"listedBy", left.listedBy == right.listedBy},
+        {"listedAt", left.listedAt == right.listedAt},
+        {"listedFilled", same(left.listedFilled, right.listedFilled)},
+        {"recordsBackTo", left.recordsBackTo == right.recordsBackTo},
         {"reason", left.reason == right.reason},
         {"waitEstimate", left.waitEstimate == right.waitEstimate},
     };

@@ -23,7 +23,8 @@ inline SettlementSchedule quickSchedule()
             .afterRounds = 300ms,
             .listedTwiceApart = 200ms,
             .stillListedAfter = 500ms,
-            .unconfirmedAfter = 1500ms};
+            .unconfirmedAfter = 1500ms,
+            .lateRounds = {100ms, 200ms, 500ms}};
 }
 
 /// An account of the loopback exchange as the program opens it: client, list and cancels, with quick schedules.

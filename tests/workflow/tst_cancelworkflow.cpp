@@ -171,6 +171,26 @@ private slots:
         QVERIFY(!record || record->stage == last);
     }
 
+    /// Of the eleven faults: a key that was refused on another list left a cancel without an end.
+    void aKeyRefusedMeanwhileLeavesNoCancelWithoutAnEnd()
+    {
+        QVERIFY(QTest::qWaitFor([this] { return m_model->find(firstOrder) != nullptr; }, 30000));
+        for (const auto &list : {u"GET /v1/perpum/order"_s, u"GET /v1/perpum/moveTPSL"_s})
+            m_exchange->script(list, {{u"times"_s, 0}, {u"do"_s, u"code"_s}, {u"code"_s, 6000}, {u"msg"_s, u"no"_s}});
+        QVERIFY(submitFirst());
+        QTRY_COMPARE_WITH_TIMEOUT(stage(), CancelStage::AcceptedUnconfirmed, 30000);
+        QVERIFY(m_open->feed.status().keyRefused);
+        // It holds up nothing, and says why.
+        QCOMPARE(m_cancels->openCount(), 0);
+        QVERIFY(!m_changes.constLast().reason.isEmpty());
+        m_exchange->command(u"unscript"_s);
+        m_open->feed.refresh();
+        m_cancels->checkNow(m_changes.constLast().cancelId);
+        QTRY_COMPARE_WITH_TIMEOUT(stage(), CancelStage::Canceled, 30000);
+        QVERIFY(!m_journal->load().constLast().evidence.isEmpty());
+        QCOMPARE(m_journal->load().constLast().listedBy, (QList<ListSource>{{ListKind::Plan, {}}}));
+    }
+
     void refusedSignInAndPermission()
     {
         m_exchange->script(cancelEndpoint, {{u"do"_s, u"code"_s},

@@ -65,6 +65,8 @@ QString bannerWord(BannerKind kind)
         return u"key"_s;
     case BannerKind::Kind:
         return u"kind"_s;
+    case BannerKind::Partial:
+        return u"partial"_s;
     case BannerKind::Skipped:
         return u"skipped"_s;
     case BannerKind::Notice:

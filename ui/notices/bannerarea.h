@@ -8,7 +8,7 @@
 namespace countermand {
 
 /// What a banner is about; names its widgets: `banner_offline`, `bannerAction_offline`.
-enum class BannerKind { Offline, Stale, Count, Scan, Rate, Recovered, Locked, Key, Kind, Skipped, Notice };
+enum class BannerKind { Offline, Stale, Count, Scan, Rate, Recovered, Locked, Key, Kind, Partial, Skipped, Notice };
 
 /// "offline", "stale", … for object names.
 QString bannerWord(BannerKind kind);

@@ -45,6 +45,23 @@ QString kindName(ListKind kind)
     return {};
 }
 
+/// Empty while every list is whole.
+QString partialText(const FeedStatus &status)
+{
+    if (status.partialLists.isEmpty())
+        return {};
+    int named = 0;
+    int listed = 0;
+    for (const FeedStatus::Part &part : status.partialLists) {
+        named += part.named;
+        listed += part.listed;
+    }
+    return named > listed ? SessionDisplay::tr("CoinW's list is not whole: it names %1 orders, %2 are listed.")
+                                .arg(QString::number(named), QString::number(listed))
+                          : SessionDisplay::tr("CoinW's list is not whole: %1 orders of it are listed.")
+                                .arg(QString::number(listed));
+}
+
 std::optional<std::chrono::seconds> ageOf(const FeedStatus &status)
 {
     if (!status.wholeAt)
@@ -180,6 +197,11 @@ void SessionDisplay::renewListBanners()
         m_banners.clear(BannerKind::Kind);
     else
         m_banners.set(BannerKind::Kind, refused.join(u' '), tr("Try again"));
+
+    if (const QString partial = partialText(feed); !partial.isEmpty())
+        m_banners.set(BannerKind::Partial, partial, tr("Try again"));
+    else
+        m_banners.clear(BannerKind::Partial);
 
     if (feed.skippedRows > 0)
         m_banners.set(BannerKind::Skipped, feed.skippedRows == 1 ? tr("1 entry without an id was skipped.")

@@ -124,6 +124,91 @@ ToastContent canceledAfterPartFill(const CancelRecord &record)
             .text = withOddCode(record, text)};
 }
 
+QString momentText(const QDateTime &time)
+{
+    return isolated(time.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s));
+}
+
+/// "(reason)" is never empty: without one, the records simply don't say.
+QString unknownFillReason(const CancelRecord &record)
+{
+    return record.reason.isEmpty() ? CancelText::tr("CoinW's records don't say") : reasonWords(record.reason);
+}
+
+ToastContent canceledFillUnknown(const CancelRecord &record)
+{
+    const QString reason = unknownFillReason(record);
+    const QString text =
+        record.filledAtLeast
+            ? CancelText::tr("%1: gone, but how much had filled is not known: at least %2 of %3 had filled (%4).")
+                  .arg(orderPhrase(record), contracts(record.filledAtLeast), contracts(record.order.quantity), reason)
+            : CancelText::tr("%1: gone, but how much had filled is not known (%2).").arg(orderPhrase(record), reason);
+    return {.severity = Severity::Warning,
+            .headline = CancelText::tr("Canceled — fill not known"),
+            .text = text,
+            .action = ToastAction::CheckNow,
+            .sticky = true};
+}
+
+ToastContent corrected(const CancelRecord &record, const QString &headline)
+{
+    const QString said = momentText(record.settledAt);
+    QString text;
+    if (record.filledQuantity) {
+        text =
+            CancelText::tr("%1: said to be canceled at %2; CoinW's records now show %3 of %4 filled.")
+                .arg(orderPhrase(record), said, contracts(record.filledQuantity), contracts(record.order.quantity));
+    } else if (record.stage == CancelStage::CorrectedStillOpen) {
+        text = CancelText::tr("%1: said to be canceled at %2; CoinW's list now shows it open.")
+                   .arg(orderPhrase(record), said);
+    } else {
+        text = CancelText::tr("%1: said to be canceled at %2; CoinW's records now show that some of it filled, but "
+                              "not how much.")
+                   .arg(orderPhrase(record), said);
+    }
+    return {.severity = Severity::Warning,
+            .headline = headline,
+            .text = text,
+            .action = ToastAction::Details,
+            .sticky = true};
+}
+
+QString goneNoRecordText(const CancelRecord &record)
+{
+    const QString reply = codeAndMessage(record.outcome);
+    if (record.recordsBackTo.isValid())
+        return CancelText::tr("Order …%1 is not open (%2). CoinW's records were read back to %3 only.")
+            .arg(tail(record), reply, momentText(record.recordsBackTo));
+    if (!record.reason.isEmpty())
+        return CancelText::tr("Order …%1: what became of it is not known (%2): %3.")
+            .arg(tail(record), reply, reasonWords(record.reason));
+    return CancelText::tr("Order …%1 is not open, and CoinW has no record of its end yet (%2).")
+        .arg(tail(record), reply);
+}
+
+QString unresolvedText(const CancelRecord &record)
+{
+    if (record.recordsBackTo.isValid())
+        return CancelText::tr("Order …%1 is not open. CoinW's records were read back to %2 only. Check it on the "
+                              "CoinW website.")
+            .arg(tail(record), momentText(record.recordsBackTo));
+    if (!record.reason.isEmpty())
+        return CancelText::tr("Order …%1: what became of it is not known: %2. Check it on the CoinW website.")
+            .arg(tail(record), reasonWords(record.reason));
+    return CancelText::tr("Order …%1 is neither open nor in CoinW's records. Check it on the "
+                          "CoinW website.")
+        .arg(tail(record));
+}
+
+QString canceledLateText(const CancelRecord &record)
+{
+    if (!record.filledQuantity)
+        return CancelText::tr("Order …%1: CoinW's records show it as canceled. How much had filled is not known.")
+            .arg(tail(record));
+    return CancelText::tr("Order …%1: CoinW's records show it as canceled. %2 of %3 had filled.")
+        .arg(tail(record), contracts(record.filledQuantity), contracts(record.order.quantity));
+}
+
 ToastContent goneLookingUp(const CancelRecord &record)
 {
     return {.severity = Severity::Warning,
@@ -160,8 +245,7 @@ ToastContent goneNoRecord(const CancelRecord &record)
 {
     return {.severity = Severity::Warning,
             .headline = CancelText::tr("Not canceled — already gone"),
-            .text = CancelText::tr("Order …%1 is not open, and CoinW has no record of its end yet (%2).")
-                        .arg(tail(record), codeAndMessage(record.outcome)),
+            .text = goneNoRecordText(record),
             .action = ToastAction::CheckNow,
             .sticky = true};
 }
@@ -282,6 +366,8 @@ ToastContent plainToast(const CancelRecord &record, const QString &host)
         return canceled(record);
     case CancelStage::CanceledAfterPartFill:
         return canceledAfterPartFill(record);
+    case CancelStage::CanceledFillUnknown:
+        return canceledFillUnknown(record);
     case CancelStage::FilledThoughAccepted:
         return {.severity = Severity::Warning,
                 .headline = CancelText::tr("Accepted, but already filled"),
@@ -310,7 +396,7 @@ ToastContent plainToast(const CancelRecord &record, const QString &host)
     case CancelStage::UnknownCanceled:
         return {.severity = Severity::Success,
                 .headline = CancelText::tr("Canceled (confirmed late)"),
-                .text = CancelText::tr("Order …%1: CoinW's records show it as canceled.").arg(tail(record)),
+                .text = canceledLateText(record),
                 .minimumTime = lateNewsTime};
     case CancelStage::UnknownFilled:
         return {.severity = Severity::Warning,
@@ -326,11 +412,17 @@ ToastContent plainToast(const CancelRecord &record, const QString &host)
     case CancelStage::UnknownUnresolved:
         return {.severity = Severity::Unknown,
                 .headline = CancelText::tr("Still unknown"),
-                .text = CancelText::tr("Order …%1 is neither open nor in CoinW's records. Check it on the "
-                                       "CoinW website.")
-                            .arg(tail(record)),
+                .text = unresolvedText(record),
                 .action = ToastAction::CheckNow,
                 .sticky = true};
+    case CancelStage::CorrectedFilled:
+        return corrected(record, CancelText::tr("Corrected — filled after all"));
+    case CancelStage::CorrectedPartFill:
+        return corrected(record, CancelText::tr("Corrected — part filled"));
+    case CancelStage::CorrectedFillUnknown:
+        return corrected(record, CancelText::tr("Corrected — fill not known"));
+    case CancelStage::CorrectedStillOpen:
+        return corrected(record, CancelText::tr("Corrected — still open"));
     }
     return {};
 }

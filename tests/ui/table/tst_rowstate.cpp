@@ -52,9 +52,10 @@ void TestRowState::stages_data()
     row(CancelStage::Sending, canceling, Icon::Pending, canceling, running);
     row(CancelStage::Accepted, canceling, Icon::Pending, canceling, running);
     row(CancelStage::AcceptedStillListed, checking, Icon::Unknown, again, {});
-    row(CancelStage::AcceptedUnconfirmed, checking, Icon::Unknown, checking, unknown);
+    row(CancelStage::AcceptedUnconfirmed, u"Unknown"_s, Icon::Unknown, u"Unknown"_s, unknown);
     row(CancelStage::Canceled, u"Canceled"_s, Icon::Ok, u"Gone"_s, gone);
     row(CancelStage::CanceledAfterPartFill, u"Canceled"_s, Icon::Ok, u"Gone"_s, gone);
+    row(CancelStage::CanceledFillUnknown, u"Canceled"_s, Icon::Ok, u"Gone"_s, gone);
     row(CancelStage::FilledThoughAccepted, u"Filled"_s, Icon::Filled, u"Gone"_s, gone);
     row(CancelStage::GoneLookingUp, checking, Icon::Unknown, checking, unknown);
     row(CancelStage::GoneFilled, u"Filled"_s, Icon::Filled, u"Gone"_s, gone);
@@ -67,6 +68,10 @@ void TestRowState::stages_data()
     row(CancelStage::UnknownFilled, u"Filled"_s, Icon::Filled, u"Gone"_s, gone);
     row(CancelStage::UnknownStillOpen, u"Failed"_s, Icon::Error, again, {});
     row(CancelStage::UnknownUnresolved, u"Unknown"_s, Icon::Unknown, u"Unknown"_s, unknown);
+    row(CancelStage::CorrectedFilled, u"Filled"_s, Icon::Filled, u"Gone"_s, gone);
+    row(CancelStage::CorrectedPartFill, u"Canceled"_s, Icon::Ok, u"Gone"_s, gone);
+    row(CancelStage::CorrectedFillUnknown, u"Canceled"_s, Icon::Ok, u"Gone"_s, gone);
+    row(CancelStage::CorrectedStillOpen, u"Failed"_s, Icon::Error, again, {});
 }
 
 void TestRowState::stages()

@@ -248,9 +248,15 @@ void TestCancelWords::words_data()
     addRow("U1 quit", unknown(ApiError::Cause::Stopped), u1(u"no answer before the program ended"_s));
     addRow("U1 from the journal", recordAt(CancelStage::UnknownChecking),
            u1(u"no answer before the program ended"_s));
-    addRow(
-        "U2", recordAt(CancelStage::UnknownCanceled),
-        {Severity::Success, u"Canceled (confirmed late)"_s, u"Order …1947: CoinW's records show it as canceled."_s});
+    addRow("U2 without a quantity", recordAt(CancelStage::UnknownCanceled),
+           {Severity::Success, u"Canceled (confirmed late)"_s,
+            u"Order …1947: CoinW's records show it as canceled. How much had filled is not known."_s});
+    record = recordAt(CancelStage::UnknownCanceled);
+    record.filledQuantity = Decimal(2);
+    record.order.quantity = Decimal(5);
+    addRow("U2", record,
+           {Severity::Success, u"Canceled (confirmed late)"_s,
+            u"Order …1947: CoinW's records show it as canceled. 2 of 5 had filled."_s});
     record = recordAt(CancelStage::UnknownFilled);
     record.filledQuantity = Decimal(5);
     addRow("U3", record,
@@ -262,6 +268,67 @@ void TestCancelWords::words_data()
            {Severity::Unknown, u"Still unknown"_s,
             u"Order …1947 is neither open nor in CoinW's records. Check it on the CoinW website."_s,
             ToastAction::CheckNow, true});
+    record = recordAt(CancelStage::UnknownUnresolved);
+    record.recordsBackTo = QDateTime(QDate(2026, 3, 4), QTime(14, 3, 22)).toUTC();
+    addRow("U5, records don't reach", record,
+           {Severity::Unknown, u"Still unknown"_s,
+            u"Order …1947 is not open. CoinW's records were read back to 2026-03-04 14:03:22 only. Check it on the "
+            u"CoinW website."_s,
+            ToastAction::CheckNow, true});
+    record = recordAt(CancelStage::UnknownUnresolved);
+    record.reason = u"CoinW refuses to list limit orders: 9001 Contract not found."_s;
+    addRow("U5, a list can't say", record,
+           {Severity::Unknown, u"Still unknown"_s,
+            u"Order …1947: what became of it is not known: CoinW refuses to list limit orders: 9001 Contract not "
+            u"found. Check it on the CoinW website."_s,
+            ToastAction::CheckNow, true});
+    record = with(recordAt(CancelStage::GoneNoRecord), closed());
+    record.recordsBackTo = QDateTime(QDate(2026, 3, 4), QTime(14, 3, 22)).toUTC();
+    addRow("W1c, records don't reach", record,
+           {Severity::Warning, u"Not canceled — already gone"_s,
+            u"Order …1947 is not open (9012 Position not found.). CoinW's records were read back to 2026-03-04 "
+            u"14:03:22 only."_s,
+            ToastAction::CheckNow, true});
+
+    record = with(recordAt(CancelStage::CanceledFillUnknown), accepted());
+    record.order.quantity = Decimal(5);
+    record.reason = u"no answer in time"_s;
+    const QString identity = resultOf(with(recordAt(CancelStage::Sending), accepted())).text.section(u" (it"_s, 0, 0);
+    addRow("S6", record,
+           {Severity::Warning, u"Canceled — fill not known"_s,
+            identity + u": gone, but how much had filled is not known (no answer in time)."_s, ToastAction::CheckNow,
+            true});
+    record.filledAtLeast = Decimal(2);
+    addRow("S6 with a lower bound", record,
+           {Severity::Warning, u"Canceled — fill not known"_s,
+            identity + u": gone, but how much had filled is not known: at least 2 of 5 had filled (no answer in "
+                       u"time)."_s,
+            ToastAction::CheckNow, true});
+
+    const auto corrected = [](CancelStage stage, std::optional<int> filled) {
+        CancelRecord wrong = with(recordAt(stage), accepted());
+        wrong.order.quantity = Decimal(5);
+        wrong.settledAt = QDateTime(QDate(2026, 3, 4), QTime(14, 3, 22)).toUTC();
+        if (filled)
+            wrong.filledQuantity = Decimal(*filled);
+        return wrong;
+    };
+    const QString said = identity + u": said to be canceled at 2026-03-04 14:03:22; CoinW's "_s;
+    addRow("S7, filled", corrected(CancelStage::CorrectedFilled, 5),
+           {Severity::Warning, u"Corrected — filled after all"_s, said + u"records now show 5 of 5 filled."_s,
+            ToastAction::Details, true});
+    addRow("S7, part filled", corrected(CancelStage::CorrectedPartFill, 2),
+           {Severity::Warning, u"Corrected — part filled"_s, said + u"records now show 2 of 5 filled."_s,
+            ToastAction::Details, true});
+    addRow("S7, fill not known", corrected(CancelStage::CorrectedFillUnknown, {}),
+           {Severity::Warning, u"Corrected — fill not known"_s,
+            said + u"records now show that some of it filled, but not how much."_s, ToastAction::Details, true});
+    addRow("S7, still open", corrected(CancelStage::CorrectedStillOpen, 0),
+           {Severity::Warning, u"Corrected — still open"_s, said + u"records now show 0 of 5 filled."_s,
+            ToastAction::Details, true});
+    addRow("S7, still open, fill not listed", corrected(CancelStage::CorrectedStillOpen, {}),
+           {Severity::Warning, u"Corrected — still open"_s, said + u"list now shows it open."_s, ToastAction::Details,
+            true});
 }
 
 void TestCancelWords::words()
@@ -285,7 +352,7 @@ void TestCancelWords::everyStageHasWords()
 {
     // Whatever a journal holds: every stage with every refusal and cause says something and leaves no place open.
     int combinations = 0;
-    for (int stage = 0; stage <= int(CancelStage::UnknownUnresolved); ++stage) {
+    for (int stage = 0; stage <= int(CancelStage::CorrectedStillOpen); ++stage) {
         for (int kind = 0; kind <= int(CancelOutcomeKind::Unknown); ++kind) {
             for (int refusal = 0; refusal <= int(Refusal::RateLimit); ++refusal) {
                 for (int cause = -1; cause <= int(ApiError::Cause::Unreadable); ++cause) {
@@ -307,7 +374,7 @@ void TestCancelWords::everyStageHasWords()
             }
         }
     }
-    QCOMPARE(combinations, 19 * 5 * 7 * 11);
+    QCOMPARE(combinations, 24 * 5 * 7 * 11);
 }
 
 void TestCancelWords::practicePrefix()
