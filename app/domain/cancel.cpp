@@ -26,6 +26,7 @@ Refusal refusalOf(const ApiError &error, const Order &order)
     case OrderType::TrailingStop:
     case OrderType::TakeProfit:
     case OrderType::StopLoss:
+    case OrderType::TakeProfitStopLoss:
         return Refusal::NotPossibleHere;
     case OrderType::Limit:
     case OrderType::Market:

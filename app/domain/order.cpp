@@ -17,6 +17,7 @@ bool isProtective(const Order &order)
     case OrderType::TrailingStop:
     case OrderType::TakeProfit:
     case OrderType::StopLoss:
+    case OrderType::TakeProfitStopLoss:
         return true;
     case OrderType::Limit:
     case OrderType::Market:
@@ -25,6 +26,11 @@ bool isProtective(const Order &order)
         break;
     }
     return order.positionEffect == PositionEffect::Close;
+}
+
+bool carriesBoth(const Order &order)
+{
+    return order.type == OrderType::TakeProfitStopLoss;
 }
 
 bool isPartlyFilled(const Order &order)

@@ -41,7 +41,8 @@ enum class PositionEffect { Open, Close };
 enum class MarginMode { Isolated, Cross };
 
 /// Kind of an order as a trader names it. `Other`: Order::typeWord holds the exchange's own word.
-enum class OrderType { Limit, Market, Trigger, TrailingStop, TakeProfit, StopLoss, Other };
+/// `TakeProfitStopLoss` is one order that carries both: canceling it removes both.
+enum class OrderType { Limit, Market, Trigger, TrailingStop, TakeProfit, StopLoss, TakeProfitStopLoss, Other };
 
 /// The read that lists an order. Each kind of order comes by a call of its own.
 /// Source: CoinW, get-order-information, get-current-orders, get-trailing-stop-loss-take-profit-information.
@@ -63,6 +64,22 @@ struct ListSource {
     {
         return qHashMulti(seed, int(source.kind), source.instrument);
     }
+};
+
+/// A trailing stop's distance from the best price, as the exchange wrote it.
+///
+/// Source: CoinW, get-trailing-stop-loss-take-profit-information (read Nov 2026): `callbackRate` is 0.5 in its only
+/// sample, beside no `callbackType`. Whether that is half a percent or half of the price is not said.
+struct Callback {
+    enum class Unit {
+        Fraction, ///< 0.005 is half a percent of the price
+        Price,    ///< quote currency
+        Unknown,  ///< the exchange did not say which
+    };
+    Decimal number;
+    Unit unit = Unit::Unknown;
+
+    friend bool operator==(const Callback &, const Callback &) = default;
 };
 
 /// One open order, as the exchange described it. A missing or refused field is absent, an unknown word is kept.
@@ -90,9 +107,12 @@ struct Order {
     bool marketPrice = false;
     /// Activation price in quote currency.
     std::optional<Decimal> triggerPrice;
-    /// Attached take profit and stop loss trigger prices.
+    /// Trigger prices: of an attached take profit and stop loss, or the order's own (OrderType::TakeProfitStopLoss,
+    /// whose `price` is absent).
     std::optional<Decimal> takeProfitPrice;
     std::optional<Decimal> stopLossPrice;
+    /// How far the price may fall back before a trailing stop triggers; absent if not said.
+    std::optional<Callback> callback;
 
     /// Contracts: order size, filled, and still open. Absent where the exchange was silent.
     std::optional<Decimal> quantity;
@@ -107,12 +127,13 @@ struct Order {
     std::optional<MarginMode> marginMode;
     /// Margin used, in quote currency.
     std::optional<Decimal> margin;
+    /// The position that a take profit, stop loss or trailing stop belongs to (CoinW: `openId`), opaque text; empty
+    /// if not said.
+    QString positionId;
     /// Chosen by the client that placed it; empty if none.
     QString clientOrderId;
     /// Who placed it ("api", "web"); empty if not said.
     QString source;
-    /// The position it belongs to (CoinW: `openId`); empty if not said.
-    QString positionId;
 
     /// UTC. Invalid if not said.
     QDateTime placedAt;
@@ -126,6 +147,9 @@ QString instrumentText(const Order &order);
 
 /// A trailing stop, take profit, stop loss, or any order that closes a position.
 bool isProtective(const Order &order);
+
+/// It carries a take profit and a stop loss of its own, and both go with it.
+bool carriesBoth(const Order &order);
 
 /// Some but not all of it has filled.
 bool isPartlyFilled(const Order &order);

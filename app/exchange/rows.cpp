@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -151,23 +152,46 @@ void readPieces(const RowText &row, Order &order)
         order.filledQuantity = difference(order.quantity, order.remainingQuantity);
 }
 
+/// What kind of number `callbackRate` is stands in `callbackType`, whose words are not documented: what can't be
+/// understood is left open.
+std::optional<Callback> callbackOf(const RowText &row)
+{
+    if (const auto price = priceOf(row, Field::CallbackPrice))
+        return Callback{*price, Callback::Unit::Price};
+    const auto rate = priceOf(row, Field::CallbackRate);
+    if (!rate)
+        return {};
+    const QString unit = textOf(row, Field::CallbackType);
+    const auto says = [&unit](QLatin1String word) { return unit.contains(word, Qt::CaseInsensitive); };
+    return Callback{*rate, says("price"_L1)                      ? Callback::Unit::Price
+                           : says("rate"_L1) || says("ratio"_L1) ? Callback::Unit::Fraction
+                                                                 : Callback::Unit::Unknown};
+}
+
 /// Take profit, stop loss and trailing rows close a part of a position and have no order price of their own.
 void readProtection(const RowText &row, bool trailing, ListedRow &result)
 {
     Order &order = result.order;
     order.positionEffect = PositionEffect::Close;
+    order.positionId = textOf(row, Field::OpenId);
     const bool takesProfit = order.takeProfitPrice.has_value();
-    order.price = takesProfit ? order.takeProfitPrice : order.stopLossPrice;
-    if (trailing)
+    const bool stopsLoss = order.stopLossPrice.has_value();
+    if (trailing) {
         order.type = OrderType::TrailingStop;
-    else if (order.price)
+        order.callback = callbackOf(row);
+    } else if (takesProfit && stopsLoss) {
+        order.type = OrderType::TakeProfitStopLoss;
+    } else if (takesProfit || stopsLoss) {
         order.type = takesProfit ? OrderType::TakeProfit : OrderType::StopLoss;
-    // The price column holds one of the two; the other, if there is one, stays attached.
-    order.takeProfitPrice.reset();
-    if (!takesProfit)
-        order.stopLossPrice.reset();
+        // The price column holds it; it is no attached one.
+        order.price = std::exchange(takesProfit ? order.takeProfitPrice : order.stopLossPrice, std::nullopt);
+    }
 
-    if (const auto closing = piecesOf(row, Field::ClosePiece)) {
+    auto closing = piecesOf(row, Field::ClosePiece);
+    // Trailing rows name their size under currentPiece alone; it fills nothing before it triggers.
+    if (!closing && textOf(row, Field::TotalPiece).isEmpty())
+        closing = piecesOf(row, Field::CurrentPiece);
+    if (closing) {
         order.quantity = closing;
         order.remainingQuantity = closing;
         order.filledQuantity = piecesOf(row, Field::TradePiece);

@@ -23,12 +23,16 @@ constexpr Word<PositionSide> sides[] = {{PositionSide::Long, "long"_L1}, {Positi
 
 constexpr Word<PositionEffect> effects[] = {{PositionEffect::Open, "open"_L1}, {PositionEffect::Close, "close"_L1}};
 
+constexpr Word<Callback::Unit> callbackUnits[] = {{Callback::Unit::Fraction, "fraction"_L1},
+                                                  {Callback::Unit::Price, "price"_L1},
+                                                  {Callback::Unit::Unknown, "unknown"_L1}};
 constexpr Word<OrderType> types[] = {{OrderType::Limit, "limit"_L1},
                                      {OrderType::Market, "market"_L1},
                                      {OrderType::Trigger, "trigger"_L1},
                                      {OrderType::TrailingStop, "trailingStop"_L1},
                                      {OrderType::TakeProfit, "takeProfit"_L1},
                                      {OrderType::StopLoss, "stopLoss"_L1},
+                                     {OrderType::TakeProfitStopLoss, "takeProfitStopLoss"_L1},
                                      {OrderType::Other, "other"_L1}};
 
 constexpr Word<CancelOutcomeKind> outcomeKinds[] = {{CancelOutcomeKind::Accepted, "accepted"_L1},
@@ -135,6 +139,10 @@ QJsonObject toJson(const Order &order)
     put(json, "triggerPrice"_L1, order.triggerPrice);
     put(json, "takeProfitPrice"_L1, order.takeProfitPrice);
     put(json, "stopLossPrice"_L1, order.stopLossPrice);
+    if (order.callback) {
+        put(json, "callback"_L1, std::optional(order.callback->number));
+        json.insert("callbackUnit"_L1, wordOf(callbackUnits, order.callback->unit));
+    }
     put(json, "quantity"_L1, order.quantity);
     put(json, "filledQuantity"_L1, order.filledQuantity);
     put(json, "remainingQuantity"_L1, order.remainingQuantity);
@@ -165,6 +173,10 @@ Order orderFrom(const QJsonObject &json)
     order.triggerPrice = decimalOf(json["triggerPrice"_L1]);
     order.takeProfitPrice = decimalOf(json["takeProfitPrice"_L1]);
     order.stopLossPrice = decimalOf(json["stopLossPrice"_L1]);
+    if (const auto callback = decimalOf(json["callback"_L1])) {
+        order.callback =
+            Callback{*callback, fromWord(callbackUnits, json["callbackUnit"_L1]).value_or(Callback::Unit::Unknown)};
+    }
     order.quantity = decimalOf(json["quantity"_L1]);
     order.filledQuantity = decimalOf(json["filledQuantity"_L1]);
     order.remainingQuantity = decimalOf(json["remainingQuantity"_L1]);

@@ -18,6 +18,7 @@ QList<ListSource> listsOf(const Order &order)
         return {{ListKind::Trailing, {}}};
     case OrderType::TakeProfit:
     case OrderType::StopLoss:
+    case OrderType::TakeProfitStopLoss:
         return {{ListKind::StopProfitLoss, {}}};
     case OrderType::Market:
         return {{ListKind::Execute, {}}, {ListKind::Plan, {}}};

@@ -432,6 +432,7 @@ bool Settlement::fillsOnlyAfterTriggering() const
     case OrderType::TrailingStop:
     case OrderType::TakeProfit:
     case OrderType::StopLoss:
+    case OrderType::TakeProfitStopLoss:
         return true;
     case OrderType::Limit:
     case OrderType::Market:

@@ -15,7 +15,7 @@ namespace {
 
 const QList<OrderType> plainTypes{OrderType::Limit, OrderType::Market, OrderType::Other};
 const QList<OrderType> guardTypes{OrderType::Trigger, OrderType::TrailingStop, OrderType::TakeProfit,
-                                  OrderType::StopLoss};
+                                  OrderType::TakeProfitStopLoss, OrderType::StopLoss};
 const QList<OrderType> allTypes = plainTypes + guardTypes;
 
 const QList<CancelStage> allStages{

@@ -76,6 +76,7 @@ void TestOrder::protective_data()
     QTest::newRow("trailing stop") << OrderType::TrailingStop << true;
     QTest::newRow("take profit") << OrderType::TakeProfit << true;
     QTest::newRow("stop loss") << OrderType::StopLoss << true;
+    QTest::newRow("both") << OrderType::TakeProfitStopLoss << true;
     QTest::newRow("other") << OrderType::Other << false;
 }
 
@@ -91,6 +92,7 @@ void TestOrder::protective()
     order.positionEffect = PositionEffect::Close;
     QVERIFY(isProtective(order));
     QCOMPARE(isConditional(order), type == OrderType::Trigger);
+    QCOMPARE(carriesBoth(order), type == OrderType::TakeProfitStopLoss);
 }
 
 void TestOrder::partlyFilled_data()

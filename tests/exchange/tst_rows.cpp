@@ -284,15 +284,66 @@ private slots:
         QVERIFY(!row.takeProfitPrice);
         QVERIFY(!row.stopLossPrice);
         QVERIFY(isProtective(row));
+        QCOMPARE(row.positionId, u"2435521222699900001"_s);
     }
 
     void readsARowWithBothPrices()
     {
-        const Order row = order(R"({"id":"77","closePiece":1,"stopProfitPrice":140,"stopLossPrice":90})"_ba,
+        const Order row = order(R"({"id":"77","openId":2435521222699900001,"closePiece":1,"stopProfitPrice":140.0,
+            "stopLossPrice":"90"})"_ba,
                                 ListKind::StopProfitLoss);
-        QCOMPARE(row.type, OrderType::TakeProfit);
-        QCOMPARE(text(row.price), u"140"_s);
+        QCOMPARE(row.type, OrderType::TakeProfitStopLoss);
+        QVERIFY(carriesBoth(row));
+        QVERIFY(isProtective(row));
+        QVERIFY(!row.price);
+        QVERIFY(!row.marketPrice);
+        QCOMPARE(text(row.takeProfitPrice), u"140.0"_s);
         QCOMPARE(text(row.stopLossPrice), u"90"_s);
+        QCOMPARE(text(row.remainingQuantity), u"1"_s);
+        QCOMPARE(row.positionId, u"2435521222699900001"_s);
+    }
+
+    void callbacks_data()
+    {
+        QTest::addColumn<QByteArray>("members");
+        QTest::addColumn<QString>("number");
+        QTest::addColumn<int>("unit");
+        using U = Callback::Unit;
+        const auto row = [](const char *members, const char16_t *number, U unit) {
+            QTest::newRow(members) << QByteArray(members) << QString::fromUtf16(number) << int(unit);
+        };
+        row(R"("callbackRate":0.5)", u"0.5", U::Unknown);
+        row(R"("callbackRate":"0.005","callbackType":"rate")", u"0.005", U::Fraction);
+        row(R"("callbackRate":0.005,"callbackType":"RATIO")", u"0.005", U::Fraction);
+        row(R"("callbackRate":25.50,"callbackType":"price")", u"25.50", U::Price);
+        row(R"("callbackRate":0.005,"callbackType":1)", u"0.005", U::Unknown);
+        row(R"("callbackPrice":25.50)", u"25.50", U::Price);
+        row(R"("callbackRate":0)", u"—", U::Unknown);
+        row(R"("callbackRate":null)", u"—", U::Unknown);
+        row(R"("callbackRate":-0.5)", u"—", U::Unknown);
+    }
+
+    void callbacks()
+    {
+        QFETCH(QByteArray, members);
+        const Order row = order("{\"id\":5," + members + "}", ListKind::Trailing);
+        QCOMPARE(row.type, OrderType::TrailingStop);
+        QTEST(row.callback ? row.callback->number.toText() : u"—"_s, "number");
+        QTEST(int(row.callback.value_or(Callback()).unit), "unit");
+        QVERIFY(!order("{\"id\":5,\"posType\":\"plan\"," + members + "}").callback);
+    }
+
+    void aTrailingRowSaysItsSizeInCurrentPieces()
+    {
+        const Order row = order(R"({"id":"650302470000001","currentPiece":3,"openId":"9","orderPrice":0,
+            "triggerPrice":0})"_ba,
+                                ListKind::Trailing);
+        QCOMPARE(text(row.remainingQuantity), u"3"_s);
+        QCOMPARE(text(row.quantity), u"3"_s);
+        QCOMPARE(text(row.filledQuantity), u"—"_s);
+        QCOMPARE(row.positionId, u"9"_s);
+        QVERIFY(!row.triggerPrice);
+        QVERIFY(!row.marketPrice);
     }
 
     void readsATrailingRow()

@@ -74,6 +74,7 @@ CancelRecord fullestRecord()
     record.order.triggerPrice = number(u"0.0000123");
     record.order.takeProfitPrice = number(u"1e-7");
     record.order.stopLossPrice = number(u"-0.50");
+    record.order.callback = Callback{Decimal::fromText(u"0.0050").value(), Callback::Unit::Fraction};
     record.order.quantity = number(u"100");
     record.order.filledQuantity = number(u"0");
     record.order.remainingQuantity = number(u"100.000");
@@ -123,6 +124,15 @@ CancelRecord recordNamed(const QString &cancelId, CancelStage stage, const QDate
     return record;
 }
 
+namespace {
+
+std::optional<Decimal> callback(const Order &order)
+{
+    return order.callback ? std::optional(order.callback->number) : std::nullopt;
+}
+
+} // namespace
+
 QString firstDifference(const CancelRecord &left, const CancelRecord &right)
 {
     const Order &a = left.order;
@@ -138,6 +148,7 @@ QString firstDifference(const CancelRecord &left, const CancelRecord &right)
         {"triggerPrice", same(a.triggerPrice, b.triggerPrice)},
         {"takeProfitPrice", same(a.takeProfitPrice, b.takeProfitPrice)},
         {"stopLossPrice", same(a.stopLossPrice, b.stopLossPrice)},
+        {"callback", same(callback(a), callback(b))},
         {"quantity", same(a.quantity, b.quantity)},
         {"filledQuantity of the order", same(a.filledQuantity, b.filledQuantity)},
         {"remainingQuantity", same(a.remainingQuantity, b.remainingQuantity)},

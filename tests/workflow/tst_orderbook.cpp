@@ -269,6 +269,7 @@ private slots:
         QTest::newRow("trailing") << OrderType::TrailingStop << QList<ListSource>{{ListKind::Trailing, {}}};
         QTest::newRow("take profit") << OrderType::TakeProfit << QList<ListSource>{stops};
         QTest::newRow("stop loss") << OrderType::StopLoss << QList<ListSource>{stops};
+        QTest::newRow("both") << OrderType::TakeProfitStopLoss << QList<ListSource>{stops};
     }
 
     void listsThatMustMissAnOrder()

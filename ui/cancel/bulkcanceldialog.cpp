@@ -125,6 +125,7 @@ void BulkCancelDialog::buildList(QVBoxLayout *layout, const QDateTime &nowUtc)
     };
     m_gone = notice("gone", Severity::Warning);
     m_attention = notice("attention", Severity::Warning);
+    m_both = notice("both", Severity::Warning);
     m_hidden = notice("hidden", Severity::Warning);
     m_stale = notice("stale", Severity::Warning);
     m_unchecked = notice("unchecked", Severity::Warning);
@@ -372,6 +373,7 @@ void BulkCancelDialog::renew()
     m_summary->setText(instrumentSummary(orders).join(u'\n'));
     m_summary->setVisible(!orders.isEmpty());
     m_attention->setText(attentionNotice(orders));
+    m_both->setText(bothNotice(orders));
     m_gone->setText(m_goneCount == 0   ? QString()
                     : m_goneCount == 1 ? tr("1 order vanished while this window was open and will be skipped.")
                                        : tr("%n orders vanished while this window was open and will be skipped.",
@@ -428,7 +430,7 @@ void BulkCancelDialog::describeAll()
                          .join(u' ')
                          .trimmed());
     }
-    for (const NoticeBox *box : {m_gone, m_attention, m_hidden, m_stale, m_unchecked}) {
+    for (const NoticeBox *box : {m_gone, m_attention, m_both, m_hidden, m_stale, m_unchecked}) {
         if (!box->text().isEmpty())
             lines.append(box->text());
     }

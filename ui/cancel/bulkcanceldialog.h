@@ -98,6 +98,7 @@ private:
     QLabel *m_summary = nullptr;
     QTableWidget *m_list = nullptr;
     NoticeBox *m_attention = nullptr;
+    NoticeBox *m_both = nullptr;
     NoticeBox *m_gone = nullptr;
     NoticeBox *m_stale = nullptr;
     NoticeBox *m_hidden = nullptr;

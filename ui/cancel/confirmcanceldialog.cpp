@@ -30,7 +30,7 @@ namespace {
 constexpr int dialogWidth = 520;
 
 /// Most severe first: what has just changed, then what the cancel costs, then what may be wrong, then advice.
-constexpr std::array noticeKeys{"changed", "protective", "partial", "stale", "tpsl"};
+constexpr std::array noticeKeys{"changed", "both", "protective", "partial", "stale", "tpsl"};
 
 QString idWithBoldTail(const OrderId &id)
 {
@@ -216,6 +216,9 @@ void ConfirmCancelDialog::showFacts(const QList<OrderFact> &facts, bool flash)
 {
     for (const OrderFact &fact : facts) {
         auto *value = static_cast<FactLabel *>(m_values.value(fact.key));
+        // A fact that the order had not when the question was put has no line.
+        if (!value)
+            continue;
         const QString text = fact.key == "id"_L1 ? idWithBoldTail(m_order.id) : fact.value;
         const bool differs = value->text() != text;
         value->setTextFormat(fact.key == "id"_L1 ? Qt::RichText : Qt::PlainText);
@@ -240,6 +243,7 @@ void ConfirmCancelDialog::showFacts(const QList<OrderFact> &facts, bool flash)
 void ConfirmCancelDialog::showNotices()
 {
     notice(u"changed"_s)->setText(changedNotice(m_firstFacts, m_facts));
+    notice(u"both"_s)->setText(bothNotice(m_order));
     notice(u"protective"_s)->setText(protectiveNotice(m_order));
     notice(u"partial"_s)->setText(partlyFilledNotice(m_order));
     notice(u"stale"_s)->setText(staleNotice(m_listAge));

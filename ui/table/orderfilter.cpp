@@ -226,8 +226,10 @@ bool OrderFilter::agrees(const Term &term, const OrderRow &row, const QString &h
         return contains(instrumentText(order)) || contains(order.instrument);
     case Field::Side:
         return contains(sideWords(order) + tradeWord(order));
-    case Field::Type:
-        return contains(typeText(order)) || contains(order.typeWord);
+    case Field::Type: {
+        const QStringList names = typeNames(order);
+        return std::any_of(names.cbegin(), names.cend(), contains) || contains(order.typeWord);
+    }
     case Field::Id:
         return endsId();
     case Field::State:

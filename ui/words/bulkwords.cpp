@@ -73,7 +73,7 @@ QString attentionNotice(const QList<Order> &orders)
 {
     const auto partly = std::count_if(orders.cbegin(), orders.cend(), isPartlyFilled);
     const auto attached = std::count_if(orders.cbegin(), orders.cend(), [](const Order &order) {
-        return order.type != OrderType::TakeProfit && order.type != OrderType::StopLoss &&
+        return order.type != OrderType::TakeProfit && order.type != OrderType::StopLoss && !carriesBoth(order) &&
                (order.takeProfitPrice || order.stopLossPrice);
     });
     QStringList parts;
@@ -82,6 +82,17 @@ QString attentionNotice(const QList<Order> &orders)
     if (attached > 0)
         parts.append(BulkWords::tr("%1 with TP/SL attached").arg(attached));
     return parts.join(u" · "_s);
+}
+
+QString bothNotice(const QList<Order> &orders)
+{
+    const auto both = int(std::count_if(orders.cbegin(), orders.cend(), carriesBoth));
+    if (both == 0)
+        return {};
+    return both == 1
+               ? BulkWords::tr("1 of them carries a take profit and a stop loss. Canceling it removes both.")
+               : BulkWords::tr("%n of them carry a take profit and a stop loss each. Canceling them removes both.",
+                               nullptr, both);
 }
 
 int protectiveCount(const QList<Order> &orders)

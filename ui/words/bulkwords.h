@@ -14,6 +14,8 @@ namespace countermand {
 QStringList instrumentSummary(const QList<Order> &orders);
 /// "3 partly filled · 2 with TP/SL attached"; empty if neither applies.
 QString attentionNotice(const QList<Order> &orders);
+/// How many are a take profit and a stop loss in one, of which both go; empty if none is.
+QString bothNotice(const QList<Order> &orders);
 int protectiveCount(const QList<Order> &orders);
 /// "Cancel 14 orders", "Cancel 14 practice orders"; in the singular for one.
 QString cancelOrdersText(int count, bool practice);

@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace countermand {
 
 using namespace Qt::StringLiterals;
@@ -97,11 +99,19 @@ OrderFact numberFact(const QString &key, const char *label, const std::optional<
             .plain = number ? number->toText() : QString()};
 }
 
+OrderFact callbackFact(const Order &order)
+{
+    return {.key = u"callback"_s,
+            .label = words("Callback"),
+            .value = callbackText(order),
+            .plain = callbackText(order).remove(u',')};
+}
+
 } // namespace
 
 QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc)
 {
-    return {
+    QList<OrderFact> facts{
         {.key = u"instrument"_s, .label = words("Instrument"), .value = instrumentText(order)},
         {.key = u"side"_s, .label = words("Side"), .value = sideText(order)},
         {.key = u"type"_s, .label = words("Type"), .value = typeText(order)},
@@ -114,6 +124,9 @@ QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc)
         {.key = u"placed"_s, .label = words("Placed"), .value = placedFact(order, nowUtc)},
         {.key = u"id"_s, .label = words("Order ID"), .value = order.id.text()},
     };
+    if (order.callback)
+        facts.insert(4, callbackFact(order));
+    return facts;
 }
 
 QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc)
@@ -122,7 +135,7 @@ QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc)
     QString sideWithTrade = sideText(order);
     if (side)
         sideWithTrade += u" · "_s + (*side == TradeSide::Buy ? words("buy") : words("sell"));
-    return {
+    QList<OrderFact> facts{
         {.key = u"id"_s, .label = words("Order ID"), .value = order.id.text()},
         {.key = u"instrument"_s, .label = words("Instrument"), .value = instrumentText(order)},
         {.key = u"instrumentName"_s, .label = words("Name at CoinW"), .value = orDash(order.instrument)},
@@ -146,6 +159,9 @@ QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc)
         {.key = u"age"_s, .label = words("Age"), .value = ageText(order, nowUtc)},
         {.key = u"updated"_s, .label = words("Updated"), .value = instants(order.updatedAt)},
     };
+    if (order.callback)
+        facts.insert(7, callbackFact(order));
+    return facts;
 }
 
 QString plainText(const QList<OrderFact> &facts)
@@ -168,7 +184,7 @@ QString partlyFilledNotice(const Order &order)
 
 QString attachedNotice(const Order &order)
 {
-    if (!order.takeProfitPrice && !order.stopLossPrice)
+    if (carriesBoth(order) || (!order.takeProfitPrice && !order.stopLossPrice))
         return {};
     return words("Attached: TP %1, SL %2. Check your position's TP/SL afterwards.")
         .arg(isolated(attachedText(order.takeProfitPrice)), isolated(attachedText(order.stopLossPrice)));
@@ -178,8 +194,18 @@ QString protectiveNotice(const Order &order)
 {
     if (!isProtective(order))
         return {};
-    return words("This order protects a position (%1). Without it the position has one safeguard less.")
+    return (carriesBoth(order)
+                ? words("This order protects a position (%1). Without it the position has two safeguards less.")
+                : words("This order protects a position (%1). Without it the position has one safeguard less."))
         .arg(typeText(order));
+}
+
+QString bothNotice(const Order &order)
+{
+    if (!carriesBoth(order))
+        return {};
+    return words("This order carries a take profit at %1 and a stop loss at %2. Canceling it removes both.")
+        .arg(isolated(numberText(order.takeProfitPrice)), isolated(numberText(order.stopLossPrice)));
 }
 
 QString staleNotice(std::chrono::seconds listAge)
@@ -192,11 +218,13 @@ QString staleNotice(std::chrono::seconds listAge)
 QString changedNotice(const QList<OrderFact> &before, const QList<OrderFact> &after)
 {
     QStringList changes;
-    for (qsizetype i = 0; i < before.size() && i < after.size(); ++i) {
-        if (before[i].key != u"placed"_s && before[i].value != after[i].value)
+    for (const OrderFact &old : before) {
+        const auto now =
+            std::find_if(after.cbegin(), after.cend(), [&old](const OrderFact &fact) { return fact.key == old.key; });
+        const QString value = now == after.cend() ? dash() : now->value;
+        if (old.key != u"placed"_s && old.value != value)
             //: A field and its values: "Remaining 3 of 5 cont. → 2 of 5 cont."
-            changes.append(
-                words("%1 %2 → %3").arg(before[i].label, isolated(before[i].value), isolated(after[i].value)));
+            changes.append(words("%1 %2 → %3").arg(old.label, isolated(old.value), isolated(value)));
     }
     return changes.isEmpty() ? QString()
                              : words("Changed while this window was open: %1.").arg(changes.join(u"; "_s));

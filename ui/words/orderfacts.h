@@ -22,7 +22,8 @@ struct OrderFact {
     friend bool operator==(const OrderFact &, const OrderFact &) = default;
 };
 
-/// The nine facts of the confirmation, in order: instrument, side, type, price, remaining, filled, tpsl, placed, id.
+/// The nine facts of the confirmation, in order: instrument, side, type, price, remaining, filled, tpsl, placed, id;
+/// where the order has one, its callback stands behind the price.
 /// `nowUtc` is for the age in "placed".
 QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc);
 
@@ -36,6 +37,8 @@ QString plainText(const QList<OrderFact> &facts);
 QString partlyFilledNotice(const Order &order);
 QString attachedNotice(const Order &order);
 QString protectiveNotice(const Order &order);
+/// Of an order that is a take profit and a stop loss in one: both go.
+QString bothNotice(const Order &order);
 /// D5; empty up to 30 s.
 QString staleNotice(std::chrono::seconds listAge);
 /// Names each fact that differs from `before`, apart from the age; empty if none does.

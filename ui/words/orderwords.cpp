@@ -65,6 +65,7 @@ std::optional<Decimal> shownPrice(const Order &order)
     case OrderType::Market:
     case OrderType::Trigger:
     case OrderType::TrailingStop:
+    case OrderType::TakeProfitStopLoss:
     case OrderType::Other:
         break;
     }
@@ -178,10 +179,40 @@ QString typeText(const Order &order)
         return OrderWords::tr("Take profit");
     case OrderType::StopLoss:
         return OrderWords::tr("Stop loss");
+    case OrderType::TakeProfitStopLoss:
+        return OrderWords::tr("TP / SL");
     case OrderType::Other:
         break;
     }
     return order.typeWord.isEmpty() ? dash() : order.typeWord;
+}
+
+QStringList typeNames(const Order &order)
+{
+    QStringList names{typeText(order)};
+    if (carriesBoth(order))
+        names << OrderWords::tr("Take profit") << OrderWords::tr("Stop loss");
+    if (carriesBoth(order) || order.type == OrderType::TakeProfit)
+        names << OrderWords::tr("TP", "short for take profit");
+    if (carriesBoth(order) || order.type == OrderType::StopLoss)
+        names << OrderWords::tr("SL", "short for stop loss");
+    return names;
+}
+
+QString callbackText(const Order &order)
+{
+    if (!order.callback)
+        return dash();
+    const std::optional<Decimal> number = order.callback->number;
+    switch (order.callback->unit) {
+    case Callback::Unit::Fraction:
+        return OrderWords::tr("%1 %", "callback in percent").arg(numberText(number->times(Decimal(100))));
+    case Callback::Unit::Price:
+        return order.quote.isEmpty() ? numberText(number) : numberText(number) + u' ' + order.quote;
+    case Callback::Unit::Unknown:
+        break;
+    }
+    return numberText(number);
 }
 
 QString priceText(const Order &order)

@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -31,6 +32,11 @@ enum class TradeSide { Buy, Sell };
 std::optional<TradeSide> tradeSide(const Order &order);
 /// "Limit", "Trailing stop", … or the exchange's own word.
 QString typeText(const Order &order);
+/// typeText() and the other names by which a trader may look for such an order: "TP / SL", "Take profit", "TP", ….
+QStringList typeNames(const Order &order);
+/// How far the price may fall back: "0.5 %", "25.0 USDT", the bare number where its unit is not known; "—" without
+/// one.
+QString callbackText(const Order &order);
 /// "64,210.0", "Market" for a no-limit price, "—" if absent.
 QString priceText(const Order &order);
 /// "3 of 5 cont."

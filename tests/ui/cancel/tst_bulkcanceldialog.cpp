@@ -1,6 +1,7 @@
 #include "domain/qtversions.h"
 #include "tests/ui/sampleorders.h"
 #include "ui/cancel/bulkcanceldialog.h"
+#include "ui/look/noticebox.h"
 #include "ui/look/theme.h"
 #include "ui/words/bulkwords.h"
 
@@ -54,6 +55,7 @@ private slots:
     void allNeedsTheNumberFromTwoOn();
     void enterOnTheNumber();
     void protectiveOrdersAreKeptUnlessChosen();
+    void bothGo();
     void vanishedOrdersAreSkipped();
     void nothingLeft();
     void changesDisarm();
@@ -243,6 +245,29 @@ void TestBulkCancelDialog::protectiveOrdersAreKeptUnlessChosen()
     QTRY_VERIFY(cancelButton()->isEnabled());
     QTest::keyClick(number(), Qt::Key_Return);
     QCOMPARE(confirmedCount(), 8);
+}
+
+void TestBulkCancelDialog::bothGo()
+{
+    QList<Order> orders = manyOrders(4);
+    for (qsizetype i = 0; i < 2; ++i) {
+        Order &order = orders[i];
+        order.type = OrderType::TakeProfitStopLoss;
+        order.takeProfitPrice = Decimal(120);
+        order.stopLossPrice = Decimal(90);
+    }
+    open(orders);
+    const auto text = [this] { return part<NoticeBox>(u"bulkNotice_both"_s)->text(); };
+    // They are protective, and kept as long as nobody says otherwise.
+    QCOMPARE(text(), QString());
+    part<QRadioButton>(u"bulkCancelProtective"_s)->click();
+    QCOMPARE(text(), u"2 of them carry a take profit and a stop loss each. Canceling them removes both."_s);
+    QVERIFY(m_dialog->accessibleDescription().contains(text()));
+    orders.removeFirst();
+    follow(orders);
+    QCOMPARE(text(), u"1 of them carries a take profit and a stop loss. Canceling it removes both."_s);
+    // Their prices are their own, and not attached ones.
+    QCOMPARE(part<NoticeBox>(u"bulkNotice_attention"_s)->text(), QString());
 }
 
 void TestBulkCancelDialog::vanishedOrdersAreSkipped()

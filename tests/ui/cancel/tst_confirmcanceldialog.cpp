@@ -381,8 +381,19 @@ void TestConfirmCancelDialog::noticesInOrderOfSeverity()
 
     Asked plain;
     QVERIFY(plain.open());
-    for (const char *key : {"changed", "protective", "partial", "stale", "tpsl"})
+    for (const char *key : {"changed", "both", "protective", "partial", "stale", "tpsl"})
         QCOMPARE(plain.notice(QString::fromLatin1(key)), QString());
+
+    Order row = samples::trailing();
+    row.type = OrderType::TakeProfitStopLoss;
+    row.takeProfitPrice = Decimal(90);
+    row.stopLossPrice = Decimal(80);
+    Asked both(row);
+    QVERIFY(both.open());
+    QCOMPARE(both.notice(u"both"_s),
+             u"This order carries a take profit at 90 and a stop loss at 80. Canceling it removes both."_s);
+    QCOMPARE(both.notice(u"tpsl"_s), QString());
+    QVERIFY(both.dialog->accessibleDescription().contains(both.notice(u"both"_s)));
 }
 
 void TestConfirmCancelDialog::staleNoticeComesWithAge()

@@ -18,6 +18,7 @@ private slots:
     void refuses();
     void absentFactsMatchNoComparison();
     void stagesAreStates();
+    void typesHaveSeveralNames();
     void strangeWords();
     void agesMoveWithTime();
     void instrumentTerm();
@@ -169,6 +170,31 @@ void TestOrderFilter::stagesAreStates()
     QVERIFY(checking.matches({order, CancelStage::UnknownChecking}, m_now));
     QVERIFY(OrderFilter::parse(u"state:canceling"_s).filter.matches({order, CancelStage::Sending}, m_now));
     QVERIFY(OrderFilter::parse(u"state:open"_s).filter.matches({order, {}}, m_now));
+}
+
+void TestOrderFilter::typesHaveSeveralNames()
+{
+    Order order;
+    const auto matches = [&](const QString &text) {
+        return OrderFilter::parse(text).filter.matches({order, {}}, m_now);
+    };
+    order.type = OrderType::TakeProfitStopLoss;
+    order.typeWord = u"stopProfitLoss"_s;
+    for (const QString &text : {u"type:tp"_s, u"type:SL"_s, u"type:\"take profit\""_s, u"type:\"stop loss\""_s,
+                                u"type=tp"_s, u"type=sl"_s, u"type=\"stop loss\""_s, u"type:\"tp / sl\""_s})
+        QVERIFY2(matches(text), qPrintable(text));
+    QVERIFY(!matches(u"type:limit"_s));
+    QVERIFY(!matches(u"-type:tp"_s));
+    order.type = OrderType::TakeProfit;
+    QVERIFY(matches(u"type:tp"_s));
+    QVERIFY(!matches(u"type:sl"_s));
+    QVERIFY(!matches(u"type=\"stop loss\""_s));
+    order.type = OrderType::StopLoss;
+    QVERIFY(matches(u"type:sl"_s));
+    QVERIFY(!matches(u"type:tp"_s));
+    order.type = OrderType::Limit;
+    order.typeWord = u"plan"_s;
+    QVERIFY(!matches(u"type:tp"_s));
 }
 
 void TestOrderFilter::strangeWords()

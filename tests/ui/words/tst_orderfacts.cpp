@@ -9,6 +9,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+Order both()
+{
+    Order order = samples::trailing();
+    order.type = OrderType::TakeProfitStopLoss;
+    order.takeProfitPrice = Decimal::fromText(u"95000.0");
+    order.stopLossPrice = Decimal::fromText(u"82000");
+    return order;
+}
+
 QString valueOf(const QList<OrderFact> &facts, const QString &key)
 {
     for (const OrderFact &fact : facts) {
@@ -30,6 +39,8 @@ private slots:
     void value_data();
     void value();
     void placedNamesAgeTimeAndOffset();
+    void bothGo();
+    void callback();
     void notices_data();
     void notices();
     void stale_data();
@@ -155,6 +166,37 @@ void TestOrderFacts::notices_data()
     order.filledQuantity = order.quantity;
     order.remainingQuantity = Decimal(0);
     QTest::newRow("wholly filled") << order << none << none << none;
+    QTest::newRow("take profit and stop loss in one")
+        << both() << none << none
+        << u"This order protects a position (TP / SL). Without it the position has two safeguards less."_s;
+}
+
+void TestOrderFacts::bothGo()
+{
+    QCOMPARE(bothNotice(both()),
+             u"This order carries a take profit at 95,000.0 and a stop loss at 82,000. Canceling it removes both."_s);
+    QCOMPARE(bothNotice(samples::trailing()), QString());
+    // Attached to a limit order, they are not the order itself.
+    Order attached = samples::plain();
+    attached.takeProfitPrice = attached.stopLossPrice = Decimal(5);
+    QCOMPARE(bothNotice(attached), QString());
+}
+
+void TestOrderFacts::callback()
+{
+    Order order = samples::trailing();
+    QCOMPARE(valueOf(allFacts(order, samples::now()), u"callback"_s), u"(no such fact)"_s);
+    order.callback = Callback{Decimal::fromText(u"0.5").value(), Callback::Unit::Unknown};
+    QCOMPARE(valueOf(allFacts(order, samples::now()), u"callback"_s), u"0.5"_s);
+    const QList<OrderFact> facts = confirmationFacts(order, samples::now());
+    QCOMPARE(valueOf(facts, u"callback"_s), u"0.5"_s);
+    Order changed = order;
+    changed.callback->number = Decimal(1);
+    QCOMPARE(changedNotice(facts, confirmationFacts(changed, samples::now())),
+             u"Changed while this window was open: Callback 0.5 → 1."_s);
+    changed.callback.reset();
+    QCOMPARE(changedNotice(facts, confirmationFacts(changed, samples::now())),
+             u"Changed while this window was open: Callback 0.5 → —."_s);
 }
 
 void TestOrderFacts::notices()

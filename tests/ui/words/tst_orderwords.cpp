@@ -48,6 +48,7 @@ private slots:
     void types_data();
     void types();
     void prices();
+    void callbacks();
     void remaining_data();
     void remaining();
     void filled_data();
@@ -149,6 +150,7 @@ void TestOrderWords::types_data()
     QTest::newRow("trailing") << int(OrderType::TrailingStop) << QString() << u"Trailing stop"_s;
     QTest::newRow("tp") << int(OrderType::TakeProfit) << QString() << u"Take profit"_s;
     QTest::newRow("sl") << int(OrderType::StopLoss) << QString() << u"Stop loss"_s;
+    QTest::newRow("both") << int(OrderType::TakeProfitStopLoss) << u"stopProfitLoss"_s << u"TP / SL"_s;
     QTest::newRow("other") << int(OrderType::Other) << u"iceberg"_s << u"iceberg"_s;
     QTest::newRow("silent") << int(OrderType::Other) << QString() << u"—"_s;
 }
@@ -180,6 +182,24 @@ void TestOrderWords::prices()
     QCOMPARE(priceText(order), u"1.50"_s);
     order.type = OrderType::Trigger;
     QCOMPARE(priceText(order), u"—"_s);
+    order.type = OrderType::TakeProfitStopLoss;
+    order.stopLossPrice = number("60000.5");
+    QCOMPARE(priceText(order), u"—"_s);
+    QCOMPARE(takeProfitStopLossText(order), u"66,000.0 / 60,000.5"_s);
+}
+
+void TestOrderWords::callbacks()
+{
+    Order order = limitOrder();
+    QCOMPARE(callbackText(order), u"—"_s);
+    order.callback = Callback{*number("0.005"), Callback::Unit::Fraction};
+    QCOMPARE(callbackText(order), u"0.500 %"_s);
+    order.callback->unit = Callback::Unit::Unknown;
+    QCOMPARE(callbackText(order), u"0.005"_s);
+    order.callback = Callback{*number("1250.5"), Callback::Unit::Price};
+    QCOMPARE(callbackText(order), u"1,250.5 USDT"_s);
+    order.quote.clear();
+    QCOMPARE(callbackText(order), u"1,250.5"_s);
 }
 
 void TestOrderWords::remaining_data()
