@@ -14,7 +14,7 @@ struct ApiError {
     enum class Kind {
         NotSent,      ///< the request's body was never asked for: the exchange cannot have it
         Throttled,    ///< code 29001 or HTTP 429
-        Unauthorized, ///< codes 6000 to 6099, HTTP 401 and 403
+        Unauthorized, ///< codes 6000 to 6099, HTTP 401, and 403 with a code of the exchange
         Rejected,     ///< any other code of the exchange
         Malformed,    ///< answered, but unreadable
         Unknown,      ///< sent, and no whole answer: it may have been acted on

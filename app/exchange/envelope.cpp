@@ -148,7 +148,9 @@ ApiError refusal(const RawReply &reply, const Envelope &envelope)
         return errorOf(reply, Kind::Unknown, Cause::ServerError);
     if (status == httpTooOften || code == codeTooOften)
         return errorOf(reply, Kind::Throttled, Cause::Refused);
-    if (status == httpUnauthorized || status == httpForbidden || (code >= codeFirstSignIn && code <= codeLastSignIn))
+    // A 403 without CoinW's code is the network in front of it, which refuses the address and not the key.
+    if (status == httpUnauthorized || (status == httpForbidden && code) ||
+        (code >= codeFirstSignIn && code <= codeLastSignIn))
         return errorOf(reply, Kind::Unauthorized, Cause::Refused);
     if (!code || code == codeDone)
         return errorOf(reply, Kind::Malformed, Cause::Unreadable);

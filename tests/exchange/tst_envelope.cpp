@@ -130,7 +130,9 @@ private slots:
         row("6100", 200, R"({"code":6100})", Kind::Rejected, Cause::Refused, 6100);
         row("5999", 200, R"({"code":5999})", Kind::Rejected, Cause::Refused, 5999);
         row("http 401", 401, "", Kind::Unauthorized, Cause::Refused, INT_MIN);
-        row("http 403 html", 403, html, Kind::Unauthorized, Cause::Refused, INT_MIN);
+        row("http 403 html", 403, html, Kind::Malformed, Cause::Unreadable, INT_MIN);
+        row("http 403 code", 403, R"({"code":6003,"message":"x"})", Kind::Unauthorized, Cause::Refused, 6003, "x");
+        row("http 403 another code", 403, R"({"code":1})", Kind::Unauthorized, Cause::Refused, 1);
         row("http 401 code", 401, R"({"code":6001,"msg":"x"})", Kind::Unauthorized, Cause::Refused, 6001, "x");
         row("500", 200, R"({"code":500,"msg":"Internal server error"})", Kind::Unknown, Cause::ServerError, 500,
             "Internal server error");
