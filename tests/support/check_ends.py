@@ -120,6 +120,75 @@ class Ends(unittest.TestCase):
         self.assertEqual(self.batch([FIRST], posType="planTrigger")["code"], 9016)
         self.assertEqual(self.batch([])["code"], 402)
 
+    def test_kinds_without_a_record_of_their_cancellation(self):
+        for kind in ("planTrigger", "stopProfitLoss"):
+            with self.subTest(kind=kind):
+                self.exchange("generate", kind=kind, count=1, instruments=["BTC"], specials=False)
+                self.assertEqual(self.cancel(FIRST)["code"], 0)
+                self.assertEqual(self.get("/v1/perpum/orders/deals?instrument=BTC")["rows"], [])
+                self.assertEqual(self.get("/v1/perpum/orders/history")["rows"], [])
+        self.exchange("set", deal_kinds=["planTrigger"])
+        self.exchange("generate", kind="planTrigger", count=1, instruments=["BTC"], specials=False)
+        self.cancel(FIRST)
+        self.assertEqual(self.deals(FIRST)[0]["orderStatus"], "cancel")
+
+    def test_a_canceled_trailing_order_stands_under_another_number(self):
+        self.exchange("generate", kind="moveTPSL", count=1, instruments=["BTC"], specials=False)
+        (order,) = self.get("/v1/perpum/moveTPSL")
+        self.assertEqual(len(order["id"]), 15)
+        self.assertEqual(self.cancel(order["id"])["code"], 0)
+        (deal,) = self.get("/v1/perpum/orders/deals?instrument=BTC")["rows"]
+        self.assertNotIn(str(deal["orderId"]), (order["id"], order["openId"]))
+        self.assertEqual((str(deal["openId"]), deal["originalType"]), (order["openId"], "moveStopProfitLoss"))
+
+    def test_dates_are_whole_seconds(self):
+        self.exchange("cancel", id=FIRST)
+        self.assertEqual(self.deals(FIRST)[0]["updatedDate"] % 1000, 0)
+        self.exchange("set", whole_seconds=False, date_offset_ms=0)
+        ends = {self.exchange("cancel", id=row) and self.deals(row)[0]["updatedDate"] % 1000 for row in (SECOND, THIRD)}
+        self.assertNotEqual(ends, {0})
+
+    def test_richer_deals_are_a_switch(self):
+        self.exchange("set", rich_deals=True)
+        self.exchange("update", id=SECOND, changes={"totalPiece": "num:5", "currentPiece": "num:5"})
+        self.exchange("partfill", id=SECOND, pieces=2)
+        self.cancel(SECOND)
+        canceled, trade = self.deals(SECOND)
+        self.assertEqual((trade["tradePiece"], trade["totalPiece"]), (2, 5))
+        self.assertEqual((canceled["tradePiece"], canceled["cancelPiece"]), (2, 3))
+
+    def test_late_records(self):
+        self.exchange("set", records_late_ms=3600 * 1000)
+        self.exchange("fill", id=FIRST)
+        self.assertEqual((self.deals(FIRST), self.history(FIRST)), ([], []))
+        self.exchange("set", date_offset_ms=3601 * 1000, clock_tolerance_ms=10**10)
+        self.assertEqual((len(self.deals(FIRST)), len(self.history(FIRST))), (1, 1))
+
+    def test_a_busy_account(self):
+        self.exchange("fill", id=FIRST)
+        self.exchange("busy", instrument="BTC", count=60)
+        page = "/v1/perpum/orders/deals?instrument=BTC&page={}&pageSize=50"
+        first, second = self.get(page.format(1)), self.get(page.format(2))
+        self.assertEqual((first["total"], len(first["rows"]), len(second["rows"])), (61, 50, 11))
+        self.assertEqual(str(second["rows"][-1]["orderId"]), FIRST)
+
+    def test_a_list_that_is_not_whole(self):
+        self.exchange("set", page_of={"plan": {"rows": 3, "total": 6}})
+        page = self.get("/v1/perpum/order?positionType=plan")
+        self.assertEqual((len(page["rows"]), page["total"]), (3, 6))
+        self.exchange("set", page_of={}, repeat_page=True)
+        self.exchange("generate", kind="planTrigger", count=5, instruments=["BTC"])
+        page = "/v1/perpum/orders/open?instrument=BTC&positionType=planTrigger&pageSize=2&page={}"
+        self.assertEqual(self.get(page.format(1)), self.get(page.format(2)))
+
+    def test_a_conditional_order_triggers_between_two_reads(self):
+        self.exchange("generate", kind="planTrigger", count=1, instruments=["BTC"], specials=False)
+        self.exchange("script", match={"endpoint": "GET /v1/perpum/order", "positionType": "plan"}, trigger=FIRST)
+        self.assertEqual(self.open_ids(), [])
+        trigger = self.get("/v1/perpum/orders/open?instrument=BTC&positionType=planTrigger")
+        self.assertEqual(trigger["rows"], [])
+        self.assertEqual(self.open_ids(), [FIRST])
+
     def test_scripted_ends(self):
         cases = [
             # behaviour, code, still open, last deal

@@ -21,7 +21,10 @@ Rows are stored and sent digit for digit: 95400.10 stays 95400.10. A caller whos
     clock and Date header) · send_date · rtt_ms (half before acting, half after) · jitter_ms [low,high] with seed ·
     idle_close_ms, max_requests (per connection; announce_close: with "Connection: close") · enforce_limits (29001 when a
     window is overrun) · chunked, gzip · loose (execute lists plan orders too) · page_cap, total_is_zero ·
-    quantity_shape "object"|"int", quantity_kinds, quantity_value · cancel_msg
+    quantity_shape "object"|"int", quantity_kinds, quantity_value · cancel_msg · repeat_page (every page is the first) ·
+    page_of {positionType or "moveTPSL": {"rows":3,"total":6}} (a page with so many rows where a bare array is documented)
+    Records are as CoinW's pages have them. Where those are silent: rich_deals (deals with tradePiece, cancelPiece, avgPrice) ·
+    deal_kinds (kinds whose cancellation leaves a row in deals) · whole_seconds (dates) · records_late_ms (when they show)
   Orders     kinds: plan, execute, stopProfitLoss, moveTPSL, planTrigger
     {"cmd":"orders","kind":K,"rows":[…]}         replaces one kind        {"cmd":"add","kind":K,"rows":[…]}
     {"cmd":"update","id":I,"changes":{…},"without":[…]}                   {"cmd":"remove","id":I}   gone without a trace
@@ -30,6 +33,7 @@ Rows are stored and sent digit for digit: 95400.10 stays 95400.10. A caller whos
                                                  9223372036854775807; 1000PEPE, the sixth instrument, has price 0.0000123
     {"cmd":"fill","id":I,"price"} · {"cmd":"partfill","id":I,"pieces":n} · {"cmd":"cancel","id":I} (by somebody else) ·
     {"cmd":"trigger","id":I} (conditional becomes limit, same id) · {"cmd":"clear"}
+    {"cmd":"busy","instrument":N,"count":n}      so many later trades of other orders
     {"cmd":"ended","deals":[…],"history":[…]}    adds rows as they are    {"cmd":"instruments"|"tickers","rows":[…]}
     {"cmd":"list"}                               → orders by kind, deals, history
   Behaviours {"cmd":"script","match":{…},"times":1,"skip":0,"do":…, …}
@@ -50,7 +54,8 @@ Rows are stored and sent digit for digit: 95400.10 stays 95400.10. A caller whos
         (so many filled, the rest canceled by this request), "cancel" (canceled by somebody else meanwhile), "vanish";
         "orders":{id: effect} for single orders of a batch; "effect_after_ms" lets it happen later than the answer
     also: status, headers, delay_before_ms (before acting), delay_ms (after), date_offset_ms (this Date only), close_after,
-        drip {"bytes","every_ms"}, chunked, gzip, how
+        drip {"bytes","every_ms"}, chunked, gzip, how, trigger (the conditional order of that id triggers as soon as the
+        answer has been put together)
     Recipes: accepted, still listed: do code (effect none). Accepted, yet filled: do code, effect fill. Filled, 9012: do
         normal, effect fill. Act, then hang up: do close, effect normal. Act, then hang: do hang, effect normal.
         Stale clock: set date_offset_ms 90000. Rate limit: do code, code 29001. Permission: do code, code 6003.

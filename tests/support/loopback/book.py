@@ -31,11 +31,11 @@ def bare_id(identity):
 
 
 class Book:
-    def __init__(self):
-        self._open = {kind: {} for kind in KINDS}
-        self.deals = []
-        self.history = []
-        self._serial = 0
+    """`settings` are the market's: `whole_seconds`, `rich_deals`, `deal_kinds` and `records_late_ms` shape the records."""
+
+    def __init__(self, settings):
+        self._settings = settings
+        self.clear()
 
     # --- open orders ---
 
@@ -52,7 +52,11 @@ class Book:
             self._open[kind][str(row.get("id", f"no id {self._serial}"))] = Row(row)
 
     def clear(self):
-        self.__init__()
+        self._open = {kind: {} for kind in KINDS}
+        # Records, newest first, each with the moment from which it is given out.
+        self._deals = []
+        self._history = []
+        self._serial = 0
 
     def find(self, identity):
         """(kind, row) of an open order, or (None, None)."""
@@ -87,8 +91,7 @@ class Book:
         row = self._open["planTrigger"].pop(identity, None)
         if row is None:
             return False
-        self._open["plan"][identity] = Row({**row, "posType": "plan",
-                                            "updatedDate": like(row.get("updatedDate"), Decimal(now_ms))})
+        self._open["plan"][identity] = Row({**row, "posType": "plan", "updatedDate": self._moment(now_ms)})
         return True
 
     # --- ends ---
@@ -103,63 +106,89 @@ class Book:
         if filled >= total:
             return self.fill(identity, now_ms)
         model = row.get("totalPiece", row.get("currentPiece"))
-        self._deal(identity, row, "finish", total, str(row.get("orderPrice", "0")), now_ms)
+        self._deal(identity, kind, row, "finish", Decimal(pieces), Decimal(0), str(row.get("orderPrice", "0")), now_ms)
         return self.update(identity, {"orderStatus": "part", "tradePiece": like(model, filled),
-                                      "currentPiece": like(model, total - filled),
-                                      "updatedDate": like(row.get("updatedDate"), Decimal(now_ms))})
+                                      "currentPiece": like(model, total - filled), "updatedDate": self._moment(now_ms)})
 
     def fill(self, identity, now_ms, price=None):
         """Fills the order whole: it appears in history and in deals as finished."""
-        _, row = self.find(identity)
+        kind, row = self.find(identity)
         if row is None:
             return False
         total = number(row.get("totalPiece", row.get("currentPiece")))
         price = str(price) if price else str(row.get("orderPrice", row.get("triggerPrice", "0")))
-        self._history(identity, row, "finish", total, Decimal(0), price, now_ms)
-        self._deal(identity, row, "finish", total, price, now_ms)
+        self._history_row(identity, row, "finish", total, Decimal(0), price, now_ms)
+        self._deal(identity, kind, row, "finish", total - number(row.get("tradePiece")), Decimal(0), price, now_ms)
         return self.remove(identity)
 
     def cancel(self, identity, now_ms):
-        """Cancels what is not filled: deals say so; history too if a part had been filled."""
-        _, row = self.find(identity)
+        """Cancels what is not filled: history says so if a part had been filled, deals of the kinds that `deal_kinds` names."""
+        kind, row = self.find(identity)
         if row is None:
             return False
         total = number(row.get("totalPiece", row.get("currentPiece")))
         filled = number(row.get("tradePiece"))
-        price = str(row.get("orderPrice", "0"))
         if filled > 0:
-            self._history(identity, row, "cancel", filled, total - filled, price, now_ms)
-        self._deal(identity, row, "cancel", total, "0", now_ms)
+            self._history_row(identity, row, "cancel", filled, total - filled, str(row.get("orderPrice", "0")), now_ms)
+        if kind in self._settings["deal_kinds"]:
+            self._deal(identity, kind, row, "cancel", filled, total - filled, "0", now_ms)
         return self.remove(identity)
+
+    def busy(self, instrument, count, now_ms):
+        """`count` later trades of other orders, each filled whole: what was recorded before moves to older pages."""
+        for _ in range(count):
+            self._serial += 1
+            other = {"instrument": instrument, "direction": "long", "status": "open", "originalType": "plan", "posType": "plan",
+                     "orderPrice": Num("1"), "totalPiece": Num("1"), "createdDate": self._moment(now_ms)}
+            identity = str(33309900000000000 + self._serial)
+            self._history_row(identity, other, "finish", Decimal(1), Decimal(0), "1", now_ms)
+            self._deal(identity, "plan", other, "finish", Decimal(1), Decimal(0), "1", now_ms)
+
+    def add_records(self, deals, history):
+        """Rows as they are, as the newest."""
+        self._deals[:0] = [(0, row) for row in deals]
+        self._history[:0] = [(0, row) for row in history]
+
+    def _moment(self, now_ms):
+        """CoinW's REST samples have whole seconds everywhere."""
+        return Num(str(now_ms // 1000 * 1000 if self._settings["whole_seconds"] else now_ms))
 
     def _common(self, row, names):
         return {name: row[name] for name in names if name in row}
 
-    def _deal(self, identity, row, state, total, price, now_ms):
-        """A trade or a cancellation. CoinW's transaction-details page gives such rows no quantity of the order."""
+    def _deal(self, identity, kind, row, state, traded, canceled, price, now_ms):
+        """A trade or a cancellation. CoinW's transaction-details page gives such rows no quantity of the order, and its sample
+        of a canceled trailing order stands under a third number. With `rich_deals` they say more than the page."""
         self._serial += 1
         closing = row.get("status") == "close"
-        self.deals.insert(0, Row({
-            "id": Num(str(23469279599900000 + self._serial)), "orderId": bare_id(identity),
-            "openId": Num(str(2435521222699900000 + self._serial)), "orderStatus": state,
+        trailing = kind == "moveTPSL"
+        deal = {
+            "id": Num(str(23469279599900000 + self._serial)),
+            "orderId": Num(str(20865172723900000 + self._serial)) if trailing else bare_id(identity),
+            "openId": Num(str(row.get("openId", 2435521222699900000 + self._serial))), "orderStatus": state,
             **self._common(row, ("instrument", "direction", "status", "originalType", "posType", "orderPrice", "quantity",
                                  "quantityUnit", "leverage", "positionModel", "thirdOrderId", "source", "createdDate")),
             "openPrice": Num("0" if closing else price), "closePrice": Num(price if closing else "0"),
-            "totalPiece": Num(plain(total)), "closedPiece": Num("0"), "currentPiece": Num("0"), "fee": "0",
-            "netProfit": Num("0"), "liquidateBy": "manual", "updatedDate": Num(str(now_ms))}))
+            "totalPiece": Num(plain(number(row.get("totalPiece", row.get("currentPiece"))))), "closedPiece": Num("0"),
+            "currentPiece": Num("0"), "fee": "0", "netProfit": Num("0"), "updatedDate": self._moment(now_ms),
+            "liquidateBy": "moveStopProfitAndLoss" if trailing else "manual"}
+        if self._settings["rich_deals"]:
+            deal.update({"tradePiece": Num(plain(traded)), "cancelPiece": Num(plain(canceled)), "avgPrice": price})
+        self._deals.insert(0, (now_ms + self._settings["records_late_ms"], Row(deal)))
 
-    def _history(self, identity, row, state, traded, canceled, price, now_ms):
+    def _history_row(self, identity, row, state, traded, canceled, price, now_ms):
         self._serial += 1
         total = plain(traded + canceled)
-        self.history.insert(0, {
+        self._history.insert(0, (now_ms + self._settings["records_late_ms"], {
             "id": identity, "orderId": Num(str(2990000000 + self._serial)),
-            "openId": Num(str(2435521222699900000 + self._serial)), "orderStatus": state,
+            "openId": Num(str(row.get("openId", 2435521222699900000 + self._serial))), "orderStatus": state,
             **self._common(row, ("instrument", "direction", "status", "originalType", "posType", "quantity", "quantityUnit",
                                  "leverage", "positionModel", "thirdOrderId", "source", "createdDate")),
             "orderPrice": str(row.get("orderPrice", "0")), "avgPrice": price, "totalPiece": total, "currentPiece": total,
             "tradePiece": Num(plain(traded)), "cancelPiece": Num(plain(canceled)), "havShortfall": False,
-            "updatedDate": Num(str(now_ms))})
+            "updatedDate": self._moment(now_ms)}))
 
-    def ended(self, which, instrument):
-        rows = self.deals if which == "deals" else self.history
-        return [row for row in rows if not instrument or str(row.get("instrument", "")).lower() == instrument.lower()]
+    def records(self, which, instrument, now_ms):
+        """What "deals" or "history" give out at that moment, of one instrument or (None) of all."""
+        return [row for shown_from, row in (self._deals if which == "deals" else self._history) if shown_from <= now_ms
+                and (not instrument or str(row.get("instrument", "")).lower() == instrument.lower())]

@@ -229,7 +229,10 @@ class Connection:
         if not refused and request.method == "DELETE":
             for identity in market.ids_of(request):
                 market.apply(effect, identity, self._server.exchange_ms())
-        return market.answer(request, self._server.exchange_ms(), refused, effect != "none", step.get("orders"))
+        answer = market.answer(request, self._server.exchange_ms(), refused, effect != "none", step.get("orders"))
+        if "trigger" in step:
+            market.book.trigger(str(step["trigger"]), self._server.exchange_ms())
+        return answer
 
     async def _released(self):
         """Hangs until the control connection says "release" (true) or the client leaves (false)."""

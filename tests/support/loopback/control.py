@@ -105,12 +105,14 @@ class Control:
 
     async def _do_list(self, _command, _exact):
         return {"orders": {kind: self._server.market.book.rows(kind) for kind in KINDS},
-                "deals": self._server.market.book.deals, "history": self._server.market.book.history}
+                **{which: self._server.market.book.records(which, None, self._server.exchange_ms())
+                   for which in ("deals", "history")}}
 
     async def _do_ended(self, _command, exact):
-        book = self._server.market.book
-        book.deals[:0] = exact.get("deals", [])
-        book.history[:0] = exact.get("history", [])
+        self._server.market.book.add_records(exact.get("deals", []), exact.get("history", []))
+
+    async def _do_busy(self, command, _exact):
+        self._server.market.book.busy(command["instrument"], int(command["count"]), self._server.exchange_ms())
 
     async def _do_instruments(self, _command, exact):
         self._server.market.instruments = exact["rows"]

@@ -11,6 +11,7 @@ _KNOWN = (("BTC", "95400.10", "0.001"), ("ETH", "4210.55", "0.01"), ("SOL", "171
           ("DOGE", "0.1912", "100"), ("1000PEPE", "0.0000123", "1000"))
 FIRST_ID = 33308749002645666
 LAST_ID = 9223372036854775807
+_FIRST_TRAILING_ID = 650302000000000
 _EPOCH = 1767225000000
 _TEXT_IN_TEXT_STYLE = ("id", "orderPrice", "triggerPrice", "quantity", "totalPiece", "tradePiece", "currentPiece", "leverage",
                        "userId", "margin", "baseSize", "indexPrice", "openPrice", "callbackRate", "stopLossPrice",
@@ -87,21 +88,22 @@ def _conditional(*arguments):
             "posType": "planTrigger", "triggerPrice": row["orderPrice"], "triggerType": Num("0")}
 
 
-def _take_profit(*arguments):
-    row = _order(*arguments)
-    row.pop("tradePiece", None)
-    price = number(row["orderPrice"])
-    return {**row, "orderStatus": "unFinish", "currentPiece": row["totalPiece"], "status": "close",
-            "originalType": "stopProfitLoss", "posType": "stopProfitLoss", "orderPrice": Num("0"),
-            "stopLossPrice": Num(plain(price * Decimal("0.9"))), "stopProfitPrice": Num(plain(price * Decimal("1.1"))),
-            "stopLossType": "execute", "stopProfitType": "execute", "stopType": Num("2"), "priceType": Num("2"),
-            "triggerStatus": Num("0"), "closePiece": row["totalPiece"], "openId": Num("2435521222699900007")}
+def _take_profit(identity, name, price, lot, n, chance):
+    # The sample of CoinW's page: one row for both, no status, orderStatus, orderPrice or totalPiece, openId as a number.
+    pieces = Num(str(chance.randrange(1, 400)))
+    return {"id": Num(identity), "openId": Num(str(2435521222699900000 + n)), "instrument": name,
+            "direction": "long" if n % 2 == 0 else "short", "closePiece": pieces, "currentPiece": pieces,
+            "stopLossPrice": Num(plain(number(price) * Decimal("0.9"))), "stopLossRate": Num("0.1"), "stopLossType": "execute",
+            "stopProfitPrice": Num(plain(number(price) * Decimal("1.1"))), "stopProfitRate": Num("0.1"),
+            "stopProfitType": "execute", "stopType": Num("2"), "priceType": Num("2"), "triggerStatus": Num("0"),
+            "indexPrice": Num(price), "leverage": Num("10"), "positionModel": Num("0"), "userId": Num("7000001"),
+            "createdDate": Num(str(_EPOCH + n * 1000)), "updatedDate": Num(str(_EPOCH + n * 1000))}
 
 
 def _trailing(identity, name, price, lot, n, chance):
-    # Shape of the trailing answer: no orderStatus, no totalPiece, ids and openId as text.
+    # The sample of CoinW's page: an id of 15 digits, no orderStatus, no totalPiece, ids and openId as text.
     pieces = chance.randrange(1, 40)
-    return {"id": identity, "openId": str(2435521222699910000 + n), "instrument": name,
+    return {"id": str(_FIRST_TRAILING_ID + int(identity) % 10**9), "openId": str(2435521222699910000 + n), "instrument": name,
             "direction": "long" if n % 2 == 0 else "short", "status": "close", "finishStatus": Num("1"),
             "originalType": "moveStopProfitLoss", "posType": "moveStopProfitLoss", "callbackRate": Num("0.05"),
             "triggerPrice": Num(price), "triggerType": Num("1"), "orderPrice": Num("0"), "openPrice": Num(price),

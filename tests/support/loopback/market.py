@@ -29,6 +29,13 @@ DEFAULTS = {
     "quantity_kinds": list(KINDS),
     "quantity_value": None,
     "cancel_msg": "Success",
+    "page_of": {},
+    "repeat_page": False,
+    "whole_seconds": True,
+    "rich_deals": False,
+    # Of the others CoinW documents no record of a cancellation.
+    "deal_kinds": ["plan", "execute", "moveTPSL"],
+    "records_late_ms": 0,
 }
 
 _LISTS = {"plan": "plan", "execute": "execute", "stopProfitLoss": "stopProfitLoss", "moveStop": "moveTPSL",
@@ -57,7 +64,7 @@ class Market:
 
     def __init__(self):
         self.settings = {}
-        self.book = Book()
+        self.book = Book(self.settings)
         self.fresh()
 
     def fresh(self):
@@ -177,7 +184,14 @@ class Market:
         rows = self.book.rows(_LISTS[asked], instrument, ids)
         if asked == "execute" and self.settings["loose"]:
             rows = rows + self.book.rows("plan", instrument, ids)
-        return good(rows)
+        return good(self._shaped(asked, rows))
+
+    def _shaped(self, asked, rows):
+        """A bare array, as documented; or a page that names more rows than it has."""
+        page = self.settings["page_of"].get(asked)
+        if page is None:
+            return rows
+        return {"nextId": Num("0"), "prevId": Num("0"), "rows": rows[:page["rows"]], "total": Num(str(page["total"]))}
 
     def _list_paged(self, request, _now_ms, _act, _effects):
         asked, instrument = request.parameters.get("positionType"), request.parameters.get("instrument")
@@ -198,6 +212,8 @@ class Market:
             return 9016
         if page < 1 or size < 1:
             return 9016
+        if self.settings["repeat_page"]:
+            page = 1
         if self.settings["page_cap"]:
             size = min(size, self.settings["page_cap"])
         total = 0 if self.settings["total_is_zero"] else len(rows)
@@ -210,16 +226,16 @@ class Market:
         return good(value if self.settings["quantity_shape"] == "int" else {"value": value})
 
     def _trailing(self, _request, _now_ms, _act, _effects):
-        return good(self.book.rows("moveTPSL") or None)
+        return good(self._shaped("moveTPSL", self.book.rows("moveTPSL")) or None)
 
     # --- ends ---
 
-    def _deals(self, request, _now_ms, _act, _effects):
+    def _deals(self, request, now_ms, _act, _effects):
         instrument = request.parameters.get("instrument")
-        return self._page(request, self.book.ended("deals", instrument), 10) if instrument else 402
+        return self._page(request, self.book.records("deals", instrument, now_ms), 10) if instrument else 402
 
-    def _history(self, request, _now_ms, _act, _effects):
-        return self._page(request, self.book.ended("history", request.parameters.get("instrument")), 10)
+    def _history(self, request, now_ms, _act, _effects):
+        return self._page(request, self.book.records("history", request.parameters.get("instrument"), now_ms), 10)
 
     # --- public ---
 

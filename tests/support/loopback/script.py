@@ -3,7 +3,7 @@
 ANSWERS = ("normal", "code", "body", "html", "redirect", "garbage", "bytes", "statuspart", "truncate", "close", "hang")
 _KNOWN = {"match", "times", "skip", "do", "effect", "effect_after_ms", "orders", "delay_ms", "delay_before_ms", "status", "code",
           "msg", "form", "data", "text", "content_type", "location", "base64", "bytes", "at", "of", "when", "how", "headers",
-          "date_offset_ms", "close_after", "drip", "chunked", "gzip"}
+          "date_offset_ms", "close_after", "drip", "chunked", "gzip", "trigger"}
 _NEEDS = {"redirect": ("location",), "truncate": ("at",), "bytes": ("base64",)}
 _ACTS_BY_ITSELF = ("normal", "truncate", "statuspart")
 
