@@ -62,6 +62,12 @@ void PracticeBook::fill(PracticeOrder &order, qint64 contracts, const QDateTime 
         order.kind = ListKind::Plan;
     order.filled += contracts;
     order.updatedAt = std::max(order.updatedAt, stamp);
+    note(order, false, order.updatedAt);
+}
+
+void PracticeBook::note(const PracticeOrder &order, bool canceled, const QDateTime &at)
+{
+    m_trades.prepend({order, canceled, at, qint64(m_trades.size()) + 1});
 }
 
 void PracticeBook::close(const OrderId &id, bool canceled, const QDateTime &stamp)
@@ -72,6 +78,8 @@ void PracticeBook::close(const OrderId &id, bool canceled, const QDateTime &stam
     // Told to have ended some seconds ago, it still can't have ended before its last change.
     const QDateTime endedAt = std::max(order->updatedAt, stamp);
     m_records.prepend({*order, canceled, endedAt, qint64(m_records.size()) + 1});
+    if (canceled && order->kind != ListKind::Trigger && order->kind != ListKind::StopProfitLoss)
+        note(*order, true, endedAt);
     vanish(id);
 }
 

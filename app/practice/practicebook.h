@@ -22,8 +22,11 @@ public:
 
     /// Oldest first.
     const QList<PracticeOrder> &orders() const { return m_orders; }
-    /// Newest first.
+    /// Orders that ended, newest first.
     const QList<PracticeRecord> &records() const { return m_records; }
+    /// Single trades and cancellations, newest first. Of an untriggered conditional order, a take profit and a stop
+    /// loss CoinW documents no record of the cancellation.
+    const QList<PracticeRecord> &trades() const { return m_trades; }
     bool isOpen(const OrderId &id) const;
 
     /// Each does nothing when the order isn't open.
@@ -61,10 +64,12 @@ private:
     void apply(Event event, const OrderId &id, const QDateTime &stamp);
     void close(const OrderId &id, bool canceled, const QDateTime &stamp);
     void fill(PracticeOrder &order, qint64 contracts, const QDateTime &stamp);
+    void note(const PracticeOrder &order, bool canceled, const QDateTime &at);
     void moveOnce(const QDateTime &stamp);
 
     QList<PracticeOrder> m_orders;
     QList<PracticeRecord> m_records;
+    QList<PracticeRecord> m_trades;
     QList<Scheduled> m_scheduled;
     int m_nextNumber = 9001;
     int m_olderCount = 0;

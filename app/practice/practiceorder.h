@@ -41,10 +41,10 @@ struct PracticeOrder {
     const QString &fillPrice() const { return price.isEmpty() ? marketPrice : price; }
 };
 
-/// How a practice order ended.
+/// How a practice order ended, or (among the trades) one step of that: a trade, or its cancellation.
 struct PracticeRecord {
     PracticeOrder order;
-    /// Canceled with contracts left; otherwise it filled to the end.
+    /// Canceled with contracts left; otherwise it filled to the end, or traded.
     bool canceled = false;
     /// UTC, by the practice exchange's clock.
     QDateTime endedAt;

@@ -112,9 +112,9 @@ PracticeReading deals(const PracticeBook &book, const QUrlQuery &query)
     if (instrument.isEmpty())
         return missingParameter();
     QJsonArray rows;
-    for (const PracticeRecord &record : book.records()) {
-        if (isOf(record.order.instrument, instrument))
-            rows.append(practicerows::dealsRow(record));
+    for (const PracticeRecord &trade : book.trades()) {
+        if (isOf(trade.order.instrument, instrument))
+            rows.append(practicerows::dealsRow(trade));
     }
     return pageOf(rows, query);
 }

@@ -13,6 +13,7 @@ namespace {
 constexpr qint64 firstPositionNumber = 2435521222699900000;
 constexpr qint64 firstTradeNumber = 23469279599900000;
 constexpr qint64 firstInternalNumber = 2990000000;
+constexpr qint64 firstTrailingEndNumber = 20865172723900000;
 
 QString word(PositionSide side)
 {
@@ -58,6 +59,27 @@ QJsonValue textOrNull(const QString &text)
     return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
 }
 
+/// One position per instrument and side.
+qint64 positionOf(const PracticeOrder &order)
+{
+    qint64 number = 0;
+    for (const QChar letter : order.instrument)
+        number = (31 * number + letter.unicode()) % 9973;
+    return firstPositionNumber + 2 * number + (order.side == PositionSide::Long ? 0 : 1);
+}
+
+/// Milliseconds since the epoch, of whole seconds.
+qint64 moment(const QDateTime &at)
+{
+    return at.toSecsSinceEpoch() * 1000;
+}
+
+void insertDates(QJsonObject &row, const PracticeOrder &order, const QDateTime &updatedAt)
+{
+    row["createdDate"_L1] = moment(order.createdAt);
+    row["updatedDate"_L1] = moment(updatedAt);
+}
+
 void insertPair(QJsonObject &row, const PracticeOrder &order)
 {
     row["instrument"_L1] = order.instrument;
@@ -82,8 +104,7 @@ void insertShared(QJsonObject &row, const PracticeOrder &order)
     row["processStatus"_L1] = 1;
     row["liquidateBy"_L1] = u"manual"_s;
     row["source"_L1] = order.source;
-    row["createdDate"_L1] = order.createdAt.toMSecsSinceEpoch();
-    row["updatedDate"_L1] = order.updatedAt.toMSecsSinceEpoch();
+    insertDates(row, order, order.updatedAt);
     if (!order.triggerPrice.isEmpty()) {
         row["triggerPrice"_L1] = order.triggerPrice;
         row["triggerType"_L1] = 0;
@@ -137,47 +158,49 @@ QJsonObject trailingRow(const PracticeOrder &order)
     QJsonObject row;
     insertPair(row, order);
     row["id"_L1] = order.id.text();
-    row["openId"_L1] = QString::number(firstPositionNumber);
-    row["closePiece"_L1] = order.remaining();
-    row["stopType"_L1] = 2;
-    row["priceType"_L1] = 2;
-    row["triggerStatus"_L1] = 0;
+    row["openId"_L1] = positionOf(order);
+    row["originalType"_L1] = word(order.placedAs);
+    row["posType"_L1] = word(order.kind);
+    row["currentPiece"_L1] = order.remaining();
+    row["quantity"_L1] = order.remaining();
+    row["quantityUnit"_L1] = 1;
+    row["orderPrice"_L1] = 0;
+    row["triggerPrice"_L1] = 0;
     row["finishStatus"_L1] = 1;
-    row["stopProfitPrice"_L1] = textOrNull(order.takeProfitPrice);
-    row["stopLossPrice"_L1] = textOrNull(order.stopLossPrice);
-    row["createdDate"_L1] = order.createdAt.toMSecsSinceEpoch();
-    row["updatedDate"_L1] = order.updatedAt.toMSecsSinceEpoch();
+    row["leverage"_L1] = order.leverage;
+    row["positionModel"_L1] = 1;
+    row["source"_L1] = order.source;
+    insertDates(row, order, order.updatedAt);
     return row;
 }
 
-QJsonObject dealsRow(const PracticeRecord &record)
+QJsonObject dealsRow(const PracticeRecord &trade)
 {
-    const PracticeOrder &order = record.order;
+    const PracticeOrder &order = trade.order;
+    const bool closes = order.effect == PositionEffect::Close;
+    const bool trailing = order.kind == ListKind::Trailing;
     QJsonObject row;
     insertPair(row, order);
-    row["id"_L1] = firstTradeNumber + record.number;
-    row["orderId"_L1] = order.id.text();
-    row["openId"_L1] = firstPositionNumber + record.number;
-    row["orderStatus"_L1] = record.canceled ? u"cancel"_s : u"finish"_s;
+    row["id"_L1] = firstTradeNumber + trade.number;
+    row["orderId"_L1] = trailing ? QJsonValue(firstTrailingEndNumber + trade.number) : QJsonValue(order.id.text());
+    row["openId"_L1] = positionOf(order);
+    row["orderStatus"_L1] = trade.canceled ? u"cancel"_s : u"finish"_s;
     row["originalType"_L1] = word(order.placedAs);
     row["orderPrice"_L1] = order.price.isEmpty() ? u"0"_s : order.price;
-    if (order.filled > 0) {
-        row["avgPrice"_L1] = order.fillPrice();
+    row["openPrice"_L1] = trade.canceled || closes ? u"0"_s : order.fillPrice();
+    row["closePrice"_L1] = trade.canceled || !closes ? u"0"_s : order.fillPrice();
+    if (!trade.canceled)
         row["takerMaker"_L1] = 2;
-    }
     row["totalPiece"_L1] = order.total;
-    row["tradePiece"_L1] = order.filled;
-    row["cancelPiece"_L1] = record.canceled ? order.remaining() : 0;
-    row["closedPiece"_L1] = order.effect == PositionEffect::Close ? order.filled : 0;
+    row["closedPiece"_L1] = 0;
     row["currentPiece"_L1] = 0;
     row["quantity"_L1] = order.total;
     row["quantityUnit"_L1] = 1;
     row["fee"_L1] = u"0"_s;
     row["netProfit"_L1] = 0;
-    row["liquidateBy"_L1] = u"manual"_s;
+    row["liquidateBy"_L1] = trailing ? u"moveStopProfitAndLoss"_s : u"manual"_s;
     row["source"_L1] = order.source;
-    row["createdDate"_L1] = order.createdAt.toMSecsSinceEpoch();
-    row["updatedDate"_L1] = record.endedAt.toMSecsSinceEpoch();
+    insertDates(row, order, trade.endedAt);
     return row;
 }
 
@@ -188,7 +211,7 @@ QJsonObject historyRow(const PracticeRecord &record)
     insertPair(row, order);
     row["id"_L1] = order.id.text();
     row["orderId"_L1] = firstInternalNumber + record.number;
-    row["openId"_L1] = firstPositionNumber + record.number;
+    row["openId"_L1] = positionOf(order);
     row["orderStatus"_L1] = record.canceled ? u"cancel"_s : u"finish"_s;
     row["originalType"_L1] = word(order.placedAs);
     row["posType"_L1] = word(order.kind);
@@ -204,8 +227,7 @@ QJsonObject historyRow(const PracticeRecord &record)
     row["positionModel"_L1] = 1;
     row["havShortfall"_L1] = false;
     row["source"_L1] = order.source;
-    row["createdDate"_L1] = order.createdAt.toMSecsSinceEpoch();
-    row["updatedDate"_L1] = record.endedAt.toMSecsSinceEpoch();
+    insertDates(row, order, record.endedAt);
     return row;
 }
 

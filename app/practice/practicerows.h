@@ -11,8 +11,8 @@
 namespace countermand::practicerows {
 
 /// Rows and envelopes in CoinW's JSON shape, as its pages and samples show it: the same field is a number in
-/// one answer and text in the next. Prices are always text, so that every digit arrives; practice ids are
-/// text.
+/// one answer and text in the next, and dates are whole seconds. Prices are always text, so that every digit arrives;
+/// practice ids are text.
 
 /// A row of `GET order`: numbers as text. Source: CoinW, get-order-information.
 QJsonObject orderRow(const PracticeOrder &order);
@@ -24,8 +24,9 @@ QJsonObject openRow(const PracticeOrder &order);
 /// A row of `GET moveTPSL`. Source: CoinW, get-trailing-stop-loss-take-profit-information.
 QJsonObject trailingRow(const PracticeOrder &order);
 
-/// A row of `GET orders/deals`: `orderId` is the order, `id` the trade. Source: CoinW, transaction-details.
-QJsonObject dealsRow(const PracticeRecord &record);
+/// A row of `GET orders/deals`, a trade or a cancellation: `id` is the trade, `orderId` the order, but of a trailing
+/// order a third number. It carries no quantity of the order. Source: CoinW, transaction-details.
+QJsonObject dealsRow(const PracticeRecord &trade);
 
 /// A row of `GET orders/history`: `id` is the order, `orderId` an internal number.
 /// Source: CoinW, get-historical-orders-7days.

@@ -390,7 +390,8 @@ void TestPracticeMarket::eventsHappenNowOrLater()
     QCOMPARE(remaining(start.addSecs(3)), u"2"_s);
     QCOMPARE(remaining(start.addSecs(5)), QString());
     QCOMPARE(codeOf(cancel(market, plain, start.addSecs(6))), 9012);
-    const QJsonObject record = firstRow(market, deals, start.addSecs(6));
+    const QJsonObject record = firstRow(market, history, start.addSecs(6));
+    QCOMPARE(record.value("tradePiece"_L1).toInt(), 2);
     QCOMPARE(record.value("cancelPiece"_L1).toInt(), 2);
     QCOMPARE(record.value("updatedDate"_L1).toInteger(), start.addSecs(5).toMSecsSinceEpoch());
 }

@@ -26,6 +26,8 @@ private slots:
     void pages_data();
     void pages();
     void canceledOrdersAreOnlyInDeals();
+    void cancellationsWithoutARecordOfTheirOwn();
+    void datesAreWholeSeconds();
     void filledOrdersAreInBoth();
     void partlyFilledThenCanceled();
     void baseSizeIsExact();
@@ -70,6 +72,12 @@ QString shape(const QJsonObject &row)
         members.append(it.key() + ':'_L1 + type);
     }
     return members.join(' '_L1);
+}
+
+/// As the fields of CoinW's transaction-details page.
+bool carriesNoQuantity(const QJsonObject &deal)
+{
+    return !deal.contains("tradePiece"_L1) && !deal.contains("cancelPiece"_L1) && !deal.contains("avgPrice"_L1);
 }
 
 constexpr auto listPath = "/v1/perpum/order";
@@ -174,14 +182,15 @@ void TestPracticeReads::rowsHaveTheirShape_data()
            "processStatus:n quantity:n quantityUnit:n quote:s source:s status:s totalPiece:n triggerPrice:s "
            "triggerType:n updatedDate:n userId:n"_s;
     QTest::newRow("moveTPSL") << QByteArray(trailingPath) << QByteArray()
-                              << u"base:s closePiece:n createdDate:n direction:s finishStatus:n id:s "
-                                 "instrument:s openId:s priceType:n quote:s status:s stopLossPrice:0 "
-                                 "stopProfitPrice:0 stopType:n triggerStatus:n updatedDate:n"_s;
+                              << u"base:s createdDate:n currentPiece:n direction:s finishStatus:n id:s "
+                                 "instrument:s leverage:n openId:n orderPrice:n originalType:s posType:s "
+                                 "positionModel:n quantity:n quantityUnit:n quote:s source:s status:s "
+                                 "triggerPrice:n updatedDate:n"_s;
     QTest::newRow("deals") << QByteArray(dealsPath) << QByteArray("instrument=BTC")
-                           << u"avgPrice:s base:s cancelPiece:n closedPiece:n createdDate:n currentPiece:n "
-                              "direction:s fee:s id:n instrument:s liquidateBy:s netProfit:n openId:n "
-                              "orderId:s orderPrice:s orderStatus:s originalType:s quantity:n quantityUnit:n "
-                              "quote:s source:s status:s takerMaker:n totalPiece:n tradePiece:n updatedDate:n"_s;
+                           << u"base:s closePrice:s closedPiece:n createdDate:n currentPiece:n direction:s fee:s "
+                              "id:n instrument:s liquidateBy:s netProfit:n openId:n openPrice:s orderId:s "
+                              "orderPrice:s orderStatus:s originalType:s quantity:n quantityUnit:n quote:s "
+                              "source:s status:s takerMaker:n totalPiece:n updatedDate:n"_s;
     QTest::newRow("history") << QByteArray(historyPath) << QByteArray("instrument=BTC")
                              << u"avgPrice:s base:s cancelPiece:n createdDate:n currentPiece:s direction:s "
                                 "havShortfall:b id:s instrument:s leverage:s openId:n orderId:n orderPrice:s "
@@ -237,7 +246,7 @@ void TestPracticeReads::conditionalOrdersNeedTheirInstrument()
 void TestPracticeReads::trailingIsNullWhenThereIsNone()
 {
     PracticeBook book(start);
-    QCOMPARE(rows(book, trailingPath, "").at(0).toObject().value("closePiece"_L1), QJsonValue(20));
+    QCOMPARE(rows(book, trailingPath, "").at(0).toObject().value("currentPiece"_L1), QJsonValue(20));
     QCOMPARE(rows(book, trailingPath, "").at(0).toObject().value("status"_L1), QJsonValue(u"close"_s));
     book.cancel(OrderId(u"P-33308741700005512"_s), start);
     QVERIFY(envelope(book, trailingPath).value("data"_L1).isNull());
@@ -275,10 +284,8 @@ void TestPracticeReads::canceledOrdersAreOnlyInDeals()
     const QJsonObject deal = rows(book, dealsPath, "instrument=ETH").at(0).toObject();
     QCOMPARE(deal.value("orderId"_L1), QJsonValue(small.text()));
     QCOMPARE(deal.value("orderStatus"_L1), QJsonValue(u"cancel"_s));
-    QCOMPARE(deal.value("tradePiece"_L1), QJsonValue(0));
-    QCOMPARE(deal.value("cancelPiece"_L1), QJsonValue(4));
+    QVERIFY(carriesNoQuantity(deal));
     QCOMPARE(deal.value("updatedDate"_L1), QJsonValue(start.addSecs(5).toMSecsSinceEpoch()));
-    QVERIFY(!deal.contains("avgPrice"_L1));
     QVERIFY(rows(book, dealsPath, "instrument=BTC").isEmpty());
     QVERIFY(rows(book, historyPath, "instrument=ETH").isEmpty());
 }
@@ -290,7 +297,8 @@ void TestPracticeReads::filledOrdersAreInBoth()
     const QJsonObject deal = rows(book, dealsPath, "instrument=ETH").at(0).toObject();
     QCOMPARE(deal.value("orderId"_L1), QJsonValue(small.text()));
     QCOMPARE(deal.value("orderStatus"_L1), QJsonValue(u"finish"_s));
-    QCOMPARE(deal.value("tradePiece"_L1), QJsonValue(4));
+    QCOMPARE(deal.value("openPrice"_L1), QJsonValue(u"3390.00"_s));
+    QVERIFY(carriesNoQuantity(deal));
     const QJsonObject past = rows(book, historyPath, "instrument=ETH").at(0).toObject();
     QCOMPARE(past.value("id"_L1), QJsonValue(small.text()));
     QCOMPARE(past.value("orderStatus"_L1), QJsonValue(u"finish"_s));
@@ -304,14 +312,51 @@ void TestPracticeReads::filledOrdersAreInBoth()
 void TestPracticeReads::partlyFilledThenCanceled()
 {
     PracticeBook book(start);
+    book.fillPartly(partly, start);
     book.cancel(partly, start);
-    const QJsonObject deal = rows(book, dealsPath, "instrument=BTC").at(0).toObject();
-    QCOMPARE(deal.value("orderStatus"_L1), QJsonValue(u"cancel"_s));
-    QCOMPARE(deal.value("tradePiece"_L1), QJsonValue(2));
-    QCOMPARE(deal.value("cancelPiece"_L1), QJsonValue(3));
+    const QJsonArray deals = rows(book, dealsPath, "instrument=BTC");
+    QCOMPARE(deals.size(), 2);
+    QCOMPARE(deals.at(0).toObject().value("orderStatus"_L1), QJsonValue(u"cancel"_s));
+    QVERIFY(carriesNoQuantity(deals.at(0).toObject()));
+    // A trade of a part is called finished too, beside the order's whole size.
+    QCOMPARE(deals.at(1).toObject().value("orderStatus"_L1), QJsonValue(u"finish"_s));
+    QCOMPARE(deals.at(1).toObject().value("totalPiece"_L1), QJsonValue(5));
+    QVERIFY(carriesNoQuantity(deals.at(1).toObject()));
     const QJsonObject past = rows(book, historyPath, "instrument=BTC").at(0).toObject();
-    QCOMPARE(past.value("tradePiece"_L1), QJsonValue(2));
-    QCOMPARE(past.value("cancelPiece"_L1), QJsonValue(3));
+    QCOMPARE(past.value("tradePiece"_L1), QJsonValue(3));
+    QCOMPARE(past.value("cancelPiece"_L1), QJsonValue(2));
+}
+
+void TestPracticeReads::cancellationsWithoutARecordOfTheirOwn()
+{
+    PracticeBook book(start);
+    book.cancel(OrderId(u"P-33308741700007715"_s), start);
+    QVERIFY(rows(book, dealsPath, "instrument=ETH").isEmpty());
+    QVERIFY(rows(book, historyPath, "").isEmpty());
+
+    const QJsonObject listed = rows(book, trailingPath, "").at(0).toObject();
+    book.cancel(OrderId(u"P-33308741700005512"_s), start);
+    const QJsonObject deal = rows(book, dealsPath, "instrument=SOL").at(0).toObject();
+    QCOMPARE(deal.value("orderStatus"_L1), QJsonValue(u"cancel"_s));
+    QVERIFY(deal.value("orderId"_L1) != listed.value("id"_L1));
+    QCOMPARE(deal.value("openId"_L1), listed.value("openId"_L1));
+    QCOMPARE(deal.value("originalType"_L1), listed.value("originalType"_L1));
+}
+
+void TestPracticeReads::datesAreWholeSeconds()
+{
+    PracticeBook book(start.addMSecs(777));
+    book.fillPartly(partly, start.addMSecs(1777));
+    book.cancel(partly, start.addMSecs(2777));
+    for (const auto &[path, query] : {std::pair{listPath, "positionType=plan"},
+                                      {openPath, "instrument=ETH&positionType=planTrigger"},
+                                      {trailingPath, ""},
+                                      {dealsPath, "instrument=BTC"},
+                                      {historyPath, ""}}) {
+        const QJsonObject row = rows(book, path, query).at(0).toObject();
+        QCOMPARE(row.value("createdDate"_L1).toInteger() % 1000, 0);
+        QCOMPARE(row.value("updatedDate"_L1).toInteger() % 1000, 0);
+    }
 }
 
 void TestPracticeReads::baseSizeIsExact()
