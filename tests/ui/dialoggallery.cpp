@@ -16,6 +16,7 @@
 #include "ui/look/theme.h"
 #include "ui/table/listpages.h"
 #include "ui/window/aboutdialog.h"
+#include "ui/window/commands.h"
 #include "ui/window/instantcanceldialog.h"
 #include "ui/window/preferencesdialog.h"
 #include "ui/window/quitdialog.h"
@@ -24,6 +25,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QPushButton>
 #include <QTest>
 
@@ -143,6 +145,7 @@ QDialog *bulkDialog(bool longWords)
 
 void otherDialogs(bool longWords)
 {
+    QMenuBar menus;
     const QList<std::pair<QDialog *, QString>> dialogs{
         {new DetailsDialog(samples::live(), longWords ? longOrder() : samples::partlyFilled(), samples::now(),
                            nullptr),
@@ -160,7 +163,7 @@ void otherDialogs(bool longWords)
         {new ForgetDialog(u"Main account of the firm"_s, nullptr), u"forget"_s},
         {new RecordQuestion(samples::live(), samples::plain(), 1, u"No space left on device"_s, nullptr),
          u"record"_s},
-        {new ShortcutsDialog(nullptr), u"shortcuts"_s},
+        {new ShortcutsDialog(WindowCommands(menus).shortcutLines(), nullptr), u"shortcuts"_s},
         {new AboutDialog(u"0.1.0"_s, nullptr), u"about"_s},
     };
     for (const auto &[dialog, name] : dialogs) {

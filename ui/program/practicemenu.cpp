@@ -2,6 +2,7 @@
 
 #include "practice/practicemenu.h"
 #include "practice/practicenetwork.h"
+#include "ui/window/commands.h"
 #include "ui/window/mainwindow.h"
 #include "workflow/orderfeed.h"
 #include "workflow/session.h"
@@ -28,7 +29,7 @@ QAction *addAction(QMenu &menu, const QString &name, const QString &text, bool c
 
 void fillPracticeMenu(MainWindow &window, PracticeNetwork &network, Session &session)
 {
-    QMenu &menu = *window.practiceMenu();
+    QMenu &menu = *window.commands().practiceMenu();
     menu.clear();
 
     QMenu *answers = menu.addMenu(QCoreApplication::translate("PracticeMenu", "Next answer"));

@@ -6,6 +6,7 @@
 #include "practice/practicenetwork.h"
 #include "ui/look/accessible.h"
 #include "ui/program/practicemenu.h"
+#include "ui/window/commands.h"
 #include "workflow/cancelworkflow.h"
 #include "workflow/session.h"
 
@@ -113,7 +114,7 @@ Program::Program(QApplication &application, const Options &options, const QStrin
       m_journal(Journal::open(dataFolder, QDateTime::currentDateTimeUtc())),
       m_theme(themeOfWord(m_settings.theme())),
       m_activity(m_journal),
-      m_window((applyLook(application, look(), m_systemPalette), m_theme)),
+      m_window((applyLook(application, look(), m_systemPalette), nullptr)),
       m_notices(m_window),
       m_accounts(m_window, m_settings, options.endpoint,
                  [options](const Credentials &credentials, QObject *context,
@@ -122,7 +123,7 @@ Program::Program(QApplication &application, const Options &options, const QStrin
                  })
 {
     connect(&m_window, &MainWindow::practiceChosen, this, [this] { choose(practiceAccount()); });
-    connect(&m_window, &MainWindow::accountChosen, this, &Program::choose);
+    connect(&m_window.commands(), &WindowCommands::accountChosen, this, &Program::choose);
     connect(&m_window, &MainWindow::addAccountChosen, &m_accounts, &AccountFlow::addAccount);
     connect(&m_window, &MainWindow::editAccountChosen, this, [this] {
         // In practice there is no key to look at: what a trader can do there is connect an own account.
@@ -140,7 +141,7 @@ Program::Program(QApplication &application, const Options &options, const QStrin
     connect(&m_window, &MainWindow::keychainRetryChosen, &m_accounts, &AccountFlow::retry);
     connect(&m_window, &MainWindow::memoryChosen, &m_accounts, &AccountFlow::useMemory);
     connect(&m_window, &MainWindow::firstStepsChosen, this, &Program::firstSteps);
-    connect(&m_window, &MainWindow::themeChosen, this, &Program::setTheme);
+    connect(&m_window.commands(), &WindowCommands::themeChosen, this, &Program::setTheme);
     connect(&m_window, &MainWindow::preferencesChanged, this, &Program::keepPreferences);
     connect(&m_window, &MainWindow::systemThemeChanged, this, [this] {
         const QPalette fresh = systemPaletteNow();
@@ -150,7 +151,9 @@ Program::Program(QApplication &application, const Options &options, const QStrin
         applyLook(m_application, look(), m_systemPalette);
     });
     connect(&m_window, &MainWindow::closing, this, &Program::keepWindow);
-    connect(&m_window, &MainWindow::rowHeightChosen, this, [this](int pixels) { m_settings.setRowHeight(pixels); });
+    connect(&m_window.commands(), &WindowCommands::rowHeightChosen, this,
+            [this](int pixels) { m_settings.setRowHeight(pixels); });
+    m_window.commands().setTheme(m_theme);
     m_window.setTableState(m_settings.value(u"table.columns"_s).toString(),
                            m_settings.value(u"table.filter"_s).toString(), m_settings.rowHeight());
 
@@ -293,7 +296,7 @@ void Program::listAccounts()
     for (const Account &account : accounts)
         choices.append({account, account.id == current});
     choices.append({practiceAccount(), practiceAccount().id == current});
-    m_window.setAccounts(choices);
+    m_window.commands().setAccounts(choices);
 }
 
 void Program::tellProblems()

@@ -1,5 +1,6 @@
 #include "ui/program/systemnotices.h"
 
+#include "ui/notices/toaststrip.h"
 #include "ui/window/mainwindow.h"
 
 #include <QEvent>
@@ -70,7 +71,10 @@ void SystemNotices::raise(const QString &key, const QString &token)
     // on X11 it would only be handed on to programs started later.
     if (!token.isEmpty() && QGuiApplication::platformName().startsWith("wayland"_L1))
         qputenv("XDG_ACTIVATION_TOKEN", token.toUtf8());
-    m_window.raiseToToast(key);
+    m_window.raiseToFront();
+    // On this toast or, if it has left, on the newest.
+    if (!m_window.toasts().focusToast(key))
+        m_window.toasts().focusNewest();
 }
 
 } // namespace countermand

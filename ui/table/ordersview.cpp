@@ -6,6 +6,7 @@
 #include "ui/table/orderdelegate.h"
 #include "ui/table/ordersheader.h"
 #include "ui/table/ordersproxy.h"
+#include "ui/table/tablekeys.h"
 #include "ui/words/orderwords.h"
 
 #include <QAccessible>
@@ -82,9 +83,9 @@ void OrdersView::makeActions()
     m_cancelAction = make(tr("Cancel order…"), u"actCancelOrder"_s);
     m_detailsAction = make(tr("Order details"), u"actDetails"_s);
     m_copyIdAction = make(tr("Copy order id"), u"actCopyId"_s);
-    m_copyIdAction->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+    m_copyIdAction->setShortcuts(tableKeys(TableKey::CopyId));
     m_copyRowAction = make(tr("Copy row"), u"actCopyRow"_s);
-    m_copyRowAction->setShortcut(Qt::CTRL | Qt::Key_C);
+    m_copyRowAction->setShortcuts(tableKeys(TableKey::CopyRow));
     addActions({m_copyIdAction, m_copyRowAction});
 
     connect(m_cancelAction, &QAction::triggered, this, [this] {

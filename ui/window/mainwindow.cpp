@@ -1,6 +1,5 @@
 #include "ui/window/mainwindow.h"
 
-#include "ui/account/badge.h"
 #include "ui/account/keychainpage.h"
 #include "ui/account/practiceband.h"
 #include "ui/account/unlockpage.h"
@@ -12,25 +11,31 @@
 #include "ui/notices/bannerarea.h"
 #include "ui/notices/toaststrip.h"
 #include "ui/table/filterbox.h"
+#include "ui/table/orderlist.h"
 #include "ui/table/orderspage.h"
 #include "ui/table/ordersproxy.h"
 #include "ui/table/ordersview.h"
+#include "ui/window/aboutdialog.h"
+#include "ui/window/commands.h"
+#include "ui/window/maintoolbar.h"
 #include "ui/window/preferencesdialog.h"
-#include "ui/window/quitdialog.h"
+#include "ui/window/quitguard.h"
 #include "ui/window/sessiondisplay.h"
+#include "ui/window/shortcutsdialog.h"
 #include "ui/window/statusline.h"
 #include "ui/words/cancelwords.h"
 #include "ui/words/orderwords.h"
+#include "workflow/cancelscope.h"
 #include "workflow/cancelworkflow.h"
 #include "workflow/orderfeed.h"
 #include "workflow/ordersmodel.h"
 #include "workflow/session.h"
 
-#include <QActionGroup>
+#include <QAction>
 #include <QCloseEvent>
+#include <QCoreApplication>
 #include <QMenu>
 #include <QMenuBar>
-#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -45,7 +50,14 @@ constexpr int activityHeight = 220;
 
 } // namespace
 
-MainWindow::MainWindow(ThemeChoice theme, QWidget *parent) : QMainWindow(parent)
+QString stillRunningText(int cancels)
+{
+    return cancels == 1 ? MainWindow::tr("1 cancel is still running. Wait or stop it first.")
+                        : MainWindow::tr("%n cancels are still running. Wait or stop them first.", nullptr, cancels);
+}
+
+MainWindow::MainWindow(QWidget *parent)
+    : QMainWindow(parent), m_guard(new QuitGuard(*this)), m_commands(new WindowCommands(*menuBar(), this))
 {
     setObjectName("mainWindow"_L1);
     resize(1200, 760);
@@ -62,11 +74,11 @@ MainWindow::MainWindow(ThemeChoice theme, QWidget *parent) : QMainWindow(parent)
     m_activity = new ActivityDock(center);
     m_activity->hide();
     m_status = new StatusLine(center);
-    buildToolBar();
+    m_tools = new MainToolBar(*m_commands, center);
     buildPages();
     layout->addWidget(m_band);
     layout->addWidget(m_tools);
-    layout->addWidget(m_filter->errorLabel());
+    layout->addWidget(m_tools->filter().errorLabel());
     layout->addWidget(m_banners);
     auto *split = new QSplitter(Qt::Vertical, center);
     auto *upper = new QWidget(split);
@@ -84,21 +96,14 @@ MainWindow::MainWindow(ThemeChoice theme, QWidget *parent) : QMainWindow(parent)
     layout->addWidget(m_status);
     setCentralWidget(center);
 
-    buildOrdersMenu();
-    buildViewMenu(theme);
-    buildAccountsMenu();
-    m_practiceMenu = menuBar()->addMenu(tr("Practice"));
-    m_practiceMenu->menuAction()->setVisible(false);
-    buildHelpMenu();
-
+    connectCommands();
     connect(m_activity, &ActivityDock::notice, this, &MainWindow::notice);
     connect(m_banners, &BannerArea::actionTriggered, this, [this](BannerKind kind) {
         if (kind == BannerKind::Key)
             emit editAccountChosen();
     });
-    m_scopesTimer.setSingleShot(true);
-    connect(&m_scopesTimer, &QTimer::timeout, this, &MainWindow::renewScopes);
-    renewIcons();
+    m_commandsTimer.setSingleShot(true);
+    connect(&m_commandsTimer, &QTimer::timeout, this, &MainWindow::renewCommands);
     showWelcome();
 }
 
@@ -107,12 +112,103 @@ MainWindow::~MainWindow()
     closeSession();
 }
 
+void MainWindow::connectCommands()
+{
+    const auto on = [this](Command command, auto handler) {
+        connect(m_commands->action(command), &QAction::triggered, this, handler);
+    };
+    const auto onCancel = [this, on](Command command, CancelScope scope) {
+        on(command, [this, scope] {
+            if (m_conversation)
+                m_conversation->askAboutMany(scope);
+        });
+    };
+    on(Command::Refresh, &MainWindow::refresh);
+    on(Command::Scan, [this] {
+        if (m_session)
+            m_session->scanInstruments();
+    });
+    on(Command::CancelSelected, [this] {
+        if (m_conversation)
+            m_conversation->askAboutSelected();
+    });
+    onCancel(Command::CancelInstrument, CancelScope::Instrument);
+    onCancel(Command::CancelShown, CancelScope::Shown);
+    onCancel(Command::CancelAll, CancelScope::All);
+    on(Command::StopRemaining, [this] {
+        if (m_conversation)
+            m_conversation->bulk().stopRemaining();
+    });
+    on(Command::ExportActivity, [this] { m_activity->exportRows(); });
+    on(Command::Quit, &QWidget::close);
+
+    QAction *activity = m_commands->action(Command::ShowActivity);
+    connect(activity, &QAction::toggled, m_activity, &QWidget::setVisible);
+    connect(m_activity, &ActivityDock::visibilityChanged, activity,
+            [this, activity] { activity->setChecked(!m_activity->isHidden()); });
+    on(Command::Find, [this] {
+        m_tools->filter().setFocus(Qt::ShortcutFocusReason);
+        m_tools->filter().selectAll();
+    });
+    on(Command::ResetColumns, [this] {
+        if (m_page)
+            m_page->table().resetColumns();
+    });
+    on(Command::NextArea, [this] { moveArea(1); });
+    on(Command::PreviousArea, [this] { moveArea(-1); });
+    on(Command::Preferences, &MainWindow::openPreferences);
+
+    on(Command::AddAccount, &MainWindow::addAccountChosen);
+    on(Command::EditAccount, &MainWindow::editAccountChosen);
+    on(Command::ForgetAccount, &MainWindow::forgetAccountChosen);
+    on(Command::Lock, &MainWindow::lockChosen);
+
+    on(Command::Shortcuts, [this] { (new ShortcutsDialog(m_commands->shortcutLines(), this))->open(); });
+    on(Command::FirstSteps, [this] {
+        if (openCancels() > 0)
+            notice(tr("Not now"), stillRunningText(openCancels()));
+        else
+            emit firstStepsChosen();
+    });
+    on(Command::About, [this] { (new AboutDialog(QCoreApplication::applicationVersion(), this))->open(); });
+
+    connect(m_commands, &WindowCommands::ordersWanted, this, &MainWindow::renewCommands);
+    connect(m_commands, &WindowCommands::rowHeightChosen, this, &MainWindow::renewRowHeight);
+    connect(m_commands, &WindowCommands::groupByChosen, this, [this](int by) {
+        if (m_page)
+            m_page->table().setGroupBy(GroupBy(by));
+    });
+
+    connect(&m_tools->filter(), &FilterBox::filterChanged, this, [this](const OrderFilter &filter) {
+        if (m_page)
+            m_page->table().setFilter(filter);
+    });
+    connect(&m_tools->filter(), &FilterBox::left, this, [this] {
+        if (m_page)
+            m_page->currentWidget()->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_tools, &MainToolBar::waitingChosen, this, [this] {
+        if (m_page)
+            m_page->table().applyWaiting();
+    });
+    connect(m_tools, &MainToolBar::instantCancelOffChosen, this, [this] { setInstantCancel(false); });
+}
+
+void MainWindow::refresh()
+{
+    if (m_page)
+        m_page->table().applyWaiting();
+    if (m_session)
+        m_session->feed().refresh();
+}
+
 void MainWindow::joinTable(OrdersPage &page)
 {
     OrdersView &table = page.table();
-    table.setFilter(m_filter->filter());
+    FilterBox *filter = &m_tools->filter();
+    table.setFilter(filter->filter());
     table.setColumnLayout(ColumnLayout::fromText(m_columns));
-    m_viewMenu->insertMenu(m_viewMenu->actions().constFirst(), table.columnMenu());
+    m_commands->setTable(table.columnMenu(), {table.copyIdAction(), table.copyRowAction(), table.detailsAction()});
     table.proxy().setPriceSource(
         [this](const Order &order) { return m_session ? m_session->lastPrice(order) : std::optional<Decimal>(); });
     connect(m_session, &Session::pricesChanged, &table, [&table] { table.proxy().renewPrices(); });
@@ -120,11 +216,11 @@ void MainWindow::joinTable(OrdersPage &page)
         if (m_display)
             m_display->setPriceColumnShown(table.showsPrices());
     });
-    table.setGroupBy(GroupBy(m_groupBy->checkedAction()->data().toInt()));
+    table.setGroupBy(GroupBy(m_commands->groupBy()));
     renewRowHeight();
-    connect(&table, &OrdersView::filterWanted, m_filter, &FilterBox::apply);
-    connect(&page, &OrdersPage::clearFilterRequested, m_filter, [this] { m_filter->apply({}); });
-    connect(&table.proxy(), &OrdersProxy::waitingCountChanged, this, &MainWindow::showWaiting);
+    connect(&table, &OrdersView::filterWanted, filter, &FilterBox::apply);
+    connect(&page, &OrdersPage::clearFilterRequested, filter, [filter] { filter->apply({}); });
+    connect(&table.proxy(), &OrdersProxy::waitingCountChanged, m_tools, &MainToolBar::setWaiting);
 }
 
 void MainWindow::buildPages()
@@ -153,21 +249,22 @@ void MainWindow::openSession(Session &session)
     m_session = &session;
     m_page = new OrdersPage(session, m_pages);
     m_pages->addWidget(m_page);
-    m_display = std::make_unique<SessionDisplay>(session, *m_page, *m_status, *m_banners, *m_counter);
+    m_display = std::make_unique<SessionDisplay>(session, *m_page, *m_status, *m_banners, m_tools->counter());
     m_conversation = std::make_unique<CancelConversation>(session, m_page->table(), *m_toasts, this);
 
     joinTable(*m_page);
     OrdersView &table = m_page->table();
     connect(m_display.get(), &SessionDisplay::counterChanged, this, &MainWindow::renewTitle);
     connect(m_conversation.get(), &CancelConversation::accountWanted, this, &MainWindow::editAccountChosen);
-    connect(&table, &OrdersView::cancelBlockedReasonChanged, this, &MainWindow::renewTools);
-    connect(&table, &OrdersView::selectedOrderChanged, this, &MainWindow::renewScopesSoon);
-    connect(m_display.get(), &SessionDisplay::counterChanged, this, &MainWindow::renewScopesSoon);
-    connect(&session.cancels(), &CancelWorkflow::changed, this, &MainWindow::renewScopesSoon);
+    connect(&table, &OrdersView::cancelBlockedReasonChanged, this, &MainWindow::renewCommands);
+    connect(&table, &OrdersView::selectedOrderChanged, this, &MainWindow::renewCommandsSoon);
+    connect(m_display.get(), &SessionDisplay::counterChanged, this, &MainWindow::renewCommandsSoon);
+    connect(&session.cancels(), &CancelWorkflow::changed, this, &MainWindow::renewCommandsSoon);
     const QAbstractItemModel *rows = table.model();
-    connect(rows, &QAbstractItemModel::rowsInserted, this, &MainWindow::renewScopesSoon);
-    connect(rows, &QAbstractItemModel::rowsRemoved, this, &MainWindow::renewScopesSoon);
-    connect(rows, &QAbstractItemModel::layoutChanged, this, &MainWindow::renewScopesSoon);
+    connect(rows, &QAbstractItemModel::rowsInserted, this, &MainWindow::renewCommandsSoon);
+    connect(rows, &QAbstractItemModel::rowsRemoved, this, &MainWindow::renewCommandsSoon);
+    connect(rows, &QAbstractItemModel::layoutChanged, this, &MainWindow::renewCommandsSoon);
+    m_guard->setCancels(&session.cancels());
     m_conversation->setInstantCancel(m_preferences.instantCancel);
     table.setReducedMotion(m_preferences.reducedMotion);
     table.setInstantCancel(m_preferences.instantCancel);
@@ -176,11 +273,9 @@ void MainWindow::openSession(Session &session)
             (new DetailsDialog(m_session->account(), *order, QDateTime::currentDateTimeUtc(), this))->open();
     });
     table.viewport()->installEventFilter(this);
-    m_ordersMenu->insertActions(m_ordersMenu->actions().last(),
-                                {table.copyIdAction(), table.copyRowAction(), table.detailsAction()});
     m_display->setPriceColumnShown(table.showsPrices());
     const Account account = session.account();
-    m_practiceMenu->menuAction()->setVisible(account.environment == Environment::Practice);
+    m_commands->practiceMenu()->menuAction()->setVisible(account.environment == Environment::Practice);
     showPage(m_page, &account);
     table.setFocus(Qt::OtherFocusReason);
 }
@@ -193,12 +288,13 @@ void MainWindow::closeSession()
     m_conversation->abandon();
     m_conversation.reset();
     m_display.reset();
+    m_guard->setCancels(nullptr);
     m_session = nullptr;
     delete m_page;
     m_toasts->clear();
     m_banners->clearAll();
-    m_counter->clear();
-    showWaiting(0);
+    m_tools->counter().clear();
+    m_tools->setWaiting(0);
 }
 
 void MainWindow::setActivity(Activity &activity)
@@ -223,7 +319,7 @@ void MainWindow::setPreferences(const Preferences &preferences)
     }
     if (m_conversation)
         m_conversation->setInstantCancel(preferences.instantCancel);
-    m_instantChip->setVisible(m_session && preferences.instantCancel);
+    m_tools->setInstantCancel(preferences.instantCancel);
 }
 
 void MainWindow::openPreferences()
@@ -249,7 +345,7 @@ void MainWindow::setInstantCancel(bool on)
 
 int MainWindow::openCancels() const
 {
-    return m_session ? m_session->cancels().openCount() : 0;
+    return m_guard->openCancels();
 }
 
 OrderId MainWindow::selectedOrder() const
@@ -261,15 +357,13 @@ void MainWindow::showPage(QWidget *page, const Account *account)
 {
     const bool open = m_session != nullptr;
     m_pages->setCurrentWidget(page);
-    m_badge->setVisible(account != nullptr);
-    if (account)
-        m_badge->setAccount(*account);
-    m_tools->setVisible(account != nullptr);
+    m_tools->setAccount(account);
+    m_tools->setOpen(open);
     m_status->setVisible(open);
     m_band->setVisible(account && account->environment == Environment::Practice);
     if (!open)
-        m_practiceMenu->menuAction()->setVisible(false);
-    renewTools();
+        m_commands->practiceMenu()->menuAction()->setVisible(false);
+    renewCommands();
     renewTitle();
 }
 
@@ -320,8 +414,6 @@ void MainWindow::renewTitle()
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_refresh)
-        renewIcons();
     if (event->type() == QEvent::ThemeChange)
         emit systemThemeChanged();
 }
@@ -330,18 +422,15 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
     constexpr int narrow = 1000;
-    m_refresh->setText(width() < narrow ? QString() : tr("Refresh"));
+    m_tools->setNarrow(width() < narrow);
     renewRowHeight();
 }
 
 void MainWindow::setTableState(const QString &columns, const QString &filter, int rowHeight)
 {
     m_columns = columns;
-    m_filter->apply(filter);
-    for (QAction *action : m_rowHeights->actions())
-        action->setChecked(action->data().toInt() == rowHeight);
-    if (!m_rowHeights->checkedAction())
-        m_rowHeights->actions().at(1)->setChecked(true);
+    m_tools->filter().apply(filter);
+    m_commands->setRowHeight(rowHeight);
 }
 
 QString MainWindow::tableColumns() const
@@ -351,7 +440,7 @@ QString MainWindow::tableColumns() const
 
 QString MainWindow::filterText() const
 {
-    return m_filter->text();
+    return m_tools->filter().text();
 }
 
 void MainWindow::renewRowHeight()
@@ -360,9 +449,7 @@ void MainWindow::renewRowHeight()
         return;
     constexpr int low = 600;
     using enum OrdersView::RowHeight;
-    const QAction *chosen = m_rowHeights->checkedAction();
-    const auto height = chosen ? OrdersView::RowHeight(chosen->data().toInt()) : Normal;
-    m_page->table().setRowHeight(this->height() < low ? Compact : height);
+    m_page->table().setRowHeight(height() < low ? Compact : OrdersView::RowHeight(m_commands->rowHeight()));
 }
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
@@ -375,8 +462,7 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 
 void MainWindow::closeAtOnce()
 {
-    m_closeAtOnce = true;
-    close();
+    m_guard->closeAtOnce();
 }
 
 void MainWindow::raiseToFront()
@@ -387,50 +473,39 @@ void MainWindow::raiseToFront()
     activateWindow();
 }
 
-void MainWindow::raiseToToast(const QString &key)
-{
-    raiseToFront();
-    if (!m_toasts->focusToast(key))
-        m_toasts->focusNewest();
-}
-
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_closeAtOnce || openCancels() == 0) {
+    event->setAccepted(m_guard->mayClose());
+    if (event->isAccepted())
         emit closing();
-        event->accept();
-        return;
-    }
-    event->ignore();
-    askBeforeQuit();
 }
 
-void MainWindow::askBeforeQuit()
+void MainWindow::renewCommandsSoon()
 {
-    if (m_quitQuestion) {
-        m_quitQuestion->raise();
-        return;
+    // Many changes come at once; the counts are needed once.
+    if (!m_commandsTimer.isActive())
+        m_commandsTimer.start(0);
+}
+
+void MainWindow::renewCommands()
+{
+    CommandFacts facts;
+    facts.isKeyMissing = m_pages->currentWidget() == m_keychain;
+    if (m_session && m_page) {
+        const OrdersView &table = m_page->table();
+        const auto countOf = [&](CancelScope scope) { return int(table.ordersIn(scope).size()); };
+        facts.isOpen = true;
+        facts.isOwnAccount = m_session->account().environment != Environment::Practice;
+        facts.block = table.generalBlock();
+        facts.selectedBlock = table.cancelBlockedReason();
+        facts.selected = countOf(CancelScope::Selected);
+        facts.instrument = countOf(CancelScope::Instrument);
+        facts.shown = countOf(CancelScope::Shown);
+        facts.all = countOf(CancelScope::All);
+        facts.isListWhole = !m_display || !m_display->countDiffers();
+        facts.unsent = m_session->cancels().unsentCount();
     }
-    CancelWorkflow &cancels = m_session->cancels();
-    m_quitQuestion = new QuitDialog(cancels.openCount(), cancels.unsentCount(), this);
-    disconnect(m_quitWatch);
-    m_quitWatch = connect(&cancels, &CancelWorkflow::changed, this, [this, &cancels] {
-        if (m_quitQuestion)
-            m_quitQuestion->setCounts(cancels.openCount(), cancels.unsentCount());
-        else if (m_quitWhenSettled && cancels.openCount() == 0)
-            QMetaObject::invokeMethod(this, &MainWindow::closeAtOnce, Qt::QueuedConnection);
-    });
-    connect(m_quitQuestion, &QuitDialog::waitChosen, this, [this] {
-        m_quitWhenSettled = true;
-        if (openCancels() == 0)
-            QMetaObject::invokeMethod(this, &MainWindow::closeAtOnce, Qt::QueuedConnection);
-    });
-    connect(m_quitQuestion, &QuitDialog::quitNowChosen, this, [this, &cancels] {
-        cancels.stopUnsent();
-        QMetaObject::invokeMethod(this, &MainWindow::closeAtOnce, Qt::QueuedConnection);
-    });
-    connect(m_quitQuestion, &QuitDialog::stayChosen, this, [this] { m_quitWhenSettled = false; });
-    m_quitQuestion->open();
+    m_commands->renew(facts);
 }
 
 void MainWindow::moveArea(int direction)
@@ -450,10 +525,8 @@ void MainWindow::moveArea(int direction)
     constexpr int areas = 5;
     for (int step = 1; step < areas; ++step) {
         const int next = ((area + direction * step) % areas + areas) % areas;
-        if (next == 0 && m_refresh->isVisible()) {
-            m_refresh->setFocus(Qt::TabFocusReason);
+        if (next == 0 && m_tools->focusFirst())
             return;
-        }
         if (next == 1) {
             QWidget *target = m_page ? static_cast<QWidget *>(&m_page->table()) : m_pages->currentWidget();
             target->setFocus(Qt::TabFocusReason);

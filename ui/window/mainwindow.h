@@ -4,9 +4,7 @@
 #include "domain/cancelrecord.h"
 #include "domain/keychain.h"
 #include "domain/order.h"
-#include "ui/look/theme.h"
 #include "ui/window/preferences.h"
-#include "workflow/cancelscope.h"
 
 #include <QList>
 #include <QMainWindow>
@@ -16,36 +14,26 @@
 
 #include <memory>
 
-class QActionGroup;
-class QLabel;
-class QMenu;
-class QPushButton;
 class QStackedWidget;
 
 namespace countermand {
 
-class AccountBadge;
 class Activity;
 class ActivityDock;
 class BannerArea;
 class CancelConversation;
-class FilterBox;
 class KeychainPage;
+class MainToolBar;
 class OrdersPage;
 class PracticeBand;
-class QuitDialog;
+class QuitGuard;
 class Session;
 class SessionDisplay;
 class StatusLine;
 class ToastStrip;
 class UnlockPage;
 class WelcomePage;
-
-/// One account as the Accounts menu lists it.
-struct AccountChoice {
-    Account account;
-    bool current = false;
-};
+class WindowCommands;
 
 /// Says that so many cancels of the open account have no result yet.
 QString stillRunningText(int cancels);
@@ -57,14 +45,12 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    explicit MainWindow(ThemeChoice theme, QWidget *parent = nullptr);
+    explicit MainWindow(QWidget *parent = nullptr);
     ~MainWindow() override;
 
     /// Shows an account's orders. `session` must stay until closeSession() or the end of the window.
     void openSession(Session &session);
     void closeSession();
-    /// The open account's session; null without one.
-    Session *session() { return m_session; }
     /// Cancels of the open account that have no result yet.
     int openCancels() const;
     /// What the Activity dock shows. `activity` must outlive the window.
@@ -81,11 +67,10 @@ public:
     /// Why there are no keys.
     void showKeychainProblem(const Account &account, const KeychainError &error);
 
-    void setAccounts(const QList<AccountChoice> &accounts);
     /// A plain notice (accounts, running cancels, settings): neutral, or a warning that stays.
     void notice(const QString &headline, const QString &text, bool warning = false);
-    /// The Practice menu, shown only while a practice session is open. Owned by the window.
-    QMenu *practiceMenu() { return m_practiceMenu; }
+    /// The menus and what they offer.
+    WindowCommands &commands() { return *m_commands; }
     OrderId selectedOrder() const;
     /// How the table looked last time (ColumnLayout::toText(), filter text, row height in pixels or 0); before a
     /// session is opened.
@@ -98,8 +83,6 @@ public:
     /// Brings the window to the front (a second program was started on the same folder).
     void raiseToFront();
     ToastStrip &toasts() { return *m_toasts; }
-    /// Brings the window to the front, with focus on this toast or, if it has left, on the newest.
-    void raiseToToast(const QString &key);
     /// Preferences say that nothing shows system notifications.
     void setNoticesUnavailable(bool unavailable) { m_noticesUnavailable = unavailable; }
 
@@ -108,16 +91,13 @@ signals:
     void addAccountChosen();
     void editAccountChosen();
     void forgetAccountChosen();
-    void accountChosen(const countermand::Account &account);
     void firstStepsChosen();
     void lockChosen();
     void unlockChosen();
     void keychainRetryChosen();
     void memoryChosen();
-    void rowHeightChosen(int pixels);
     /// The system has changed its colors.
     void systemThemeChanged();
-    void themeChosen(countermand::ThemeChoice theme);
     void preferencesChanged(const countermand::Preferences &preferences);
     /// The window is about to close for good.
     void closing();
@@ -129,48 +109,33 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void buildToolBar();
-    void buildFilter();
     void buildPages();
-    /// What the table needs of the toolbar: filter, chip.
+    /// What each command does.
+    void connectCommands();
+    /// What the table needs of toolbar and menus: filter, chip, columns.
     void joinTable(OrdersPage &page);
-    void showWaiting(int changes);
-    void buildOrdersMenu();
-    void buildViewMenu(ThemeChoice theme);
-    void buildRowHeightMenu(QMenu *view);
-    void buildGroupMenu(QMenu *view);
     void renewRowHeight();
-    void buildAccountsMenu();
-    void buildHelpMenu();
     void renewTitle();
-    void renewTools();
-    void renewScopes();
-    void renewScopesSoon();
-    void askAboutMany(CancelScope scope);
+    void renewCommands();
+    void renewCommandsSoon();
+    void refresh();
     void openPreferences();
     void setInstantCancel(bool on);
-    void renewIcons();
     void showPage(QWidget *page, const Account *account);
-    void askBeforeQuit();
     void moveArea(int direction);
 
     Session *m_session = nullptr;
-    QTimer m_scopesTimer;
+    QTimer m_commandsTimer;
     int m_notices = 0;
-    bool m_closeAtOnce = false;
-    bool m_quitWhenSettled = false;
     bool m_noticesUnavailable = false;
+    Preferences m_preferences;
+    /// As the last table had them.
+    QString m_columns;
 
+    QuitGuard *m_guard;
+    WindowCommands *m_commands;
     PracticeBand *m_band = nullptr;
-    QWidget *m_tools = nullptr;
-    AccountBadge *m_badge = nullptr;
-    FilterBox *m_filter = nullptr;
-    QLabel *m_counter = nullptr;
-    QPushButton *m_waiting = nullptr;
-    QPushButton *m_refresh = nullptr;
-    QPushButton *m_cancelSelected = nullptr;
-    QPushButton *m_cancelAll = nullptr;
-    QPushButton *m_instantChip = nullptr;
+    MainToolBar *m_tools = nullptr;
     BannerArea *m_banners = nullptr;
     QStackedWidget *m_pages = nullptr;
     WelcomePage *m_welcome = nullptr;
@@ -179,33 +144,10 @@ private:
     ToastStrip *m_toasts = nullptr;
     ActivityDock *m_activity = nullptr;
     StatusLine *m_status = nullptr;
-    Preferences m_preferences;
-
-    QMenu *m_ordersMenu = nullptr;
-    QMenu *m_viewMenu = nullptr;
-    QActionGroup *m_rowHeights = nullptr;
-    QActionGroup *m_groupBy = nullptr;
-    /// As the last table had them.
-    QString m_columns;
-    QMenu *m_accountsMenu = nullptr;
-    QMenu *m_practiceMenu = nullptr;
-    QActionGroup *m_accountActions = nullptr;
-    QAction *m_cancelAction = nullptr;
-    QAction *m_cancelInstrument = nullptr;
-    QAction *m_cancelShown = nullptr;
-    QAction *m_cancelEverything = nullptr;
-    QAction *m_stopRemaining = nullptr;
-    QAction *m_refreshAction = nullptr;
-    QAction *m_scanAction = nullptr;
-    QAction *m_editAccount = nullptr;
-    QAction *m_forgetAccount = nullptr;
-    QAction *m_lock = nullptr;
 
     QPointer<OrdersPage> m_page;
     std::unique_ptr<SessionDisplay> m_display;
     std::unique_ptr<CancelConversation> m_conversation;
-    QPointer<QuitDialog> m_quitQuestion;
-    QMetaObject::Connection m_quitWatch;
 };
 
 } // namespace countermand

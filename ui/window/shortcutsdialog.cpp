@@ -4,55 +4,18 @@
 #include "ui/look/dialogparts.h"
 #include "ui/look/tallarea.h"
 
-#include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QGridLayout>
-#include <QKeySequence>
 #include <QLabel>
 #include <QPushButton>
 #include <QStringList>
 #include <QVBoxLayout>
 
-#include <initializer_list>
-
 namespace countermand {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QString words(const char *text)
-{
-    return QCoreApplication::translate("ShortcutLines", text);
-}
-
-QString keys(std::initializer_list<QKeySequence> sequences)
-{
-    QStringList texts;
-    for (const QKeySequence &sequence : sequences)
-        texts.append(sequence.toString(QKeySequence::NativeText));
-    return texts.join(u", "_s);
-}
-
-} // namespace
-
-QList<ShortcutLine> shortcutLines()
-{
-    return {
-        {keys({Qt::Key_Delete}), words("Cancel the selected order (asks first)")},
-        {keys({Qt::CTRL | Qt::Key_Return}), words("In the question: confirm")},
-        {keys({Qt::Key_Escape}), words("Keep the order, or dismiss a notice")},
-        {keys({Qt::Key_Return, Qt::ALT | Qt::Key_Return}), words("Order details")},
-        {keys({Qt::CTRL | Qt::Key_C}), words("Copy row")},
-        {keys({Qt::CTRL | Qt::SHIFT | Qt::Key_C}), words("Copy order id")},
-        {keys({Qt::Key_F5, Qt::CTRL | Qt::Key_R}), words("Read the list again")},
-        {keys({Qt::Key_F6, Qt::SHIFT | Qt::Key_F6}), words("Next or previous area")},
-        {keys({Qt::Key_F1, Qt::CTRL | Qt::Key_Question}), words("This list")},
-        {keys({Qt::CTRL | Qt::Key_Q}), words("Quit")},
-    };
-}
-
-ShortcutsDialog::ShortcutsDialog(QWidget *parent) : QDialog(parent)
+ShortcutsDialog::ShortcutsDialog(const QList<ShortcutLine> &lines, QWidget *parent) : QDialog(parent)
 {
     setObjectName("shortcutsDialog"_L1);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -73,7 +36,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget *parent) : QDialog(parent)
     grid->setColumnStretch(1, 1);
     QStringList spoken{windowTitle()};
     int row = 0;
-    for (const ShortcutLine &line : shortcutLines()) {
+    for (const ShortcutLine &line : lines) {
         QLabel *pressed = textLabel(line.keys, content);
         QFont semibold = font();
         semibold.setWeight(QFont::DemiBold);

@@ -8,21 +8,18 @@ namespace countermand {
 
 /// One line of the list of keys.
 struct ShortcutLine {
-    /// In the system's own writing, alternatives joined by " , ".
+    /// In the system's own writing, alternatives joined by ", ".
     QString keys;
     QString does;
 };
 
-/// The keys of this version, in the order shown.
-QList<ShortcutLine> shortcutLines();
-
-/// Lists the keyboard shortcuts. Call open(); deletes itself when it closes.
+/// Lists the keyboard shortcuts, as WindowCommands tells them. Call open(); deletes itself when it closes.
 class ShortcutsDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    explicit ShortcutsDialog(QWidget *parent);
+    ShortcutsDialog(const QList<ShortcutLine> &lines, QWidget *parent);
 };
 
 } // namespace countermand

@@ -251,16 +251,14 @@ void TestDialogs::outcomeDetails()
 
 void TestDialogs::shortcuts()
 {
-    const ShortcutsDialog dialog(nullptr);
+    const ShortcutsDialog dialog({{u"Del"_s, u"Cancel"_s}, {u"F5, Ctrl+R"_s, u"Read <b>again</b>"_s}}, nullptr);
     QCOMPARE(dialog.objectName(), u"shortcutsDialog"_s);
-    const QString said = dialog.accessibleDescription();
-    for (const char *line : {"Del: Cancel the selected order (asks first)", "Ctrl+Return: In the question: confirm",
-                             "F5, Ctrl+R: Read the list again", "Ctrl+Shift+C: Copy order id", "Ctrl+Q: Quit"})
-        QVERIFY2(said.contains(QLatin1StringView(line)), line);
-    for (const ShortcutLine &line : shortcutLines()) {
-        QVERIFY(!line.keys.isEmpty());
-        QVERIFY(!line.does.isEmpty());
-    }
+    QCOMPARE(dialog.accessibleDescription(), u"Keyboard shortcuts\nDel: Cancel\nF5, Ctrl+R: Read <b>again</b>"_s);
+    QStringList shown;
+    for (const QLabel *label : dialog.findChildren<QLabel *>())
+        shown.append(label->text());
+    for (const QString &text : {u"Del"_s, u"Cancel"_s, u"F5, Ctrl+R"_s, u"Read <b>again</b>"_s})
+        QVERIFY2(shown.contains(text), qPrintable(text));
 }
 
 void TestDialogs::about()
