@@ -48,7 +48,8 @@ QString lastProfileKey(const QString &baseUrl)
 
 QString preferenceKey(const QString &key)
 {
-    return "preferences/"_L1 + keyOf(key);
+    // The theme has always stood outside of the group.
+    return key == "theme"_L1 ? key : "preferences/"_L1 + keyOf(key);
 }
 
 /// Whether every line is one that an INI file can hold. QSettings takes almost anything, and would write it back.
@@ -194,16 +195,6 @@ void Settings::setWindowState(const QByteArray &bytes)
     write(u"window/state"_s, bytes);
 }
 
-QString Settings::theme() const
-{
-    return m_store->value(u"theme"_s).toString();
-}
-
-void Settings::setTheme(const QString &word)
-{
-    write(u"theme"_s, word);
-}
-
 int Settings::rowHeight() const
 {
     return std::max(0, m_store->value(u"rowHeight"_s).toInt());
@@ -222,6 +213,13 @@ QVariant Settings::value(const QString &key, const QVariant &fallback) const
 void Settings::setValue(const QString &key, const QVariant &value)
 {
     write(preferenceKey(key), value);
+}
+
+void Settings::setValues(const QVariantMap &values)
+{
+    for (auto value = values.cbegin(); value != values.cend(); ++value)
+        m_store->setValue(preferenceKey(value.key()), value.value());
+    flush();
 }
 
 QString Settings::problem() const

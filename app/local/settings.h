@@ -50,10 +50,6 @@ public:
     QByteArray windowState() const;
     void setWindowState(const QByteArray &bytes);
 
-    /// Word of the chosen theme; empty if never chosen.
-    QString theme() const;
-    void setTheme(const QString &word);
-
     /// Height of a table row in pixels; 0 if never chosen.
     int rowHeight() const;
     void setRowHeight(int pixels);
@@ -61,6 +57,8 @@ public:
     /// Any other preference. Keys: letters, digits and dots ("toast.time").
     QVariant value(const QString &key, const QVariant &fallback = {}) const;
     void setValue(const QString &key, const QVariant &value);
+    /// Several at once, in one write.
+    void setValues(const QVariantMap &values);
 
     /// One or two sentences for a notice: the file was set aside, or can't be written. Empty if all is well.
     QString problem() const;

@@ -58,7 +58,7 @@ void TestSettings::startsEmpty()
     QVERIFY(settings.lastProfile(coinw).isEmpty());
     QVERIFY(settings.windowGeometry().isEmpty());
     QVERIFY(settings.windowState().isEmpty());
-    QVERIFY(settings.theme().isEmpty());
+    QVERIFY(settings.value(u"theme"_s).toString().isEmpty());
     QCOMPARE(settings.rowHeight(), 0);
     QCOMPARE(settings.value(u"toast.time"_s, 2).toInt(), 2);
     QCOMPARE(settings.problem(), QString());
@@ -77,7 +77,7 @@ void TestSettings::keepsEverythingAcrossAStart()
         settings.setLastProfile(coinw, profile.id);
         settings.setWindowGeometry(bytes);
         settings.setWindowState(bytes + bytes);
-        settings.setTheme(u"dark"_s);
+        settings.setValue(u"theme"_s, u"dark"_s);
         settings.setRowHeight(28);
         settings.setValue(u"columns/hidden list"_s, QStringList{u"a,b"_s, u""_s, u"@c"_s});
         QCOMPARE(settings.problem(), QString());
@@ -87,7 +87,7 @@ void TestSettings::keepsEverythingAcrossAStart()
     QCOMPARE(settings.lastProfile(coinw), profile.id);
     QCOMPARE(settings.windowGeometry(), bytes);
     QCOMPARE(settings.windowState(), bytes + bytes);
-    QCOMPARE(settings.theme(), u"dark"_s);
+    QCOMPARE(settings.value(u"theme"_s).toString(), u"dark"_s);
     QCOMPARE(settings.rowHeight(), 28);
     QCOMPARE(settings.value(u"columns/hidden list"_s).toStringList(), (QStringList{u"a,b"_s, u""_s, u"@c"_s}));
 }
@@ -183,14 +183,14 @@ void TestSettings::setsABadFileAside()
     const QTemporaryDir dir;
     {
         Settings before(dir.path());
-        before.setTheme(u"light"_s);
+        before.setValue(u"theme"_s, u"light"_s);
     }
     put(dir.filePath(u"settings.ini"_s), bytes);
     {
         Settings settings(dir.path());
         QVERIFY2(settings.problem().contains(u"set aside"_s), qPrintable(settings.problem()));
-        QVERIFY(settings.theme().isEmpty());
-        settings.setTheme(u"dark"_s);
+        QVERIFY(settings.value(u"theme"_s).toString().isEmpty());
+        settings.setValue(u"theme"_s, u"dark"_s);
         QVERIFY(settings.problem().contains(u"set aside"_s));
     }
     const QStringList aside = QDir(dir.path()).entryList({u"settings.ini.bad-*"_s});
@@ -199,7 +199,7 @@ void TestSettings::setsABadFileAside()
     QCOMPARE(contentOf(dir.filePath(aside[0])), bytes);
     const Settings again(dir.path());
     QCOMPARE(again.problem(), QString());
-    QCOMPARE(again.theme(), u"dark"_s);
+    QCOMPARE(again.value(u"theme"_s).toString(), u"dark"_s);
 }
 
 void TestSettings::oddEntriesDoNoHarm()
@@ -226,10 +226,10 @@ void TestSettings::readOnlyFolderKeepsValuesInMemory()
     QVERIFY(closed.works());
     Settings settings(dir.filePath(u"closed"_s));
     QCOMPARE(settings.problem(), QString());
-    settings.setTheme(u"dark"_s);
+    settings.setValue(u"theme"_s, u"dark"_s);
     settings.saveProfile({u"p"_s, u"P"_s, 0, coinw});
     QVERIFY2(settings.problem().contains(u"can't be written"_s), qPrintable(settings.problem()));
-    QCOMPARE(settings.theme(), u"dark"_s);
+    QCOMPARE(settings.value(u"theme"_s).toString(), u"dark"_s);
     QCOMPARE(settings.profiles(coinw).size(), 1);
 }
 
@@ -244,8 +244,8 @@ void TestSettings::unreadableFileIsKept()
         QVERIFY(closed.works());
         Settings settings(dir.filePath(u"closed"_s));
         QVERIFY2(settings.problem().contains(u"can't be read"_s), qPrintable(settings.problem()));
-        settings.setTheme(u"dark"_s);
-        QCOMPARE(settings.theme(), u"dark"_s);
+        settings.setValue(u"theme"_s, u"dark"_s);
+        QCOMPARE(settings.value(u"theme"_s).toString(), u"dark"_s);
         QVERIFY(settings.problem().contains(u"can't be written"_s));
     }
     QCOMPARE(contentOf(path), QByteArray("not a setting"));
@@ -254,23 +254,23 @@ void TestSettings::unreadableFileIsKept()
     QVERIFY(QDir().mkpath(path));
     Settings settings(dir.filePath(u"closed"_s));
     QVERIFY(settings.problem().contains(u"set aside"_s));
-    settings.setTheme(u"dark"_s);
-    QCOMPARE(Settings(dir.filePath(u"closed"_s)).theme(), u"dark"_s);
+    settings.setValue(u"theme"_s, u"dark"_s);
+    QCOMPARE(Settings(dir.filePath(u"closed"_s)).value(u"theme"_s).toString(), u"dark"_s);
 }
 
 void TestSettings::fullDiskIsToldAndForgiven()
 {
     const QTemporaryDir dir;
     Settings settings(dir.path());
-    settings.setTheme(u"light"_s);
+    settings.setValue(u"theme"_s, u"light"_s);
     {
         const FileSizeLimit full(0);
         QVERIFY(full.works());
-        settings.setTheme(u"dark"_s);
+        settings.setValue(u"theme"_s, u"dark"_s);
         settings.setRowHeight(32);
     }
     QVERIFY2(settings.problem().contains(u"can't be written"_s), qPrintable(settings.problem()));
-    QCOMPARE(settings.theme(), u"dark"_s);
+    QCOMPARE(settings.value(u"theme"_s).toString(), u"dark"_s);
     QVERIFY(contentOf(dir.filePath(u"settings.ini"_s)).contains("theme=light"));
     settings.setWindowState("state");
     QCOMPARE(settings.problem(), QString());
@@ -282,7 +282,7 @@ void TestSettings::fileIsForThisUserAlone()
 {
     const QTemporaryDir dir;
     Settings settings(dir.path());
-    settings.setTheme(u"light"_s);
+    settings.setValue(u"theme"_s, u"light"_s);
     struct stat info {};
     QCOMPARE(::stat(QFile::encodeName(dir.filePath(u"settings.ini"_s)).constData(), &info), 0);
     QCOMPARE(int(info.st_mode & 0777), 0600);

@@ -25,48 +25,9 @@ namespace countermand {
 
 namespace {
 
-QString wordOf(ThemeChoice theme)
+Look lookOf(const Preferences &preferences)
 {
-    switch (theme) {
-    case ThemeChoice::Auto:
-        return u"auto"_s;
-    case ThemeChoice::Light:
-        return u"light"_s;
-    case ThemeChoice::Dark:
-        return u"dark"_s;
-    }
-    return {};
-}
-
-ThemeChoice themeOfWord(const QString &word)
-{
-    return word == "light"_L1 ? ThemeChoice::Light : word == "dark"_L1 ? ThemeChoice::Dark : ThemeChoice::Auto;
-}
-
-/// Settings key: instant cancel of an account stays on after a restart.
-QString instantKey(const Account &account)
-{
-    return u"instant.%1"_s.arg(QString(account.id).remove(u'-'));
-}
-
-QString wordOf(SideColors sides)
-{
-    switch (sides) {
-    case SideColors::BlueOrange:
-        return u"blue-orange"_s;
-    case SideColors::GreenRed:
-        return u"green-red"_s;
-    case SideColors::RedGreen:
-        return u"red-green"_s;
-    }
-    return {};
-}
-
-SideColors sidesOfWord(const QString &word)
-{
-    return word == "green-red"_L1   ? SideColors::GreenRed
-           : word == "red-green"_L1 ? SideColors::RedGreen
-                                    : SideColors::BlueOrange;
+    return {.theme = preferences.theme, .sides = preferences.sides, .highContrast = preferences.highContrast};
 }
 
 Account practiceAccount()
@@ -112,9 +73,9 @@ Program::Program(QApplication &application, const Options &options, const QStrin
       m_dataFolder(dataFolder),
       m_settings(dataFolder),
       m_journal(Journal::open(dataFolder, QDateTime::currentDateTimeUtc())),
-      m_theme(themeOfWord(m_settings.theme())),
       m_activity(m_journal),
-      m_window((applyLook(application, look(), m_systemPalette), nullptr)),
+      m_preferences(m_settings),
+      m_window((applyLook(application, lookOf(m_preferences.preferences()), m_systemPalette), nullptr)),
       m_notices(m_window),
       m_accounts(m_window, m_settings, options.endpoint,
                  [options](const Credentials &credentials, QObject *context,
@@ -141,19 +102,18 @@ Program::Program(QApplication &application, const Options &options, const QStrin
     connect(&m_window, &MainWindow::keychainRetryChosen, &m_accounts, &AccountFlow::retry);
     connect(&m_window, &MainWindow::memoryChosen, &m_accounts, &AccountFlow::useMemory);
     connect(&m_window, &MainWindow::firstStepsChosen, this, &Program::firstSteps);
-    connect(&m_window.commands(), &WindowCommands::themeChosen, this, &Program::setTheme);
-    connect(&m_window, &MainWindow::preferencesChanged, this, &Program::keepPreferences);
+    connect(&m_window, &MainWindow::preferencesChosen, &m_preferences, &PreferenceStore::set);
+    connect(&m_preferences, &PreferenceStore::changed, this, &Program::heed);
     connect(&m_window, &MainWindow::systemThemeChanged, this, [this] {
         const QPalette fresh = systemPaletteNow();
         if (fresh == m_systemPalette)
             return;
         m_systemPalette = fresh;
-        applyLook(m_application, look(), m_systemPalette);
+        applyLook(m_application, lookOf(m_preferences.preferences()), m_systemPalette);
     });
     connect(&m_window, &MainWindow::closing, this, &Program::keepWindow);
     connect(&m_window.commands(), &WindowCommands::rowHeightChosen, this,
             [this](int pixels) { m_settings.setRowHeight(pixels); });
-    m_window.commands().setTheme(m_theme);
     m_window.setTableState(m_settings.value(u"table.columns"_s).toString(),
                            m_settings.value(u"table.filter"_s).toString(), m_settings.rowHeight());
 
@@ -178,7 +138,7 @@ Program::Program(QApplication &application, const Options &options, const QStrin
     if (const QByteArray geometry = m_settings.windowGeometry(); !geometry.isEmpty())
         m_window.restoreGeometry(geometry);
     m_window.setActivity(m_activity);
-    loadPreferences({});
+    m_preferences.setAccount({});
     m_idle.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, this, &Program::lock);
     m_application.installEventFilter(this);
@@ -245,9 +205,7 @@ void Program::use(std::unique_ptr<Session> session)
 {
     closeSession();
     m_session = std::move(session);
-    // What was turned on for another account, or before a lock, does not go on here.
-    m_preferences.instantCancel = false;
-    loadPreferences(m_session->account());
+    m_preferences.setAccount(m_session->account().id);
     m_window.openSession(*m_session);
     connect(&m_session->cancels(), &CancelWorkflow::changed, &m_activity, &Activity::note);
     const auto unsettled = m_activity.unsettledOf(m_session->account());
@@ -260,6 +218,8 @@ void Program::closeSession()
 {
     m_window.closeSession();
     m_session.reset();
+    // What was turned on for this account does not go on for another, or after a lock.
+    m_preferences.setAccount({});
 }
 
 bool Program::mayLeaveAccount()
@@ -310,64 +270,20 @@ void Program::tellProblems()
         m_window.notice(tr("Record of cancels"), text, true);
 }
 
-void Program::setTheme(ThemeChoice theme)
+void Program::heed(const Preferences &now, const Preferences &before)
 {
-    m_theme = theme;
-    m_settings.setTheme(wordOf(theme));
-    applyLook(m_application, look(), m_systemPalette);
+    if (lookOf(now) != lookOf(before))
+        applyLook(m_application, lookOf(now), m_systemPalette);
+    m_window.setPreferences(now);
+    m_notices.setPreferences(now);
+    renewIdleLock();
 }
 
-Look Program::look() const
+void Program::renewIdleLock()
 {
-    const QString sides = m_settings.value(u"look.sides"_s).toString();
-    return {.theme = m_theme,
-            .sides = sidesOfWord(sides),
-            .highContrast = m_settings.value(u"look.contrast"_s, false).toBool()};
-}
-
-void Program::keepPreferences(const Preferences &preferences)
-{
-    const Preferences before = std::exchange(m_preferences, preferences);
-    m_settings.setValue(u"look.sides"_s, wordOf(preferences.sides));
-    m_settings.setValue(u"look.contrast"_s, preferences.highContrast);
-    if (preferences.theme != before.theme || preferences.sides != before.sides ||
-        preferences.highContrast != before.highContrast)
-        setTheme(preferences.theme);
-    m_settings.setValue(u"toast.time"_s, preferences.toastTimeFactor);
-    m_settings.setValue(u"notices.system"_s, preferences.systemNotices);
-    m_settings.setValue(u"notices.hidden"_s, preferences.hideNoticeDetails);
-    m_settings.setValue(u"motion.reduced"_s, preferences.reducedMotion);
-    m_settings.setValue(u"lock.minutes"_s, preferences.lockAfterMinutes);
-    // Instant cancel is forgotten at the end unless the user wants it kept.
-    if (m_session)
-        m_settings.setValue(instantKey(m_session->account()),
-                            preferences.instantCancel && preferences.keepInstantCancel);
-    loadPreferences(m_session ? m_session->account() : Account{});
-}
-
-void Program::loadPreferences(const Account &account)
-{
-    const bool sameAccount = m_session && m_session->account().id == account.id && m_preferences.instantCancel;
-    Preferences preferences;
-    preferences.theme = m_theme;
-    preferences.sides = look().sides;
-    preferences.highContrast = look().highContrast;
-    preferences.toastTimeFactor = m_settings.value(u"toast.time"_s, 1).toInt();
-    preferences.systemNotices = m_settings.value(u"notices.system"_s, true).toBool();
-    preferences.hideNoticeDetails = m_settings.value(u"notices.hidden"_s, true).toBool();
-    preferences.reducedMotion = m_settings.value(u"motion.reduced"_s, false).toBool();
-    preferences.lockAfterMinutes = m_settings.value(u"lock.minutes"_s, 0).toInt();
-    if (!account.id.isEmpty())
-        preferences.keepInstantCancel = m_settings.value(instantKey(account), false).toBool();
-    preferences.instantCancel = preferences.keepInstantCancel || sameAccount;
-    m_preferences = preferences;
-    m_window.setPreferences(preferences);
-    m_notices.setPreferences(preferences);
-    m_idle.setInterval(std::chrono::minutes(preferences.lockAfterMinutes));
-    const bool mayLock =
-        preferences.lockAfterMinutes > 0 && m_session && m_session->account().environment != Environment::Practice;
-    if (mayLock)
-        m_idle.start();
+    const int minutes = m_preferences.preferences().lockAfterMinutes;
+    if (minutes > 0 && m_session && m_session->account().environment != Environment::Practice)
+        m_idle.start(std::chrono::minutes(minutes));
     else
         m_idle.stop();
 }

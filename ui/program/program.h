@@ -5,6 +5,7 @@
 #include "local/settings.h"
 #include "ui/program/accountflow.h"
 #include "ui/program/options.h"
+#include "ui/program/preferencestore.h"
 #include "ui/program/systemnotices.h"
 #include "ui/window/mainwindow.h"
 #include "workflow/activity.h"
@@ -49,12 +50,9 @@ private:
     bool mayLeaveAccount();
     void listAccounts();
     void tellProblems();
-    void setTheme(ThemeChoice theme);
-    void keepPreferences(const Preferences &preferences);
-    void loadPreferences(const Account &account);
+    void heed(const Preferences &now, const Preferences &before);
+    void renewIdleLock();
     bool eventFilter(QObject *watched, QEvent *event) override;
-    /// As the settings say.
-    Look look() const;
     void keepWindow();
 
     QApplication &m_application;
@@ -63,9 +61,8 @@ private:
     const QString m_dataFolder;
     Settings m_settings;
     Journal m_journal;
-    ThemeChoice m_theme;
     Activity m_activity;
-    Preferences m_preferences;
+    PreferenceStore m_preferences;
     MainWindow m_window;
     SystemNotices m_notices;
     AccountFlow m_accounts;

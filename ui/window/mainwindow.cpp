@@ -174,6 +174,8 @@ void MainWindow::connectCommands()
 
     connect(m_commands, &WindowCommands::ordersWanted, this, &MainWindow::renewCommands);
     connect(m_commands, &WindowCommands::rowHeightChosen, this, &MainWindow::renewRowHeight);
+    connect(m_commands, &WindowCommands::themeChosen, this,
+            [this](ThemeChoice theme) { choose(&Preferences::theme, theme); });
     connect(m_commands, &WindowCommands::groupByChosen, this, [this](int by) {
         if (m_page)
             m_page->table().setGroupBy(GroupBy(by));
@@ -191,7 +193,8 @@ void MainWindow::connectCommands()
         if (m_page)
             m_page->table().applyWaiting();
     });
-    connect(m_tools, &MainToolBar::instantCancelOffChosen, this, [this] { setInstantCancel(false); });
+    connect(m_tools, &MainToolBar::instantCancelOffChosen, this,
+            [this] { choose(&Preferences::instantCancel, false); });
 }
 
 void MainWindow::refresh()
@@ -311,6 +314,9 @@ void MainWindow::followRecovered(const QList<CancelRecord> &records)
 void MainWindow::setPreferences(const Preferences &preferences)
 {
     m_preferences = preferences;
+    m_commands->setTheme(preferences.theme);
+    if (m_preferencesDialog)
+        m_preferencesDialog->setPreferences(preferences);
     m_toasts->setTimeFactor(preferences.toastTimeFactor);
     m_toasts->setReducedMotion(preferences.reducedMotion);
     if (m_page) {
@@ -325,22 +331,18 @@ void MainWindow::setPreferences(const Preferences &preferences)
 void MainWindow::openPreferences()
 {
     const QString account = m_session ? m_session->account().name : QString();
-    auto *dialog = new PreferencesDialog(m_preferences, account, this);
-    connect(dialog, &PreferencesDialog::changed, this, [this](const Preferences &preferences) {
-        setPreferences(preferences);
-        emit preferencesChanged(preferences);
-    });
-    dialog->setNoticesUnavailable(m_noticesUnavailable);
-    dialog->open();
+    m_preferencesDialog = new PreferencesDialog(m_preferences, account, this);
+    connect(m_preferencesDialog, &PreferencesDialog::changed, this, &MainWindow::preferencesChosen);
+    m_preferencesDialog->setNoticesUnavailable(m_noticesUnavailable);
+    m_preferencesDialog->open();
 }
 
-void MainWindow::setInstantCancel(bool on)
+template <typename Value>
+void MainWindow::choose(Value Preferences::*field, Value value)
 {
-    Preferences preferences = m_preferences;
-    preferences.instantCancel = on;
-    preferences.keepInstantCancel = on && preferences.keepInstantCancel;
-    setPreferences(preferences);
-    emit preferencesChanged(preferences);
+    Preferences wanted = m_preferences;
+    wanted.*field = value;
+    emit preferencesChosen(wanted);
 }
 
 int MainWindow::openCancels() const

@@ -26,6 +26,7 @@ class KeychainPage;
 class MainToolBar;
 class OrdersPage;
 class PracticeBand;
+class PreferencesDialog;
 class QuitGuard;
 class Session;
 class SessionDisplay;
@@ -58,7 +59,7 @@ public:
     /// Follows many cancels of an earlier run in one toast.
     void followRecovered(const QList<CancelRecord> &records);
 
-    /// Shows what the user has chosen, without asking or telling.
+    /// Shows and heeds what the user has chosen: menus, Preferences, toasts, table.
     void setPreferences(const Preferences &preferences);
 
     void showWelcome();
@@ -98,7 +99,8 @@ signals:
     void memoryChosen();
     /// The system has changed its colors.
     void systemThemeChanged();
-    void preferencesChanged(const countermand::Preferences &preferences);
+    /// The user wants these; what holds is told by setPreferences().
+    void preferencesChosen(const countermand::Preferences &preferences);
     /// The window is about to close for good.
     void closing();
 
@@ -120,7 +122,9 @@ private:
     void renewCommandsSoon();
     void refresh();
     void openPreferences();
-    void setInstantCancel(bool on);
+    /// Asks for the preferences as they are but for one.
+    template <typename Value>
+    void choose(Value Preferences::*field, Value value);
     void showPage(QWidget *page, const Account *account);
     void moveArea(int direction);
 
@@ -146,6 +150,7 @@ private:
     StatusLine *m_status = nullptr;
 
     QPointer<OrdersPage> m_page;
+    QPointer<PreferencesDialog> m_preferencesDialog;
     std::unique_ptr<SessionDisplay> m_display;
     std::unique_ptr<CancelConversation> m_conversation;
 };

@@ -23,13 +23,6 @@ namespace {
 
 constexpr int dialogWidth = 520;
 
-/// As if it had always been so: nobody is told.
-void check(QCheckBox *box, bool checked)
-{
-    const QSignalBlocker quiet(box);
-    box->setChecked(checked);
-}
-
 } // namespace
 
 PreferencesDialog::PreferencesDialog(const Preferences &preferences, const QString &accountName, QWidget *parent)
@@ -70,7 +63,9 @@ QVBoxLayout *PreferencesDialog::addPage(const QString &title)
     return layout;
 }
 
-QComboBox *PreferencesDialog::addChoice(QVBoxLayout *page, const QString &name, const QString &label)
+template <typename Value>
+void PreferencesDialog::addChoice(QVBoxLayout *page, const QString &name, const QString &label,
+                                  Value Preferences::*field, const Choices<Value> &choices)
 {
     auto *line = new QHBoxLayout;
     auto *words = new QLabel(label, this);
@@ -82,39 +77,56 @@ QComboBox *PreferencesDialog::addChoice(QVBoxLayout *page, const QString &name, 
     line->addStretch(1);
     line->addWidget(box);
     page->addLayout(line);
-    return box;
+
+    for (const auto &[text, value] : choices)
+        box->addItem(text, int(value));
+    m_shows.append([this, box, field] {
+        const QSignalBlocker quiet(box);
+        box->setCurrentIndex(std::max(0, box->findData(int(m_preferences.*field))));
+    });
+    m_shows.constLast()();
+    connect(box, &QComboBox::currentIndexChanged, this, [this, box, field] {
+        m_preferences.*field = Value(box->currentData().toInt());
+        tell();
+    });
 }
 
-QCheckBox *PreferencesDialog::addCheck(QVBoxLayout *page, const QString &name, const QString &label, bool checked)
+QCheckBox *PreferencesDialog::addCheck(QVBoxLayout *page, const QString &name, const QString &label,
+                                       bool Preferences::*field)
 {
     auto *box = new QCheckBox(label, this);
     box->setObjectName(name);
-    box->setChecked(checked);
     page->addWidget(box);
+    m_shows.append([this, box, field] {
+        const QSignalBlocker quiet(box);
+        box->setChecked(m_preferences.*field);
+    });
+    m_shows.constLast()();
+    return box;
+}
+
+QCheckBox *PreferencesDialog::addSwitch(QVBoxLayout *page, const QString &name, const QString &label,
+                                        bool Preferences::*field)
+{
+    QCheckBox *box = addCheck(page, name, label, field);
+    // toggled(), not clicked(): assistive tools check a box without a click.
+    connect(box, &QCheckBox::toggled, this, [this, field](bool checked) {
+        m_preferences.*field = checked;
+        tell();
+    });
     return box;
 }
 
 void PreferencesDialog::buildGeneral()
 {
     QVBoxLayout *page = addPage(tr("&General"));
-    QComboBox *theme = addChoice(page, u"prefTheme"_s, tr("Theme"));
-    theme->addItem(tr("Auto"), int(ThemeChoice::Auto));
-    theme->addItem(tr("Light"), int(ThemeChoice::Light));
-    theme->addItem(tr("Dark"), int(ThemeChoice::Dark));
-    theme->setCurrentIndex(theme->findData(int(m_preferences.theme)));
-    connect(theme, &QComboBox::currentIndexChanged, this, [this, theme] {
-        m_preferences.theme = ThemeChoice(theme->currentData().toInt());
-        tell();
-    });
-    QComboBox *sides = addChoice(page, u"prefSideColors"_s, tr("Buy and sell colors"));
-    sides->addItem(tr("Blue and orange"), int(SideColors::BlueOrange));
-    sides->addItem(tr("Green and red"), int(SideColors::GreenRed));
-    sides->addItem(tr("Red and green"), int(SideColors::RedGreen));
-    sides->setCurrentIndex(sides->findData(int(m_preferences.sides)));
-    connect(sides, &QComboBox::currentIndexChanged, this, [this, sides] {
-        m_preferences.sides = SideColors(sides->currentData().toInt());
-        tell();
-    });
+    addChoice<ThemeChoice>(
+        page, u"prefTheme"_s, tr("Theme"), &Preferences::theme,
+        {{tr("Auto"), ThemeChoice::Auto}, {tr("Light"), ThemeChoice::Light}, {tr("Dark"), ThemeChoice::Dark}});
+    addChoice<SideColors>(page, u"prefSideColors"_s, tr("Buy and sell colors"), &Preferences::sides,
+                          {{tr("Blue and orange"), SideColors::BlueOrange},
+                           {tr("Green and red"), SideColors::GreenRed},
+                           {tr("Red and green"), SideColors::RedGreen}});
     page->addStretch(1);
 }
 
@@ -124,63 +136,39 @@ void PreferencesDialog::buildSafety()
     m_instant =
         addCheck(page, u"prefInstantCancel"_s,
                  m_accountName.isEmpty() ? tr("Instant cancel") : tr("Instant cancel for “%1”").arg(m_accountName),
-                 m_preferences.instantCancel);
+                 &Preferences::instantCancel);
     m_instant->setEnabled(!m_accountName.isEmpty());
     page->addWidget(secondaryLabel(tr("Skips the question for one plain order of which nothing has filled, when its "
                                       "Cancel button or Del is pressed. Several orders, partly filled and protective "
                                       "orders, and an old list are always asked about."),
                                    this));
-    m_keepInstant =
-        addCheck(page, u"prefKeepInstantCancel"_s, tr("Keep on after restart"), m_preferences.keepInstantCancel);
-    m_keepInstant->setEnabled(m_preferences.instantCancel);
-    // toggled(), not clicked(): assistive tools check a box without a click.
+    QCheckBox *keep =
+        addSwitch(page, u"prefKeepInstantCancel"_s, tr("Keep on after restart"), &Preferences::keepInstantCancel);
+    m_shows.append([this, keep] { keep->setEnabled(m_preferences.instantCancel); });
+    m_shows.constLast()();
     connect(m_instant, &QCheckBox::toggled, this, &PreferencesDialog::askInstantCancel);
-    connect(m_keepInstant, &QCheckBox::toggled, this, [this](bool checked) {
-        m_preferences.keepInstantCancel = checked;
-        tell();
-    });
 
-    QComboBox *lock = addChoice(page, u"prefIdleLock"_s, tr("Lock when idle"));
-    lock->addItem(tr("Never"), 0);
-    for (const int minutes : {5, 15, 30, 60})
-        lock->addItem(tr("After %1 min").arg(minutes), minutes);
-    lock->setCurrentIndex(std::max(0, lock->findData(m_preferences.lockAfterMinutes)));
-    connect(lock, &QComboBox::currentIndexChanged, this, [this, lock] {
-        m_preferences.lockAfterMinutes = lock->currentData().toInt();
-        tell();
-    });
+    Choices<int> minutes{{tr("Never"), 0}};
+    for (const int after : {5, 15, 30, 60})
+        minutes.append({tr("After %1 min").arg(after), after});
+    addChoice<int>(page, u"prefIdleLock"_s, tr("Lock when idle"), &Preferences::lockAfterMinutes, minutes);
     page->addStretch(1);
 }
 
 void PreferencesDialog::buildNotifications()
 {
     QVBoxLayout *page = addPage(tr("&Notifications"));
-    QComboBox *time = addChoice(page, u"prefToastTime"_s, tr("Notices stay"));
-    time->addItem(tr("As long as usual"), 1);
-    time->addItem(tr("Twice as long"), 2);
-    time->addItem(tr("Four times as long"), 4);
-    time->addItem(tr("Until dismissed"), 0);
-    time->setCurrentIndex(std::max(0, time->findData(m_preferences.toastTimeFactor)));
-    connect(time, &QComboBox::currentIndexChanged, this, [this, time] {
-        m_preferences.toastTimeFactor = time->currentData().toInt();
-        tell();
-    });
-
-    QCheckBox *system =
-        addCheck(page, u"prefNotifications"_s, tr("System notifications while the window is in the background"),
-                 m_preferences.systemNotices);
+    addChoice<int>(page, u"prefToastTime"_s, tr("Notices stay"), &Preferences::toastTimeFactor,
+                   {{tr("As long as usual"), 1},
+                    {tr("Twice as long"), 2},
+                    {tr("Four times as long"), 4},
+                    {tr("Until dismissed"), 0}});
+    addSwitch(page, u"prefNotifications"_s, tr("System notifications while the window is in the background"),
+              &Preferences::systemNotices);
     QCheckBox *hide =
-        addCheck(page, u"prefHideDetails"_s, tr("Hide details in them"), m_preferences.hideNoticeDetails);
-    hide->setEnabled(m_preferences.systemNotices);
-    connect(system, &QCheckBox::toggled, this, [this, hide](bool checked) {
-        m_preferences.systemNotices = checked;
-        hide->setEnabled(checked);
-        tell();
-    });
-    connect(hide, &QCheckBox::toggled, this, [this](bool checked) {
-        m_preferences.hideNoticeDetails = checked;
-        tell();
-    });
+        addSwitch(page, u"prefHideDetails"_s, tr("Hide details in them"), &Preferences::hideNoticeDetails);
+    m_shows.append([this, hide] { hide->setEnabled(m_preferences.systemNotices); });
+    m_shows.constLast()();
     page->addWidget(secondaryLabel(
         tr("For an error, a cancel whose outcome is unknown, and several cancels that are done. Hidden "
            "details: no order, price or account is named."),
@@ -195,18 +183,16 @@ void PreferencesDialog::buildNotifications()
 void PreferencesDialog::buildAccessibility()
 {
     QVBoxLayout *page = addPage(tr("&Accessibility"));
-    QCheckBox *contrast = addCheck(page, u"prefContrast"_s, tr("High contrast"), m_preferences.highContrast);
-    // Assistive tools toggle without a click.
-    connect(contrast, &QCheckBox::toggled, this, [this](bool checked) {
-        m_preferences.highContrast = checked;
-        tell();
-    });
-    QCheckBox *motion = addCheck(page, u"prefMotion"_s, tr("Reduce motion"), m_preferences.reducedMotion);
-    connect(motion, &QCheckBox::toggled, this, [this](bool checked) {
-        m_preferences.reducedMotion = checked;
-        tell();
-    });
+    addSwitch(page, u"prefContrast"_s, tr("High contrast"), &Preferences::highContrast);
+    addSwitch(page, u"prefMotion"_s, tr("Reduce motion"), &Preferences::reducedMotion);
     page->addStretch(1);
+}
+
+void PreferencesDialog::setPreferences(const Preferences &preferences)
+{
+    m_preferences = preferences;
+    for (const auto &show : std::as_const(m_shows))
+        show();
 }
 
 void PreferencesDialog::setNoticesUnavailable(bool unavailable)
@@ -220,17 +206,13 @@ void PreferencesDialog::askInstantCancel()
     if (!m_instant->isChecked()) {
         m_preferences.instantCancel = false;
         m_preferences.keepInstantCancel = false;
-        check(m_keepInstant, false);
-        m_keepInstant->setEnabled(false);
         tell();
         return;
     }
     // Not on before it is answered.
-    check(m_instant, false);
+    setPreferences(m_preferences);
     auto *question = new InstantCancelDialog(m_accountName, this);
     connect(question, &InstantCancelDialog::turnOnChosen, this, [this] {
-        check(m_instant, true);
-        m_keepInstant->setEnabled(true);
         m_preferences.instantCancel = true;
         tell();
     });
@@ -239,7 +221,10 @@ void PreferencesDialog::askInstantCancel()
 
 void PreferencesDialog::tell()
 {
-    emit changed(m_preferences);
+    // A copy: the listener's answer changes the own ones.
+    const Preferences wanted = m_preferences;
+    setPreferences(wanted);
+    emit changed(wanted);
 }
 
 } // namespace countermand

@@ -3,10 +3,13 @@
 #include "ui/window/preferences.h"
 
 #include <QDialog>
+#include <QList>
 #include <QString>
 
+#include <functional>
+#include <utility>
+
 class QCheckBox;
-class QComboBox;
 class QLabel;
 class QTabWidget;
 class QVBoxLayout;
@@ -25,14 +28,25 @@ public:
 
     /// Says that nothing on this system shows system notifications, as far as is known; at first nothing is said.
     void setNoticesUnavailable(bool unavailable);
+    /// Shows these, without telling.
+    void setPreferences(const Preferences &preferences);
 
 signals:
+    /// The user wants these. What holds is told by setPreferences().
     void changed(const countermand::Preferences &preferences);
 
 private:
+    template <typename Value>
+    using Choices = QList<std::pair<QString, Value>>;
+
     QVBoxLayout *addPage(const QString &title);
-    QComboBox *addChoice(QVBoxLayout *page, const QString &name, const QString &label);
-    QCheckBox *addCheck(QVBoxLayout *page, const QString &name, const QString &label, bool checked);
+    /// A choice of a field's values; a value that isn't among them is shown as the first.
+    template <typename Value>
+    void addChoice(QVBoxLayout *page, const QString &name, const QString &label, Value Preferences::*field,
+                   const Choices<Value> &choices);
+    /// Shows a field. Who changes it is connected by the caller, or by addSwitch().
+    QCheckBox *addCheck(QVBoxLayout *page, const QString &name, const QString &label, bool Preferences::*field);
+    QCheckBox *addSwitch(QVBoxLayout *page, const QString &name, const QString &label, bool Preferences::*field);
     void buildGeneral();
     void buildSafety();
     void buildNotifications();
@@ -43,8 +57,9 @@ private:
     Preferences m_preferences;
     const QString m_accountName;
     QTabWidget *m_pages;
+    /// Puts one widget each to what m_preferences says, without telling.
+    QList<std::function<void()>> m_shows;
     QCheckBox *m_instant = nullptr;
-    QCheckBox *m_keepInstant = nullptr;
     QLabel *m_noticesUnavailable = nullptr;
 };
 
