@@ -124,11 +124,12 @@ void showControls(const QString &folder, const QString &theme)
     window.resize(900, 400);
     auto *column = new QVBoxLayout(&window);
     auto *area = new BannerArea(&window);
-    area->set(BannerKind::Stale, u"This list is 94 s old."_s, u"Refresh"_s);
-    area->set(BannerKind::Offline,
-              u"Offline. Orders can't be canceled until the connection is back. Last update 14:03:22."_s, u"Retry"_s,
-              Severity::Error);
-    area->set(BannerKind::Recovered, u"2 cancels from last time had no answer. Checking…"_s, {}, Severity::Unknown);
+    area->show({{BannerKind::Stale, u"This list is 94 s old."_s, Severity::Warning, {u"Refresh"_s}},
+                {BannerKind::Offline,
+                 u"Offline. Orders can't be canceled until the connection is back. Last update 14:03:22."_s,
+                 Severity::Error,
+                 {u"Retry"_s}},
+                {BannerKind::Recovered, u"2 cancels from last time had no answer. Checking…"_s, Severity::Unknown}});
     column->addWidget(area);
 
     auto *badges = new QHBoxLayout;

@@ -2,6 +2,7 @@
 
 #include "ui/look/icons.h"
 #include "ui/look/noticelabel.h"
+#include "ui/look/theme.h"
 
 #include <QEvent>
 #include <QFrame>
@@ -59,8 +60,6 @@ QString bannerWord(BannerKind kind)
         return u"rate"_s;
     case BannerKind::Recovered:
         return u"recovered"_s;
-    case BannerKind::Locked:
-        return u"locked"_s;
     case BannerKind::Key:
         return u"key"_s;
     case BannerKind::Kind:
@@ -100,27 +99,25 @@ public:
         line->addWidget(m_action, 0, Qt::AlignVCenter);
         setMinimumHeight(bannerHeight);
         dress();
-        connect(m_action, &QPushButton::clicked, this, [this] { emit actionRequested(m_kind); });
     }
 
     BannerKind kind() const { return m_kind; }
     Severity severity() const { return m_severity; }
-    const QString &text() const { return m_text; }
 
-    void setContent(const QString &text, const QString &actionLabel, Severity severity)
+    void setContent(const BannerContent &content)
     {
-        m_text = text;
-        m_severity = severity;
-        setAccessibleName(text);
-        m_words->setWords({}, text);
-        m_action->setText(actionLabel);
-        m_action->setAccessibleName(actionLabel);
-        m_action->setVisible(!actionLabel.isEmpty());
+        m_severity = content.severity;
+        setAccessibleName(content.text);
+        m_words->setWords({}, content.text);
+        const NoticeAction &action = content.action;
+        m_action->setText(action.label);
+        m_action->setAccessibleName(action.label);
+        m_action->setVisible(!action.label.isEmpty());
+        QObject::disconnect(m_pressed);
+        if (action.context && action.handler)
+            m_pressed = connect(m_action, &QPushButton::clicked, action.context, action.handler);
         dress();
     }
-
-signals:
-    void actionRequested(countermand::BannerKind kind);
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -155,9 +152,9 @@ private:
 
     BannerKind m_kind;
     Severity m_severity = Severity::Warning;
-    QString m_text;
     NoticeText *m_words;
     QPushButton *m_action;
+    QMetaObject::Connection m_pressed;
 };
 
 BannerArea::BannerArea(QWidget *parent) : QWidget(parent)
@@ -172,49 +169,31 @@ BannerArea::BannerArea(QWidget *parent) : QWidget(parent)
     hide();
 }
 
-void BannerArea::set(BannerKind kind, const QString &text, const QString &actionLabel, Severity severity)
+void BannerArea::show(const QList<BannerContent> &banners)
 {
-    Banner *banner = find(kind);
-    if (!banner) {
-        banner = new Banner(kind, this);
-        connect(banner, &Banner::actionRequested, this, &BannerArea::actionTriggered);
-        m_banners += banner;
+    for (qsizetype index = m_banners.size() - 1; index >= 0; --index) {
+        Banner *banner = m_banners.at(index);
+        const auto stays = std::any_of(banners.cbegin(), banners.cend(), [banner](const BannerContent &content) {
+            return content.kind == banner->kind();
+        });
+        if (stays)
+            continue;
+        m_banners.removeAt(index);
         banner->hide();
+        // Not deleted at once: this may run inside a click on its own button.
+        layout()->removeWidget(banner);
+        banner->deleteLater();
     }
-    banner->setContent(text, actionLabel, severity);
+    for (const BannerContent &content : banners) {
+        Banner *banner = find(content.kind);
+        if (!banner) {
+            banner = new Banner(content.kind, this);
+            m_banners += banner;
+            banner->hide();
+        }
+        banner->setContent(content);
+    }
     arrange();
-}
-
-void BannerArea::clear(BannerKind kind)
-{
-    Banner *banner = find(kind);
-    if (!banner)
-        return;
-    m_banners.removeOne(banner);
-    banner->hide();
-    // Not deleted at once: this may run inside a click on its own button.
-    layout()->removeWidget(banner);
-    banner->disconnect(this);
-    banner->deleteLater();
-    arrange();
-}
-
-void BannerArea::clearAll()
-{
-    const QList<Banner *> all = m_banners;
-    for (const Banner *banner : all)
-        clear(banner->kind());
-}
-
-bool BannerArea::contains(BannerKind kind) const
-{
-    return find(kind) != nullptr;
-}
-
-QString BannerArea::text(BannerKind kind) const
-{
-    const Banner *banner = find(kind);
-    return banner ? banner->text() : QString();
 }
 
 Banner *BannerArea::find(BannerKind kind) const

@@ -1,22 +1,33 @@
 #pragma once
 
-#include "ui/look/theme.h"
+#include "ui/look/severity.h"
+#include "ui/notices/noticeaction.h"
 
 #include <QList>
+#include <QString>
 #include <QWidget>
 
 namespace countermand {
 
 /// What a banner is about; names its widgets: `banner_offline`, `bannerAction_offline`.
-enum class BannerKind { Offline, Stale, Count, Scan, Rate, Recovered, Locked, Key, Kind, Partial, Skipped, Notice };
+enum class BannerKind { Offline, Stale, Count, Scan, Rate, Recovered, Key, Kind, Partial, Skipped, Notice };
 
 /// "offline", "stale", … for object names.
 QString bannerWord(BannerKind kind);
 
 class Banner;
 
+/// What one banner says.
+struct BannerContent {
+    BannerKind kind = BannerKind::Notice;
+    QString text{};
+    Severity severity = Severity::Warning;
+    /// Without a label there is no button.
+    NoticeAction action{};
+};
+
 /// Standing notices above the table: the two most severe are shown, 36 px each or higher when the text wraps; no
-/// height without any. A banner stays until cleared.
+/// height without any.
 class BannerArea : public QWidget
 {
     Q_OBJECT
@@ -24,17 +35,10 @@ class BannerArea : public QWidget
 public:
     explicit BannerArea(QWidget *parent = nullptr);
 
-    /// Shows or updates a banner. An empty `actionLabel` shows no button.
-    void set(BannerKind kind, const QString &text, const QString &actionLabel = {},
-             Severity severity = Severity::Warning);
-    void clear(BannerKind kind);
-    void clearAll();
-    /// Set, though perhaps not among the two shown.
-    bool contains(BannerKind kind) const;
-    QString text(BannerKind kind) const;
-
-signals:
-    void actionTriggered(countermand::BannerKind kind);
+    using QWidget::show;
+    /// Shows these and no other: new ones appear, those that stay are renewed in place, the rest leaves. At most one
+    /// of a kind.
+    void show(const QList<BannerContent> &banners);
 
 private:
     Banner *find(BannerKind kind) const;

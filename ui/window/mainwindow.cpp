@@ -98,10 +98,6 @@ MainWindow::MainWindow(QWidget *parent)
 
     connectCommands();
     connect(m_activity, &ActivityDock::notice, this, &MainWindow::notice);
-    connect(m_banners, &BannerArea::actionTriggered, this, [this](BannerKind kind) {
-        if (kind == BannerKind::Key)
-            emit editAccountChosen();
-    });
     m_commandsTimer.setSingleShot(true);
     connect(&m_commandsTimer, &QTimer::timeout, this, &MainWindow::renewCommands);
     showWelcome();
@@ -258,6 +254,7 @@ void MainWindow::openSession(Session &session)
     joinTable(*m_page);
     OrdersView &table = m_page->table();
     connect(m_display.get(), &SessionDisplay::counterChanged, this, &MainWindow::renewTitle);
+    connect(m_display.get(), &SessionDisplay::accountWanted, this, &MainWindow::editAccountChosen);
     connect(m_conversation.get(), &CancelConversation::accountWanted, this, &MainWindow::editAccountChosen);
     connect(&table, &OrdersView::cancelBlockedReasonChanged, this, &MainWindow::renewCommands);
     connect(&table, &OrdersView::selectedOrderChanged, this, &MainWindow::renewCommandsSoon);
@@ -295,7 +292,7 @@ void MainWindow::closeSession()
     m_session = nullptr;
     delete m_page;
     m_toasts->clear();
-    m_banners->clearAll();
+    m_banners->show(QList<BannerContent>());
     m_tools->counter().clear();
     m_tools->setWaiting(0);
 }

@@ -29,19 +29,19 @@ public:
     /// "8 of 8 open", "14 of 16 open ⚠"; empty before the first list.
     QString counterText() const;
 
-    /// The exchange counts more open orders than are listed, and not just for a moment.
+    /// The exchange counts other open orders than are listed, and not just for a moment.
     bool countDiffers() const;
 
 signals:
     /// The number of open orders or the counter's words changed.
     void counterChanged();
+    /// The user wants to look at the account's key.
+    void accountWanted();
 
 private:
     void renew();
     void renewStatusLine();
     void renewBanners();
-    void renewListBanners();
-    void renewRateBanner();
     void renewCounter();
     void renewPrices();
 

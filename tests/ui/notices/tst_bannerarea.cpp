@@ -5,15 +5,15 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QPointer>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QTest>
 #include <QVBoxLayout>
 
+#include <memory>
+
 using namespace countermand;
 using namespace Qt::StringLiterals;
-
-Q_DECLARE_METATYPE(countermand::BannerKind)
 
 class TestBannerArea : public QObject
 {
@@ -34,7 +34,6 @@ private slots:
 
 void TestBannerArea::initTestCase()
 {
-    qRegisterMetaType<BannerKind>();
     installAccessibleToasts();
 }
 
@@ -42,8 +41,8 @@ void TestBannerArea::names_data()
 {
     QTest::addColumn<int>("kind");
     QTest::addColumn<QString>("word");
-    const QStringList words{u"offline"_s, u"stale"_s, u"count"_s, u"scan"_s,    u"rate"_s,  u"recovered"_s,
-                            u"locked"_s,  u"key"_s,   u"kind"_s,  u"skipped"_s, u"notice"_s};
+    const QStringList words{u"offline"_s, u"stale"_s, u"count"_s,   u"scan"_s,    u"rate"_s,  u"recovered"_s,
+                            u"key"_s,     u"kind"_s,  u"partial"_s, u"skipped"_s, u"notice"_s};
     for (qsizetype index = 0; index < words.size(); ++index)
         QTest::newRow(qPrintable(words[index])) << int(index) << words[index];
 }
@@ -57,7 +56,7 @@ void TestBannerArea::names()
     auto *area = new BannerArea(&window);
     column->addWidget(area);
     window.show();
-    area->set(BannerKind(kind), u"This list is 94 s old."_s, u"Refresh"_s);
+    area->show({{BannerKind(kind), u"This list is 94 s old."_s, Severity::Warning, {u"Refresh"_s}}});
     auto *banner = area->findChild<QWidget *>(u"banner_"_s + word);
     QVERIFY(banner && banner->isVisible());
     QCOMPARE(banner->accessibleName(), u"This list is 94 s old."_s);
@@ -67,7 +66,6 @@ void TestBannerArea::names()
     QAccessibleInterface *alert = QAccessible::queryAccessibleInterface(banner);
     QVERIFY(alert);
     QCOMPARE(alert->role(), QAccessible::AlertMessage);
-    QCOMPARE(area->text(BannerKind(kind)), u"This list is 94 s old."_s);
 }
 
 void TestBannerArea::twoMostSevereAreShown()
@@ -77,10 +75,11 @@ void TestBannerArea::twoMostSevereAreShown()
     auto *area = new BannerArea(&window);
     column->addWidget(area);
     window.show();
-    area->set(BannerKind::Notice, u"notice"_s, {}, Severity::Neutral);
-    area->set(BannerKind::Stale, u"stale"_s);
-    area->set(BannerKind::Recovered, u"recovered"_s, {}, Severity::Unknown);
-    area->set(BannerKind::Offline, u"offline"_s, {}, Severity::Error);
+    const BannerContent offline{BannerKind::Offline, u"offline"_s, Severity::Error};
+    QList<BannerContent> banners{{BannerKind::Notice, u"notice"_s, Severity::Neutral},
+                                 {BannerKind::Stale, u"stale"_s},
+                                 {BannerKind::Recovered, u"recovered"_s, Severity::Unknown}};
+    area->show(banners + QList<BannerContent>{offline});
     const auto shown = [&](const QString &word) {
         return area->findChild<QWidget *>(u"banner_"_s + word)->isVisible();
     };
@@ -88,17 +87,20 @@ void TestBannerArea::twoMostSevereAreShown()
     QVERIFY(shown(u"recovered"_s));
     QVERIFY(!shown(u"stale"_s));
     QVERIFY(!shown(u"notice"_s));
-    QVERIFY(area->contains(BannerKind::Stale));
     QTest::qWait(0);
     QVERIFY(area->findChild<QWidget *>(u"banner_offline"_s)->y() <
             area->findChild<QWidget *>(u"banner_recovered"_s)->y());
-    area->clear(BannerKind::Offline);
+    const auto *stays = area->findChild<QWidget *>(u"banner_recovered"_s);
+    area->show(banners);
+    QCOMPARE(area->findChild<QWidget *>(u"banner_recovered"_s), stays);
     QVERIFY(shown(u"recovered"_s));
     QVERIFY(shown(u"stale"_s));
-    QVERIFY(!area->contains(BannerKind::Offline));
-    area->clearAll();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY(!area->findChild<QWidget *>(u"banner_offline"_s));
+    area->show(QList<BannerContent>());
     QVERIFY(!area->isVisible());
-    QVERIFY(!area->contains(BannerKind::Notice));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY(!area->findChild<QWidget *>(u"banner_notice"_s));
 }
 
 void TestBannerArea::heights()
@@ -114,31 +116,44 @@ void TestBannerArea::heights()
     window.resize(880, 520);
     window.show();
     QCOMPARE(table->y(), 0);
-    area->set(BannerKind::Stale, u"This list is 94 s old."_s, u"Refresh"_s);
+    BannerContent stale{BannerKind::Stale, u"This list is 94 s old."_s, Severity::Warning, {u"Refresh"_s}};
+    area->show({stale});
     QTRY_COMPARE(table->y(), 36);
-    area->set(BannerKind::Offline, u"Offline."_s, u"Retry"_s, Severity::Error);
+    area->show({stale, {BannerKind::Offline, u"Offline."_s, Severity::Error, {u"Retry"_s}}});
     QTRY_COMPARE(table->y(), 72);
-    area->clear(BannerKind::Offline);
-    area->set(BannerKind::Stale, QString(300, u'W'), u"Refresh"_s);
+    stale.text = QString(300, u'W');
+    area->show({stale});
     QTRY_VERIFY(table->y() > 36);
-    area->clear(BannerKind::Stale);
+    area->show(QList<BannerContent>());
     QTRY_COMPARE(table->y(), 0);
 }
 
 void TestBannerArea::actions()
 {
     BannerArea area;
-    QSignalSpy spy(&area, &BannerArea::actionTriggered);
-    area.set(BannerKind::Locked, u"Locked."_s, u"Unlock"_s);
+    int refreshed = 0;
+    auto context = std::make_unique<QObject>();
+    const auto banner = [&](const std::function<void()> &handler) {
+        return QList<BannerContent>{
+            {BannerKind::Stale, u"Old."_s, Severity::Warning, {u"Refresh"_s, context.get(), handler}}};
+    };
+    area.show(banner([&refreshed] { ++refreshed; }));
+    // Told again every second: one press is one call all the same.
+    area.show(banner([&refreshed] { ++refreshed; }));
     area.show();
-    auto *button = area.findChild<QPushButton *>(u"bannerAction_locked"_s);
+    QPointer<QPushButton> button = area.findChild<QPushButton *>(u"bannerAction_stale"_s);
     QTest::mouseClick(button, Qt::LeftButton);
-    QCOMPARE(spy.size(), 1);
-    QCOMPARE(spy.first().first().value<BannerKind>(), BannerKind::Locked);
-    // Cleared inside its own click: must not crash.
-    connect(&area, &BannerArea::actionTriggered, &area, [&area](BannerKind kind) { area.clear(kind); });
+    QCOMPARE(refreshed, 1);
+    // Gone inside its own click: must not crash.
+    area.show(banner([&area] { area.show(QList<BannerContent>()); }));
     QTest::mouseClick(button, Qt::LeftButton);
-    QVERIFY(!area.contains(BannerKind::Locked));
+    QVERIFY(!area.isVisible());
+    // Whoever was to handle it is gone.
+    area.show(banner([&refreshed] { ++refreshed; }));
+    context.reset();
+    for (QPushButton *left : area.findChildren<QPushButton *>())
+        QTest::mouseClick(left, Qt::LeftButton);
+    QCOMPARE(refreshed, 1);
 }
 
 void TestBannerArea::badge_data()

@@ -1,0 +1,155 @@
+#include "ui/window/banners.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+#include <utility>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace countermand {
+
+namespace {
+
+constexpr auto staleAfter = 90s;
+/// Count and list are read one after the other, so that a difference counts only when it lasts.
+constexpr auto countDiffersFor = 6s;
+constexpr auto shortPause = 3s;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(countermand::Banners)
+};
+
+QString kindName(ListKind kind)
+{
+    switch (kind) {
+    case ListKind::Plan:
+        return Words::tr("limit");
+    case ListKind::Execute:
+        return Words::tr("market");
+    case ListKind::StopProfitLoss:
+        return Words::tr("take profit and stop loss");
+    case ListKind::Trailing:
+        return Words::tr("trailing stop");
+    case ListKind::Trigger:
+        return Words::tr("untriggered conditional");
+    }
+    return {};
+}
+
+QString refusedText(const FeedStatus &feed)
+{
+    QStringList refused;
+    for (auto kind = feed.refusedKinds.cbegin(); kind != feed.refusedKinds.cend(); ++kind)
+        refused.append(Words::tr("CoinW refuses to list %1 orders (%2); they are not shown.")
+                           .arg(kindName(ListKind(kind.key())), reasonText(kind.value())));
+    refused.sort();
+    return refused.join(u' ');
+}
+
+/// Empty while every list is whole.
+QString partialText(const FeedStatus &feed)
+{
+    if (feed.partialLists.isEmpty())
+        return {};
+    int named = 0;
+    int listed = 0;
+    for (const FeedStatus::Part &part : feed.partialLists) {
+        named += part.named;
+        listed += part.listed;
+    }
+    return named > listed
+               ? Words::tr("CoinW's list is not whole: it names %1 orders, %2 are listed.")
+                     .arg(QString::number(named), QString::number(listed))
+               : Words::tr("CoinW's list is not whole: %1 orders of it are listed.").arg(QString::number(listed));
+}
+
+QString rateText(const Conditions &line, const Moment &now)
+{
+    if (line.pausedFor > shortPause) {
+        const auto seconds = std::chrono::ceil<std::chrono::seconds>(line.pausedFor).count();
+        return Words::tr("Rate limit: paused for %1 s.").arg(seconds);
+    }
+    if (line.halfSpeedFor > 0ms) {
+        const QDateTime until = now.local.addMSecs(line.halfSpeedFor.count());
+        return Words::tr("Rate limit: half speed until %1.").arg(QLocale::c().toString(until, u"HH:mm"_s));
+    }
+    return {};
+}
+
+} // namespace
+
+std::optional<std::chrono::seconds> listAge(const FeedStatus &feed, const Moment &now)
+{
+    if (!feed.wholeAt)
+        return {};
+    return std::chrono::duration_cast<std::chrono::seconds>(now.steady - *feed.wholeAt);
+}
+
+bool isListOld(const FeedStatus &feed, const Moment &now)
+{
+    const auto age = listAge(feed, now);
+    return age && *age > staleAfter;
+}
+
+bool countDiffers(const FeedStatus &feed, const Moment &now)
+{
+    return feed.countDiffersSince && now.steady - *feed.countDiffersSince >= countDiffersFor;
+}
+
+QList<BannerContent> bannersFor(const FeedStatus &feed, const Conditions &line, const CancelConditions &cancels,
+                                int listed, const Moment &now, const BannerHandlers &handlers)
+{
+    QList<BannerContent> banners;
+    const auto add = [&](BannerKind kind, const QString &text, Severity severity, const QString &label = {},
+                         const std::function<void()> &handler = {}) {
+        if (!text.isEmpty())
+            banners.append({kind, text, severity, {label, handlers.context, handler}});
+    };
+
+    if (feed.offline) {
+        const QString time = feed.wholeAtUtc.isValid()
+                                 ? QLocale::c().toString(feed.wholeAtUtc.toLocalTime(), u"HH:mm:ss"_s)
+                                 : Words::tr("never");
+        add(BannerKind::Offline,
+            Words::tr("Offline. Orders can't be canceled until the connection is back. Last update %1.").arg(time),
+            Severity::Error, Words::tr("Retry"), handlers.refresh);
+    } else if (isListOld(feed, now)) {
+        add(BannerKind::Stale, Words::tr("This list is %1 s old.").arg(listAge(feed, now)->count()),
+            Severity::Warning, Words::tr("Refresh"), handlers.refresh);
+    }
+    if (feed.keyRefused)
+        add(BannerKind::Key,
+            Words::tr("CoinW no longer accepts this key (%1). Reading has stopped.")
+                .arg(reasonText(*feed.keyRefused)),
+            Severity::Error, Words::tr("Open account"), handlers.openAccount);
+    add(BannerKind::Kind, refusedText(feed), Severity::Warning, Words::tr("Try again"), handlers.refresh);
+    add(BannerKind::Partial, partialText(feed), Severity::Warning, Words::tr("Try again"), handlers.refresh);
+    if (feed.skippedRows > 0)
+        add(BannerKind::Skipped,
+            feed.skippedRows == 1 ? Words::tr("1 entry without an id was skipped.")
+                                  : Words::tr("%n entries without an id were skipped.", nullptr, feed.skippedRows),
+            Severity::Warning);
+    if (countDiffers(feed, now) && feed.loaded)
+        add(BannerKind::Count,
+            Words::tr("CoinW reports %1 open orders, %2 are listed.").arg(feed.openCount.value_or(0)).arg(listed),
+            Severity::Warning, feed.scan ? QString() : Words::tr("Scan all instruments"), handlers.scan);
+    if (feed.scan)
+        add(BannerKind::Scan, Words::tr("Scanning… %1 of %2 instruments.").arg(feed.scan->done).arg(feed.scan->total),
+            Severity::Progress, Words::tr("Stop"), handlers.stopScan);
+    add(BannerKind::Rate, rateText(line, now), Severity::Warning);
+    if (cancels.recovering > 0)
+        add(BannerKind::Recovered,
+            cancels.recovering == 1
+                ? Words::tr("1 cancel from last time had no answer. Checking…")
+                : Words::tr("%n cancels from last time had no answer. Checking…", nullptr, cancels.recovering),
+            Severity::Unknown);
+    if (!cancels.journalProblem.isEmpty())
+        add(BannerKind::Notice, Words::tr("The record of cancels can't be written: %1").arg(cancels.journalProblem),
+            Severity::Error);
+    return banners;
+}
+
+} // namespace countermand
