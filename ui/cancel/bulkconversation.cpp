@@ -31,7 +31,6 @@ BulkConversation::BulkConversation(Session &session, OrdersView &table, ToastStr
 {
     connect(&m_session.feed(), &OrderFeed::listRead, this, &BulkConversation::followOrders);
     connect(&m_session.orders(), &OrdersModel::dataChanged, this, &BulkConversation::followOrders);
-    connect(&m_toasts, &ToastStrip::actionTriggered, this, &BulkConversation::act);
     // The time left on the bar.
     connect(&m_clock, &QTimer::timeout, this, [this] {
         const auto ids = m_shown.keys();
@@ -214,6 +213,7 @@ void BulkConversation::renew(const QString &id)
         const auto left = *leaves - std::chrono::steady_clock::now();
         view.timeLeft = std::max(1s, std::chrono::ceil<std::chrono::seconds>(left));
     }
+    const ToastHandler handler{this, [this, id](ToastAction action) { act(id, action); }};
     if (shown.asOne) {
         ToastContent content = batchToast(m_session.account(), view);
         // Spoken at the start, at each quarter, and at the end (docs/design.md, Accessibility).
@@ -221,21 +221,19 @@ void BulkConversation::renew(const QString &id)
                                       : u"%1/%2"_s.arg(content.headline).arg(std::max(0, content.percentDone) / 25);
         content.isQuiet = news == shown.announced;
         shown.announced = news;
-        m_toasts.show(batchKey + id, content);
+        m_toasts.show(batchKey + id, content, handler);
     }
     if (finished && !std::exchange(shown.newOrdersTold, true) && !batch.end().newOrders.isEmpty())
-        m_toasts.show(newOrdersKey + id, newOrdersToast(m_session.account(), int(batch.end().newOrders.size())));
+        m_toasts.show(newOrdersKey + id, newOrdersToast(m_session.account(), int(batch.end().newOrders.size())),
+                      handler);
     if (std::all_of(m_shown.cbegin(), m_shown.cend(),
                     [](const Shown &any) { return any.batch->state() == CancelBatch::State::Finished; }))
         m_clock.stop();
 }
 
-void BulkConversation::act(const QString &key, ToastAction action)
+void BulkConversation::act(const QString &id, ToastAction action)
 {
-    const bool ofNewOrders = key.startsWith(newOrdersKey);
-    if (!ofNewOrders && !key.startsWith(batchKey))
-        return;
-    const auto found = m_shown.constFind(key.sliced(ofNewOrders ? newOrdersKey.size() : batchKey.size()));
+    const auto found = m_shown.constFind(id);
     if (found == m_shown.cend())
         return;
     switch (action) {

@@ -74,7 +74,7 @@ private:
     void submit(CancelBatch *batch, const QList<CancelRequest> &requests);
     void show(CancelBatch *batch, bool asOne, bool isRecovery);
     void renew(const QString &id);
-    void act(const QString &key, ToastAction action);
+    void act(const QString &id, ToastAction action);
     void showList(CancelBatch *batch);
     void askAboutRefused(const CancelBatch &batch);
     void showNewOrders(const CancelBatch &batch);

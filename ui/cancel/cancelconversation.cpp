@@ -48,8 +48,6 @@ CancelConversation::CancelConversation(Session &session, OrdersView &table, Toas
         if (m_session.feed().status().offline)
             abandon();
     });
-    connect(&m_toasts, &ToastStrip::actionTriggered, this, &CancelConversation::act);
-    connect(&m_toasts, &ToastStrip::left, this, [this](const QString &key) { m_told.remove(key); });
 }
 
 CancelConversation::~CancelConversation() = default;
@@ -221,10 +219,9 @@ void CancelConversation::show(const CancelRecord &record)
 
 void CancelConversation::showToast(const CancelRecord &record)
 {
-    m_toasts.show(record.cancelId, toastFor(record, m_session.host()));
-    // A toast may ask about its cancel long after that has been settled and let go of.
-    if (m_toasts.has(record.cancelId))
-        m_told.insert(record.cancelId, record);
+    // With the record: a toast may ask about its cancel long after that has been settled and let go of.
+    m_toasts.show(record.cancelId, toastFor(record, m_session.host()),
+                  {this, [this, record](ToastAction action) { act(record, action); }});
 }
 
 void CancelConversation::showSending(const QString &cancelId)
@@ -234,18 +231,13 @@ void CancelConversation::showSending(const QString &cancelId)
         showToast(*record);
 }
 
-void CancelConversation::act(const QString &key, ToastAction action)
+void CancelConversation::act(const CancelRecord &record, ToastAction action)
 {
-    const auto told = m_told.constFind(key);
-    if (told == m_told.cend())
-        return;
-    // A copy: what is asked for may change the toast at once.
-    const CancelRecord record = *told;
     switch (action) {
     case ToastAction::None:
         break;
     case ToastAction::CheckNow:
-        m_session.cancels().checkNow(key);
+        m_session.cancels().checkNow(record.cancelId);
         break;
     case ToastAction::Details: {
         const QString heading = tr("Order %1").arg(idTailText(record.order.id));
@@ -259,7 +251,7 @@ void CancelConversation::act(const QString &key, ToastAction action)
         ask(record.order.id);
         break;
     case ToastAction::Stop:
-        m_session.cancels().stop(key);
+        m_session.cancels().stop(record.cancelId);
         break;
     case ToastAction::StopRemaining:
     case ToastAction::ShowList:

@@ -5,7 +5,6 @@
 #include "ui/words/cancelwords.h"
 #include "workflow/cancelscope.h"
 
-#include <QHash>
 #include <QObject>
 #include <QPointer>
 
@@ -60,7 +59,7 @@ private:
     void show(const CancelRecord &record);
     void showToast(const CancelRecord &record);
     void showSending(const QString &cancelId);
-    void act(const QString &key, ToastAction action);
+    void act(const CancelRecord &record, ToastAction action);
 
     bool isAsking() const;
     bool cancelAtOnce(const OrderId &id);
@@ -73,8 +72,6 @@ private:
     QPointer<ConfirmCancelDialog> m_question;
     /// The questioned order has left the list, and its end is being looked up.
     bool m_orderGone = false;
-    /// What the toasts that are there say, by cancel.
-    QHash<QString, CancelRecord> m_told;
     /// Key of the last toast that belongs to no cancel.
     QString m_lastSaid;
     bool m_instantCancel = false;

@@ -3,9 +3,12 @@
 #include "ui/look/severity.h"
 
 #include <QList>
+#include <QObject>
+#include <QPointer>
 #include <QString>
 
 #include <chrono>
+#include <functional>
 
 namespace countermand {
 
@@ -47,6 +50,12 @@ struct ToastContent {
     bool isQuiet = false;
 
     friend bool operator==(const ToastContent &, const ToastContent &) = default;
+};
+
+/// What the buttons of one toast do, while `context` is there.
+struct ToastHandler {
+    QPointer<QObject> context{};
+    std::function<void(ToastAction)> handler{};
 };
 
 /// Label of an action: "Check now", "Cancel again…". `refused` is for CancelRefused.

@@ -74,10 +74,22 @@ ToastQueue::Time ToastStrip::now() const
     return ToastQueue::Time(m_clock.elapsed());
 }
 
-void ToastStrip::show(const QString &key, const ToastContent &content)
+void ToastStrip::show(const QString &key, const ToastContent &content, const ToastHandler &handler)
 {
     m_queue.put(key, content, now());
+    // Before anyone is told of the toast, and may press it.
+    m_handlers.insert(key, handler);
     refresh();
+    if (!has(key))
+        m_handlers.remove(key);
+}
+
+void ToastStrip::act(const QString &key, ToastAction action)
+{
+    // A copy: what is asked for may change the toast at once.
+    const ToastHandler asked = m_handlers.value(key);
+    if (asked.context && asked.handler)
+        asked.handler(action);
 }
 
 void ToastStrip::remove(const QString &key)
@@ -169,7 +181,7 @@ void ToastStrip::refresh()
             card->setStill(still);
             card->setContent(entry.content, entry.revision);
             connect(card, &ToastCard::actionRequested, this,
-                    [this, key = entry.key](ToastAction action) { emit actionTriggered(key, action); });
+                    [this, key = entry.key](ToastAction action) { act(key, action); });
             connect(card, &ToastCard::closeRequested, this, [this, key = entry.key] { dismiss(key); });
             fresh += card;
         } else if (card->revision() != entry.revision) {
@@ -235,8 +247,10 @@ void ToastStrip::tellChanges()
         m_told.insert(entry.key, entry.revision);
     const QHash<QString, int> told = m_told;
     for (auto old = before.cbegin(); old != before.cend(); ++old) {
-        if (!told.contains(old.key()))
-            emit left(old.key());
+        if (told.contains(old.key()))
+            continue;
+        m_handlers.remove(old.key());
+        emit left(old.key());
     }
     for (const ToastQueue::Entry &entry : entries) {
         if (before.value(entry.key, -1) != entry.revision)

@@ -29,8 +29,8 @@ public:
 
     using QWidget::show;
     /// Shows a toast, or updates the one with this key in place. Closed by the user, it comes back only for a new
-    /// warning, error or unknown.
-    void show(const QString &key, const ToastContent &content);
+    /// warning, error or unknown. Its buttons are the handler's alone.
+    void show(const QString &key, const ToastContent &content, const ToastHandler &handler = {});
     /// A toast with this key is there, also folded into "+n more".
     bool has(const QString &key) const { return m_told.contains(key); }
     /// Takes a toast away without a trace of it.
@@ -53,7 +53,6 @@ public:
     QString focusedKey() const;
 
 signals:
-    void actionTriggered(const QString &key, countermand::ToastAction action);
     /// The user closed it (button or Esc); the order and the record stay as they are.
     void dismissed(const QString &key);
     /// A toast is there, or has new words; also one that is folded into "+n more".
@@ -80,6 +79,7 @@ private:
     void giveFocusBack();
     void orderTabs();
     void tellChanges();
+    void act(const QString &key, ToastAction action);
     bool stillMotion() const;
     ToastCard *cardOf(const QString &key) const;
 
@@ -92,6 +92,8 @@ private:
     QLabel *m_more = nullptr;
     /// What was told about each toast: its revision.
     QHash<QString, int> m_told;
+    /// By key: only of toasts that are there.
+    QHash<QString, ToastHandler> m_handlers;
     QPointer<QWidget> m_returnFocus;
     QPointer<QWidget> m_watchedWindow;
     int m_targetHeight = 0;

@@ -15,8 +15,6 @@
 using namespace countermand;
 using namespace Qt::StringLiterals;
 
-Q_DECLARE_METATYPE(countermand::ToastAction)
-
 namespace {
 
 ToastContent toast(Severity severity, const QString &headline, const QString &text = u"Order …1947."_s,
@@ -111,7 +109,6 @@ private slots:
 
 void TestToastStrip::initTestCase()
 {
-    qRegisterMetaType<ToastAction>();
     installAccessibleToasts();
     applyTheme(*qobject_cast<QApplication *>(QCoreApplication::instance()), ThemeChoice::Light, QPalette());
 }
@@ -237,14 +234,25 @@ void TestToastStrip::spaceComesFromBelowAndWaits()
 void TestToastStrip::closeAndAction()
 {
     Window window;
-    window.strip->show(u"a"_s, toast(Severity::Unknown, u"Unknown"_s, u"t"_s, ToastAction::CheckNow));
-    QSignalSpy actions(window.strip, &ToastStrip::actionTriggered);
+    QList<ToastAction> actions;
+    QList<ToastAction> others;
+    auto context = std::make_unique<QObject>();
+    window.strip->show(u"a"_s, toast(Severity::Unknown, u"Unknown"_s, u"t"_s, ToastAction::CheckNow),
+                       {context.get(), [&actions](ToastAction action) { actions.append(action); }});
+    window.strip->show(u"b"_s, toast(Severity::Unknown, u"Other"_s, u"t"_s, ToastAction::Stop),
+                       {context.get(), [&others](ToastAction action) { others.append(action); }});
+    QTest::mouseClick(window.action(2), Qt::LeftButton);
+    QCOMPARE(others, QList{ToastAction::Stop});
+    QVERIFY(actions.isEmpty());
+    window.strip->remove(u"b"_s);
     QSignalSpy closed(window.strip, &ToastStrip::dismissed);
     QTest::mouseClick(window.action(1), Qt::LeftButton);
-    QCOMPARE(actions.size(), 1);
-    QCOMPARE(actions.first().at(0).toString(), u"a"_s);
-    QCOMPARE(actions.first().at(1).value<ToastAction>(), ToastAction::CheckNow);
+    QCOMPARE(actions, QList{ToastAction::CheckNow});
     QVERIFY(window.card(1)->isVisible());
+    // Whoever was to handle it is gone.
+    context.reset();
+    QTest::mouseClick(window.action(1), Qt::LeftButton);
+    QCOMPARE(actions.size(), 1);
     QTest::mouseClick(window.close(1), Qt::LeftButton);
     QCOMPARE(closed.size(), 1);
     QCOMPARE(closed.first().at(0).toString(), u"a"_s);
