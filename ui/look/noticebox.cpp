@@ -1,33 +1,31 @@
 #include "ui/look/noticebox.h"
 
-#include "ui/look/icons.h"
-
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPainter>
 #include <QPushButton>
 
 namespace countermand {
 
+namespace {
+
+constexpr int sidePadding = 10;
+constexpr int topPadding = 8;
+constexpr int gap = 8;
+
+} // namespace
+
 NoticeBox::NoticeBox(Severity severity, QWidget *parent)
-    : QFrame(parent), m_severity(severity), m_icon(new QLabel(this)), m_text(new QLabel(this))
+    : NoticeFrame(Shape::Box, severity, parent), m_text(new QLabel(this))
 {
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(10, 8, 10, 8);
-    layout->setSpacing(8);
+    layout->setContentsMargins(sidePadding, topPadding, sidePadding, topPadding);
+    layout->setSpacing(gap);
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
-    layout->addWidget(m_icon, 0, Qt::AlignTop);
+    // Room for the icon. Not a margin: this one changes sides with the layout direction.
+    layout->addSpacing(iconSize);
     layout->addWidget(m_text, 1);
-    refreshLook();
     hide();
-}
-
-void NoticeBox::setSeverity(Severity severity)
-{
-    m_severity = severity;
-    refreshLook();
 }
 
 void NoticeBox::setText(const QString &text)
@@ -48,34 +46,13 @@ QPushButton *NoticeBox::addButton(const QString &text)
     // Enter belongs to the dialog's own buttons.
     button->setAutoDefault(false);
     layout()->addWidget(button);
-    layout()->setAlignment(m_icon, Qt::AlignVCenter);
+    m_hasButton = true;
     return button;
 }
 
-void NoticeBox::changeEvent(QEvent *event)
+QRect NoticeBox::iconPlace() const
 {
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        refreshLook();
-}
-
-void NoticeBox::paintEvent(QPaintEvent *)
-{
-    const Theme &theme = themeOf(palette());
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    QColor border = theme.ink(m_severity);
-    border.setAlphaF(0.45F);
-    painter.setPen(border);
-    painter.setBrush(theme.tint(m_severity));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-}
-
-void NoticeBox::refreshLook()
-{
-    m_icon->setPixmap(
-        iconPixmap(severityIcon(m_severity), themeOf(palette()).ink(m_severity), 16, devicePixelRatioF()));
-    update();
+    return {sidePadding, m_hasButton ? (height() - iconSize) / 2 : topPadding, iconSize, iconSize};
 }
 
 } // namespace countermand

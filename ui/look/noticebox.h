@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/look/theme.h"
+#include "ui/look/noticeframe.h"
 
-#include <QFrame>
+#include <QString>
 
 class QLabel;
 class QPushButton;
@@ -10,14 +10,13 @@ class QPushButton;
 namespace countermand {
 
 /// A tinted box with an icon and words, inside a dialog or page. Hidden while its text is empty.
-class NoticeBox : public QFrame
+class NoticeBox : public NoticeFrame
 {
     Q_OBJECT
 
 public:
     explicit NoticeBox(Severity severity, QWidget *parent);
 
-    void setSeverity(Severity severity);
     /// Plain text; also becomes the accessible name. Empty hides the box.
     void setText(const QString &text);
     QString text() const;
@@ -25,15 +24,11 @@ public:
     QPushButton *addButton(const QString &text);
 
 protected:
-    void changeEvent(QEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
+    QRect iconPlace() const override;
 
 private:
-    void refreshLook();
-
-    Severity m_severity;
-    QLabel *m_icon;
     QLabel *m_text;
+    bool m_hasButton = false;
 };
 
 } // namespace countermand

@@ -1,15 +1,11 @@
 #include "ui/notices/bannerarea.h"
 
-#include "ui/look/icons.h"
+#include "ui/look/noticeframe.h"
 #include "ui/look/noticelabel.h"
 #include "ui/look/theme.h"
 
-#include <QEvent>
-#include <QFrame>
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QPushButton>
-#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -21,8 +17,6 @@ namespace countermand {
 namespace {
 
 constexpr int bannerHeight = 36;
-constexpr int edgeWidth = 4;
-constexpr int iconSize = 16;
 constexpr qsizetype shownAtMost = 2;
 
 /// Higher is shown first.
@@ -75,13 +69,16 @@ QString bannerWord(BannerKind kind)
 }
 
 /// One standing notice. Owned by its BannerArea.
-class Banner : public QFrame
+class Banner : public NoticeFrame
 {
     Q_OBJECT
 
 public:
     Banner(BannerKind kind, QWidget *parent)
-        : QFrame(parent), m_kind(kind), m_words(new NoticeText(this)), m_action(new QPushButton(this))
+        : NoticeFrame(Shape::Bar, Severity::Warning, parent),
+          m_kind(kind),
+          m_words(new NoticeText(this)),
+          m_action(new QPushButton(this))
     {
         setObjectName(u"banner_"_s + bannerWord(kind));
         m_action->setObjectName(u"bannerAction_"_s + bannerWord(kind));
@@ -98,15 +95,13 @@ public:
         line->addSpacing(12);
         line->addWidget(m_action, 0, Qt::AlignVCenter);
         setMinimumHeight(bannerHeight);
-        dress();
+        setSeverity(severity());
     }
 
     BannerKind kind() const { return m_kind; }
-    Severity severity() const { return m_severity; }
 
     void setContent(const BannerContent &content)
     {
-        m_severity = content.severity;
         setAccessibleName(content.text);
         m_words->setWords({}, content.text);
         const NoticeAction &action = content.action;
@@ -116,42 +111,20 @@ public:
         QObject::disconnect(m_pressed);
         if (action.context && action.handler)
             m_pressed = connect(m_action, &QPushButton::clicked, action.context, action.handler);
-        dress();
+        setSeverity(content.severity);
     }
 
 protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        const Theme &theme = themeOf(palette());
-        const QColor ink = theme.ink(m_severity);
-        QPainter painter(this);
-        painter.fillRect(rect(), theme.tint(m_severity));
-        painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), QRect(0, 0, edgeWidth, height())), ink);
-        QColor line = ink;
-        line.setAlphaF(0.45F);
-        painter.fillRect(QRect(0, height() - 1, width(), 1), line);
-        const QRect place = QStyle::visualRect(
-            layoutDirection(), rect(), QRect(edgeWidth + 10, (height() - 1 - iconSize) / 2, iconSize, iconSize));
-        painter.drawPixmap(place, iconPixmap(severityIcon(m_severity), ink, iconSize, devicePixelRatioF()));
-    }
+    QRect iconPlace() const override { return {edgeWidth + 10, (height() - 1 - iconSize) / 2, iconSize, iconSize}; }
 
-    void changeEvent(QEvent *event) override
-    {
-        QFrame::changeEvent(event);
-        if (event->type() == QEvent::PaletteChange)
-            dress();
-    }
-
-private:
-    void dress()
+    void dress() override
     {
         const Theme &theme = themeOf(palette());
         m_words->setColors(theme.text, theme.text);
-        update();
     }
 
+private:
     BannerKind m_kind;
-    Severity m_severity = Severity::Warning;
     NoticeText *m_words;
     QPushButton *m_action;
     QMetaObject::Connection m_pressed;

@@ -3,11 +3,10 @@
 #include "ui/look/accessible.h"
 #include "ui/look/icons.h"
 #include "ui/look/noticelabel.h"
+#include "ui/look/theme.h"
 
 #include <QCoreApplication>
 #include <QEvent>
-#include <QPainter>
-#include <QPainterPath>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStyle>
@@ -22,12 +21,9 @@ namespace {
 constexpr int toastHeight = 38;
 constexpr int sidePadding = 10;
 constexpr int topPadding = 6;
-constexpr int edgeWidth = 4;
-constexpr int iconSize = 16;
 constexpr int gap = 8;
 constexpr int closeSize = 24;
 constexpr int actionHeight = 26;
-constexpr int radius = 4;
 constexpr int arcTurn = 1200;
 constexpr int barWidth = 160;
 constexpr int barHeight = 18;
@@ -57,7 +53,7 @@ QString batchButtonName(ToastAction action)
 } // namespace
 
 ToastCard::ToastCard(const QString &key, int number, QWidget *parent)
-    : QFrame(parent),
+    : NoticeFrame(Shape::Card, Severity::Neutral, parent),
       m_key(key),
       m_number(number),
       m_text(new NoticeText(this)),
@@ -93,7 +89,7 @@ ToastCard::ToastCard(const QString &key, int number, QWidget *parent)
     });
 
     connect(m_close, &QToolButton::clicked, this, [this] { emit closeRequested(); });
-    dress();
+    setSeverity(Severity::Neutral);
 }
 
 QPushButton *ToastCard::makeAction()
@@ -135,7 +131,7 @@ void ToastCard::setContent(const ToastContent &content, int revision)
     m_bar->setVisible(content.percentDone >= 0);
     m_bar->setValue(content.percentDone);
     m_bar->setFormat(content.barText);
-    dress();
+    setSeverity(content.severity);
     updateArc();
     place();
 }
@@ -210,16 +206,13 @@ bool ToastCard::event(QEvent *event)
     default:
         break;
     }
-    return QFrame::event(event);
+    return NoticeFrame::event(event);
 }
 
 void ToastCard::changeEvent(QEvent *event)
 {
-    QFrame::changeEvent(event);
+    NoticeFrame::changeEvent(event);
     switch (event->type()) {
-    case QEvent::PaletteChange:
-        dress();
-        break;
     case QEvent::FontChange:
     case QEvent::StyleChange:
     case QEvent::LayoutDirectionChange:
@@ -232,7 +225,7 @@ void ToastCard::changeEvent(QEvent *event)
 
 void ToastCard::resizeEvent(QResizeEvent *event)
 {
-    QFrame::resizeEvent(event);
+    NoticeFrame::resizeEvent(event);
     place();
 }
 
@@ -265,7 +258,6 @@ void ToastCard::dress()
     const Theme &theme = themeOf(palette());
     m_text->setColors(theme.ink(m_content.severity), theme.text);
     m_close->setIcon(tintedIcon(Icon::Close, theme.text2, theme.text2));
-    update();
 }
 
 void ToastCard::updateArc()
@@ -277,42 +269,14 @@ void ToastCard::updateArc()
         m_arc.stop();
 }
 
-void ToastCard::paintEvent(QPaintEvent *)
+QRect ToastCard::iconPlace() const
 {
-    const Theme &theme = themeOf(palette());
-    const QColor ink = theme.ink(m_content.severity);
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
+    return {edgeWidth + sidePadding, (toastHeight - iconSize) / 2, iconSize, iconSize};
+}
 
-    const QRectF outer = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-    QPainterPath shape;
-    shape.addRoundedRect(outer, radius, radius);
-    painter.fillPath(shape, theme.tint(m_content.severity));
-    painter.save();
-    painter.setClipPath(shape);
-    painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), QRect(0, 0, edgeWidth, height())), ink);
-    painter.restore();
-    // The border repeats the severity softly; focus replaces it by the ring.
-    QColor border = ink;
-    border.setAlphaF(0.45F);
-    painter.setPen(hasFocus() ? QPen(theme.focus, 2) : QPen(border, 1));
-    painter.drawPath(hasFocus() ? [&] {
-        QPainterPath ring;
-        ring.addRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), radius, radius);
-        return ring;
-    }() : shape);
-
-    const QRect iconPlace = QStyle::visualRect(
-        layoutDirection(), rect(), QRect(edgeWidth + sidePadding, (toastHeight - iconSize) / 2, iconSize, iconSize));
-    const QPixmap icon = iconPixmap(severityIcon(m_content.severity), ink, iconSize, devicePixelRatioF());
-    if (m_content.severity == Severity::Progress && m_arc.state() == QAbstractAnimation::Running) {
-        painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        painter.translate(QRectF(iconPlace).center());
-        painter.rotate(m_arc.currentValue().toReal());
-        painter.drawPixmap(QPointF(-iconSize / 2.0, -iconSize / 2.0), icon);
-    } else {
-        painter.drawPixmap(iconPlace, icon);
-    }
+qreal ToastCard::iconAngle() const
+{
+    return m_arc.state() == QAbstractAnimation::Running ? m_arc.currentValue().toReal() : 0;
 }
 
 } // namespace countermand

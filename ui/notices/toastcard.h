@@ -1,8 +1,8 @@
 #pragma once
 
+#include "ui/look/noticeframe.h"
 #include "ui/notices/toast.h"
 
-#include <QFrame>
 #include <QVariantAnimation>
 
 class QProgressBar;
@@ -15,7 +15,7 @@ class NoticeText;
 
 /// One toast: severity edge, icon, bold headline, text, an action, close button; the toast of several orders also has
 /// a bar and more actions. Made and owned by ToastStrip.
-class ToastCard : public QFrame
+class ToastCard : public NoticeFrame
 {
     Q_OBJECT
 
@@ -44,7 +44,9 @@ signals:
     void closeRequested();
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
+    QRect iconPlace() const override;
+    qreal iconAngle() const override;
+    void dress() override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool event(QEvent *event) override;
@@ -55,7 +57,6 @@ private:
     bool isBatch() const { return m_content.percentDone >= 0 || !m_content.moreActions.isEmpty(); }
     int textWidth(int width) const;
     void place();
-    void dress();
     void updateArc();
 
     QString m_key;
