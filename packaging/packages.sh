@@ -14,6 +14,9 @@ desktop_packages=(xvfb openbox xdotool x11-utils xclip imagemagick dbus-daemon g
 # What the tests need besides.
 test_packages=("${desktop_packages[@]}" openssl clang-format)
 
+# What tests/check needs besides: other fonts than the tests bring, and the sources of two locales.
+check_packages=(clang-tidy fontconfig fonts-noto-core fonts-roboto-unhinted fonts-cantarell locales tzdata)
+
 # What packaging/linux/build needs besides: the single file's runtime, its image, Wayland, checks of the desktop files.
 linux_package_packages=(gcc libc6-dev libfuse3-dev libsquashfuse-dev libzstd-dev squashfs-tools qt6-wayland python3
     binutils git appstream desktop-file-utils)
