@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Checks the shape of app/ and ui/ (ARCHITECTURE.md, "Rules"):
+"""Checks the shape of app/, ui/ and tests/ (ARCHITECTURE.md, "Rules" and "Tests"):
 
   structure.py ROOT                  every .cpp has a header of its own (main.cpp aside), and no class has more than 20
                                      public functions. What is over today stands in tests/structure.txt, which may only
                                      shrink: an entry that is no longer needed, or needs less, fails too.
+                                     And no wait in tests/ has a limit below 30 s (tests/support/waiting.h).
   structure.py ROOT --list           prints the classes with most public functions
   structure.py --planted             checks this check: every planted fault must be found, and nothing else
 
@@ -195,6 +196,32 @@ def complaints(root):
     found += [f"{path}: has no header of its own" for path, name in alone.items() if name not in files]
     found += [f"tests/structure.txt: {name} has a header or is gone: take it out"
               for name in sorted(files - set(alone.values()))]
+    return found + impatient(root)
+
+
+# Waits of C++ tests that have a limit of Qt's own, or one below the 30 s of tests/support/waiting.h. That nothing comes is
+# waited for shortly, and said with a "!".
+SHORT = r"(?:[12]?[0-9]?'?[0-9]{1,3})\)"
+IMPATIENT = [(re.compile(r"QTest::qWaitFor(?:Window)?\w*\s*\("), "use waitFor() of tests/support/waiting.h"),
+             (re.compile(r"\bwait\(\s*\)"), "use waitFor(spy)"),
+             (re.compile(r"QTRY_\w+_WITH_TIMEOUT\([^;]*,\s*" + SHORT), "less than 30 s"),
+             (re.compile(r"\bwaitFor(?:Finished|Started|ReadyRead|\w+Written|Connected|\w+ted)\(" + SHORT), "less than 30 s"),
+             (re.compile(r"(?<=\()[\w.>-]*waitFor(?:Requests|\([^,;]+,)\(?[^,;]+,[^,;]+,\s*" + SHORT), "less than 30 s")]
+INCLUDES_WAITING = re.compile(r'#include "tests/support/(waiting|fakeexchange).h"')
+WAITS = re.compile(r"\bQTRY_|\bwaitFor(?:Active|Exposed)?\((?!u\")")
+
+
+def impatient(root):
+    found = []
+    for path in sorted((root / "tests").rglob("*")):
+        if path.suffix not in (".h", ".cpp") or path.name == "waiting.h":
+            continue
+        text = path.read_text(encoding="utf-8")
+        name = path.relative_to(root).as_posix()
+        for pattern, why in IMPATIENT:
+            found += [f"{name}:{text[:wait.start()].count(chr(10)) + 1}: {why}" for wait in pattern.finditer(text)]
+        if WAITS.search(text) and not INCLUDES_WAITING.search(text):
+            found.append(f"{name}: waits, and doesn't include tests/support/waiting.h")
     return found
 
 
@@ -205,6 +232,8 @@ def many(count, inside="void f{}();\n"):
 def widget(body, name="Big"):
     return f"class {name} : public QWidget\n{{\n    Q_OBJECT\n\npublic:\n{body}}};\n"
 
+
+INCLUDED = '#include "tests/support/waiting.h"\n'
 
 # File, its text, the list, and whether the check must complain.
 PLANTED = [
@@ -252,6 +281,20 @@ PLANTED = [
     ("ui/a.h", "class Big;\nenum class Big2 { A };\nint f(class Big *);\n" + widget(many(10)) + widget(many(11), "B"), "", False),
     ("ui/a.h", "class Big final : public QObject, private Other<int>\n{\npublic:\n" + many(21) + "};\n", "", True),
     ("ui/a.h", "inline int g() { struct In { " + many(3) + " }; return 20'000 + '{'; }\n" + widget(many(21)), "", True),
+    ("tests/a.cpp", "void t() { QTRY_VERIFY(a); }\n", "", True),
+    ("tests/a.cpp", '#include "tests/support/waiting.h"\nvoid t() { QTRY_VERIFY(a); QTRY_COMPARE(a(1), 2); }\n', "", False),
+    ("tests/a.cpp", INCLUDED + "void t() { QTRY_VERIFY_WITH_TIMEOUT(a, 5000); }\n", "", True),
+    ("tests/a.cpp", INCLUDED + "void t() { QTRY_COMPARE_WITH_TIMEOUT(a(), b, 20'000); }\n", "", True),
+    ("tests/a.cpp", INCLUDED + "void t() { QTRY_VERIFY_WITH_TIMEOUT(a, 60'000); }\n", "", False),
+    ("tests/a.cpp", INCLUDED + "void t() { QVERIFY(spy.wait()); }\n", "", True),
+    ("tests/a.cpp", INCLUDED + "void t() { QVERIFY(waitFor(spy)); }\n", "", False),
+    ("tests/a.cpp", INCLUDED + "void t() { QVERIFY(QTest::qWaitFor([] { return a; })); }\n", "", True),
+    ("tests/a.cpp", INCLUDED + "void t() { QVERIFY(QTest::qWaitForWindowActive(&w)); }\n", "", True),
+    ("tests/a.cpp", INCLUDED + "void t() { QVERIFY(process.waitForFinished(20000)); }\n", "", True),
+    ("tests/a.cpp", INCLUDED + "void t() { QVERIFY(process.waitForFinished(patience)); }\n", "", False),
+    ("tests/a.cpp", INCLUDED + "void t() { QVERIFY(server->waitForRequests(e, 2, 700)); }\n", "", True),
+    ("tests/a.cpp", INCLUDED + "void t() { QVERIFY(!server->waitForRequests(e, 2, 700)); }\n", "", False),
+    ("tests/a.cpp", INCLUDED + "void t() { QVERIFY(server->waitForRequests(e, 2)); }\n", "", False),
 ]
 
 
@@ -262,7 +305,7 @@ def planted():
             root = pathlib.Path(place)
             (root / path).parent.mkdir(parents=True)
             (root / path).write_text(text, encoding="utf-8")
-            (root / "tests").mkdir()
+            (root / "tests").mkdir(exist_ok=True)
             (root / "tests" / "structure.txt").write_text(allowed, encoding="utf-8")
             if bool(complaints(root)) != bad:
                 wrong.append(f"case {number}, list “{allowed.strip()}”, should be {'bad' if bad else 'good'}: "
@@ -286,7 +329,8 @@ def main(arguments):
     wrong = complaints(root)
     if wrong:
         raise SystemExit("\n".join(wrong))
-    print(f"{len(found)} classes, none over {MOST} public functions but for those listed; every source has its header")
+    print(f"{len(found)} classes, none over {MOST} public functions but for those listed; every source has its header, no "
+          "wait of a test has less than 30 s")
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ def list_and_cancel(smoke, name):
     program.until(lambda: len(program.rows()) == 8, "8 practice orders")
     smoke.picture(name + "-orders")
     program.cancel("3155")
-    program.toast("Canceled", "…3155", timeout=20)
+    program.toast("Canceled", "…3155")
     program.until(lambda: len(program.rows()) == 7, "7 practice orders")
     smoke.picture(name + "-canceled")
 
@@ -151,8 +151,8 @@ def with_keyring(smoke):
     try:
         daemon.stdin.write(b"test-password")
         daemon.stdin.close()
-        session.wait_until(session.keyring_running, 15, "keyring")
-        session.wait_until(lambda: smoke.desktop.keyring_locked() is False, 15, "unlocked keyring")
+        session.wait_until(session.keyring_running, 30, "keyring")
+        session.wait_until(lambda: smoke.desktop.keyring_locked() is False, 30, "unlocked keyring")
         for file in (IMAGE, UNPACKED):
             expect(smoke.self_check(file, root=root)["keychain"] == "ready", "keychain ready")
         save_account(smoke, root)

@@ -1,6 +1,7 @@
 // How long many cancels take over a line with a 50 ms round trip, on loopback: from the confirmation until the last
 // request has arrived and until every order's fate is proven by the exchange's own lists and records; how many signed
 // requests that takes, and whether a limit was overrun, counted at the server. Journal in memory and on the disk.
+#include "tests/support/waiting.h"
 #include "tests/workflow/openaccount.h"
 #include "workflow/cancelbatch.h"
 
@@ -42,7 +43,7 @@ Figures run(FakeExchange &exchange, const QString &journalFolder, int orders, co
     Journal journal = Journal::open(journalFolder, QDateTime::currentDateTimeUtc());
     // The program's own schedule, unlike the tests'.
     OpenAccount open(account, exchange.baseUrl(), journal, SettlementSchedule{});
-    (void)QTest::qWaitFor([&] { return open.feed.status().loaded && open.model.rowCount() == orders; }, 20000);
+    (void)waitFor([&] { return open.feed.status().loaded && open.model.rowCount() == orders; });
 
     QList<CancelRequest> requests;
     for (int row = 0; row < open.model.rowCount(); ++row)
@@ -51,13 +52,11 @@ Figures run(FakeExchange &exchange, const QString &journalFolder, int orders, co
     const double from = now();
     batch.start(requests, RecordPolicy::Required);
     Figures figures;
-    (void)QTest::qWaitFor(
-        [&] {
-            if (figures.allProven == 0 && batch.state() != CancelBatch::State::Running)
-                figures.allProven = now() - from;
-            return batch.state() == CancelBatch::State::Finished;
-        },
-        60000);
+    (void)waitFor([&] {
+        if (figures.allProven == 0 && batch.state() != CancelBatch::State::Running)
+            figures.allProven = now() - from;
+        return batch.state() == CancelBatch::State::Finished;
+    });
     const auto sent = exchange.log({{u"method"_s, u"DELETE"_s}});
     figures.deletes = int(sent.size());
     figures.firstArrived = sent.first().toObject().value(u"complete"_s).toDouble() - from;

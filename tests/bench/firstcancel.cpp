@@ -5,6 +5,7 @@
 #include "domain/credentials.h"
 #include "exchange/coinwclient.h"
 #include "tests/support/fakeexchange.h"
+#include "tests/support/waiting.h"
 
 #include <QCoreApplication>
 #include <QNetworkAccessManager>
@@ -62,7 +63,7 @@ double warm(FakeExchange &exchange, int *newConnections)
     int answers = 0;
     for (int read = 0; read < 2; ++read)
         client.countOpenOrders(&client, [&answers](const Result<int> &, const CallTimes &) { ++answers; });
-    (void)QTest::qWaitFor([&answers] { return answers == 2; });
+    (void)waitFor([&answers] { return answers == 2; });
     const int before = exchange.counts().value(u"accepted"_s).toInt();
     const double from = now();
     client.cancelOrder(order, &client, [](auto, const Result<CancelAck> &, const CallTimes &) {});

@@ -42,7 +42,7 @@ class Bus:
             raise answer
         return answer
 
-    def call_many(self, calls, timeout=10000):
+    def call_many(self, calls, timeout=30000):
         """Many calls at once, so that they cost one round trip: for each the answer, or a Gone."""
         answers = [None] * len(calls)
         left = len(calls)

@@ -166,7 +166,7 @@ class Countermand(Program):
         wanted = toast_pattern(headline, pattern)
         return next((number for number, text in self.toasts().items() if wanted.search(text)), None)
 
-    def toast(self, headline, pattern="", timeout=10):
+    def toast(self, headline, pattern="", timeout=30):
         """Waits for such a toast, later than those waited for before, and returns its number.
 
         One that was there only shortly counts, too.
@@ -193,11 +193,11 @@ class Countermand(Program):
                 return
             try:
                 buttons[0][1].press()
-                self.until(lambda: not buttons[0][1].has("showing"), "toast dismissed", 2)
+                self.until(lambda: not buttons[0][1].has("showing"), "toast dismissed")
             except (Gone, NotSeen):
                 continue
 
-    def banner(self, kind, pattern="", timeout=10):
+    def banner(self, kind, pattern="", timeout=30):
         """Waits for the banner of this kind with the regular expression in its text, and returns the text."""
         def seen():
             node = self.find_now(f"banner_{kind}")

@@ -13,7 +13,7 @@ import time
 from accessible import Bus, Gone, Node
 from session import command_output, die_with_parent
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 class NotSeen(AssertionError):
@@ -46,14 +46,14 @@ class Program:
         if self.process.poll() is None:
             self.process.terminate()
             try:
-                self.process.wait(5)
+                self.process.wait(30)
             except subprocess.TimeoutExpired:
                 self.kill()
 
     def kill(self):
         """Ends the program as a power cut would: no handler runs."""
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(30)
 
     def output(self):
         """Everything the program has written to stdout and stderr."""
@@ -263,7 +263,7 @@ class Program:
 
     def clipboard(self, selection="clipboard"):
         """The text on the clipboard (or "primary"), empty when there is none."""
-        return command_output(["xclip", "-o", "-selection", selection], timeout=5)
+        return command_output(["xclip", "-o", "-selection", selection], timeout=30)
 
 
 def window_title(window):
@@ -276,13 +276,13 @@ def window_title(window):
 def set_clipboard(text, selection="clipboard"):
     """Puts a text on the clipboard, as copying in another program would."""
     # xclip stays behind as the owner of the selection and keeps inherited output open: give it none.
-    subprocess.run(["xclip", "-i", "-selection", selection], input=text, text=True, check=True, timeout=5,
+    subprocess.run(["xclip", "-i", "-selection", selection], input=text, text=True, check=True, timeout=30,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def xdotool(*arguments):
     """One xdotool command; fails when it fails or takes 20 seconds."""
-    subprocess.run(["xdotool", *arguments], check=True, timeout=20, stdout=subprocess.DEVNULL)
+    subprocess.run(["xdotool", *arguments], check=True, timeout=30, stdout=subprocess.DEVNULL)
 
 
 __all__ = ["Program", "NotSeen", "Gone", "Node", "set_clipboard", "window_title", "xdotool"]

@@ -17,7 +17,7 @@ def whole_list(live):
         program = live.start()
         program.until(lambda: len(program.rows()) == 137, "137 rows", 30)
         program.until(lambda: "137 of 140 open ⚠" in program.label("orderCounter"), "counter", 30)
-        program.banner("count", r"^CoinW reports 140 open orders, 137 are listed\.$", 20)
+        program.banner("count", r"^CoinW reports 140 open orders, 137 are listed\.$")
         for text in (program.label("orderCounter"), program.title()):
             expect(not re.search(r"\ball\b", text, re.I), f"“all” in {text!r}")
         program.press("bannerAction_count")
@@ -25,8 +25,8 @@ def whole_list(live):
         program.press("bannerAction_scan")
         program.gone("banner_scan")
         program.press("bannerAction_count")
-        program.banner("scan", r"^Scanning… 3 of 6 instruments\.$", 20)
-        program.gone("banner_scan", 20)
+        program.banner("scan", r"^Scanning… 3 of 6 instruments\.$")
+        program.gone("banner_scan")
         scanned = [request["target"] for request in live.exchange.do("log")["requests"]
                    if "planTrigger" in request["target"]]
         for name in ("ETH", "SOL", "XRP", "DOGE", "1000PEPE"):
@@ -51,18 +51,18 @@ def away_and_back(live):
     for what, command, limit in (("refused", {"cmd": "offline"}, 5),
                                  ("dead line", {"cmd": "blackhole", "full": True}, 10)):
         # With every connection in use as in a long session.
-        program.until(lambda: program.label("statusConnection").endswith("Connected"), "connected", 20)
+        program.until(lambda: program.label("statusConnection").endswith("Connected"), "connected")
         exchange.do(**command, on=True)
         began = time.monotonic()
-        program.banner("offline", "^Offline", 20)
+        program.banner("offline", "^Offline")
         took = time.monotonic() - began
         print(f"      {what}: offline after {took:.1f} s", flush=True)
         expect(took <= limit, f"{what}: offline after {took:.1f} s")
         program.until(lambda: not button.has("enabled") and "Offline" in button.description, "disabled, with the reason")
         expect(len(program.rows()) > 30, "the list stays")
         exchange.do(**command, on=False, drop=True)
-        program.gone("banner_offline", 20)
-        program.until(lambda: button.has("enabled"), "Cancel selected enabled again", 20)
+        program.gone("banner_offline")
+        program.until(lambda: button.has("enabled"), "Cancel selected enabled again")
 
     exchange.do("script", match=READS, times=0, do="html", status=503)
     program.until(lambda: int(re.search(r"(\d+) s ago", program.label("statusUpdated")).group(1)) > 30, "30 s old", 60)

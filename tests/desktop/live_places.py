@@ -56,7 +56,7 @@ def table(live):
 @step(5, "restart reads the key from the keyring; the first DELETE finds an open connection")
 def restart(live):
     program = live.start()
-    program.until(lambda: program.title() == live.title(48), "title without asking for the key", 20)
+    program.until(lambda: program.title() == live.title(48), "title without asking for the key")
     expect(len(program.rows()) == 48, "48 rows")
     cancel_a_row(live, lambda tail: program.toast("Canceled", f"…{tail}"))
 
@@ -74,7 +74,7 @@ def power_cut(live):
     exchange.do("set", jitter_ms=[500, 700])
     try:
         program = live.start()
-        program.banner("recovered", r"1 cancels? from last time had no answer", 20)
+        program.banner("recovered", r"1 cancels? from last time had no answer")
         program.toast("Canceled (confirmed late)", f"…{tail}", 60)
         program.gone("banner_recovered", 30)
         expect(not program.listed(tail), "row gone")
@@ -90,10 +90,10 @@ def power_cut(live):
 def second_program(live):
     program = live.program
     window = program.window_id()
-    subprocess.run(["xdotool", "windowminimize", str(window)], check=True, timeout=10)
+    subprocess.run(["xdotool", "windowminimize", str(window)], check=True, timeout=30)
     program.until(lambda: program.active_window() != window, "window minimized")
     second = subprocess.run([live.binary, "--data-dir", live.data, *live.arguments()], capture_output=True,
-                            text=True, timeout=20, check=False)
+                            text=True, timeout=30, check=False)
     expect(second.returncode == 0, f"second program: {second}")
     program.until(lambda: program.active_window() == window, "first window raised")
     expect(program.process.poll() is None, "the first still runs")
@@ -112,11 +112,11 @@ def locked(live):
     live.desktop.start_unlock_prompt()
     windows = set(all_windows())
     program.press("unlockButton")
-    prompt = program.until(lambda: next(iter(set(all_windows()) - windows), None), "the keyring's prompt", 15)
-    subprocess.run(["timeout", "10", "xdotool", "windowactivate", "--sync", prompt], check=True)
-    subprocess.run(["xdotool", "type", "--delay", "10", session.KEYRING_PASSWORD], check=True, timeout=10)
-    subprocess.run(["xdotool", "key", "Return"], check=True, timeout=10)
-    program.until(lambda: program.title().startswith(f"{NAME} (TEST SERVER"), "orders after unlocking", 20)
+    prompt = program.until(lambda: next(iter(set(all_windows()) - windows), None), "the keyring's prompt")
+    subprocess.run(["timeout", "30", "xdotool", "windowactivate", "--sync", prompt], check=True)
+    subprocess.run(["xdotool", "type", "--delay", "10", session.KEYRING_PASSWORD], check=True, timeout=30)
+    subprocess.run(["xdotool", "key", "Return"], check=True, timeout=30)
+    program.until(lambda: program.title().startswith(f"{NAME} (TEST SERVER"), "orders after unlocking")
     program.until(lambda: len(program.rows()) > 30, "rows")
 
 

@@ -35,7 +35,7 @@ class LoopbackExchange:
         self.control.close()
         self.process.stdin.close()
         try:
-            self.process.wait(5)
+            self.process.wait(30)
         except subprocess.TimeoutExpired:
             self.process.kill()
 
@@ -57,7 +57,7 @@ class LoopbackExchange:
 
     def wait_for_cancel(self):
         """Waits until one more cancel has arrived since the last `reset`."""
-        answer = self.do("wait", what="requests", match={"endpoint": CANCEL}, count=1, timeout_ms=15000)
+        answer = self.do("wait", what="requests", match={"endpoint": CANCEL}, count=1, timeout_ms=30000)
         if answer["timed_out"]:
             raise AssertionError("no cancel arrived at the exchange")
 

@@ -32,7 +32,7 @@ class NotificationService:
 
     def __enter__(self):
         self.thread.start()
-        if not self.ready.wait(10):
+        if not self.ready.wait(30):
             raise RuntimeError("the notification service did not start")
         return self
 

@@ -42,7 +42,7 @@ class Portable:
     def quit(self):
         """Ends the program as its user would."""
         self.program.keys("ctrl+q")
-        self.program.process.wait(10)
+        self.program.process.wait(30)
 
 
 @step(1, "cancels one practice order; settings and record lie beside the program, nothing in the home folder")
@@ -50,7 +50,7 @@ def beside(portable):
     program = portable.start("--practice")
     program.until(lambda: len(program.rows()) == 8, "8 rows")
     program.cancel("3155")
-    program.toast("Canceled", "…3155", timeout=20)
+    program.toast("Canceled", "…3155")
     portable.quit()
     kept = below(os.path.join(portable.folder, "countermand-data"))
     expect({"settings.ini", "journal.jsonl"} <= set(kept), f"beside the program: {kept}")

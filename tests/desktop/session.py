@@ -139,7 +139,7 @@ class Desktop:
                 child.terminate()
         for child in reversed(self.children):
             try:
-                child.wait(5)
+                child.wait(30)
             except subprocess.TimeoutExpired:
                 child.kill()
 
@@ -202,19 +202,19 @@ class Desktop:
             stdin=subprocess.PIPE)
         self.keyring_process.stdin.write(password.encode())
         self.keyring_process.stdin.close()
-        wait_until(keyring_running, 15, "keyring")
-        wait_until(lambda: self.keyring_locked() is False, 15, "unlocked keyring")
+        wait_until(keyring_running, 30, "keyring")
+        wait_until(lambda: self.keyring_locked() is False, 30, "unlocked keyring")
 
     def stop_keyring(self):
         """Ends the Secret Service; its encrypted file stays in the private home."""
         self.keyring_process.terminate()
-        self.keyring_process.wait(10)
-        wait_until(lambda: not keyring_running(), 10, "keyring gone")
+        self.keyring_process.wait(30)
+        wait_until(lambda: not keyring_running(), 30, "keyring gone")
 
     def start_unlock_prompt(self):
         """Starts the program in which gnome-keyring asks for its password, as an X11 window."""
         self.spawn(["/usr/libexec/gcr-prompter"], "prompter")
-        wait_until(lambda: bus_name_owned("org.gnome.keyring.SystemPrompter"), 10, "unlock prompt")
+        wait_until(lambda: bus_name_owned("org.gnome.keyring.SystemPrompter"), 30, "unlock prompt")
 
     def keyring_locked(self):
         """True, False, or None when there is no default collection."""
@@ -227,7 +227,7 @@ class Desktop:
         """Locks the default collection as a screen locker would."""
         secrets_call("/org/freedesktop/secrets", "org.freedesktop.secrets",
                      "org.freedesktop.Secret.Service.Lock", "['/org/freedesktop/secrets/collection/login']")
-        wait_until(lambda: self.keyring_locked() is True, 10, "locked keyring")
+        wait_until(lambda: self.keyring_locked() is True, 30, "locked keyring")
 
     def keyring_items(self):
         """The object paths of everything stored in the default collection."""
@@ -266,7 +266,7 @@ def secrets_call(path, destination, method, *arguments):
                            "--method", method, *arguments])
 
 
-def command_output(command, timeout=10, text=None):
+def command_output(command, timeout=30, text=None):
     """What a small command printed; empty when it failed or took too long."""
     try:
         run = subprocess.run(command, capture_output=True, timeout=timeout, input=text, text=True, check=False)

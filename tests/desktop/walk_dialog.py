@@ -227,7 +227,7 @@ def change_while_asking(walk):
             wanted.discard("notice")
         return not wanted
     try:
-        program.until(all_seen, "D6, flash, Cancel disabled again", 12, pause=0.01)
+        program.until(all_seen, "D6, flash, Cancel disabled again", pause=0.01)
     except NotSeen as error:
         raise NotSeen(f"{error}: not seen: {wanted}") from None
     notice = program.find("confirmNotice_changed")

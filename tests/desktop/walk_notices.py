@@ -23,9 +23,9 @@ def in_background(program):
     program.until(lambda: program.active_window() == window, "window back")
 
 
-def next_notice(program, service, seen, timeout=20):
+def next_notice(program, service, seen):
     """The next thing that the service was asked to show."""
-    return program.until(lambda: service.notices()[seen:], f"notification {seen + 1}", timeout)[0]
+    return program.until(lambda: service.notices()[seen:], f"notification {seen + 1}")[0]
 
 
 def words(notice):
@@ -87,7 +87,7 @@ def told_notice(walk):
             open_words = words(next_notice(program, service, 1))
             expect(open_words[0] == "Practice · Unknown — checking…" and "…7828" in open_words[1],
                    f"details: {open_words}")
-            program.until(lambda: not service.up(), "canceled after all: nothing needs attention", 20)
+            program.until(lambda: not service.up(), "canceled after all: nothing needs attention")
         expect(len(service.notices()) == 2, f"a notification of a success: {service.notices()}")
 
         preference(program, "prefNotifications")

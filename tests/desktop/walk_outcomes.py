@@ -25,7 +25,7 @@ def gone_filled(walk):
     program.next_answer("Gone, filled")
     program.cancel("7715")
     program.toast("Not canceled — already gone", r"…7715.*\(9012 Position not found\.\)")
-    program.toast("Not canceled — already filled", r"…7715: 8 of 8 at .*9012 Position not found\.", 20)
+    program.toast("Not canceled — already filled", r"…7715: 8 of 8 at .*9012 Position not found\.")
     program.until(lambda: not program.listed("7715"), "row gone")
 
 
@@ -34,7 +34,7 @@ def gone_canceled(walk):
     program = walk.program
     program.next_answer("Gone, canceled")
     program.cancel("3155")
-    program.toast("Already canceled earlier", r"…3155 was canceled at .*\d\d:\d\d.*9012", 20)
+    program.toast("Already canceled earlier", r"…3155 was canceled at .*\d\d:\d\d.*9012")
     program.until(lambda: not program.listed("3155"), "row gone")
 
 
@@ -88,14 +88,14 @@ def rate_limit(walk):
         program.confirm()
         first = program.toast("Not canceled — too many requests", r"…3155 \(29001 ")
         try:
-            program.toast("Waiting — rate limit", "…5620 goes out in about", 4)
+            program.toast("Waiting — rate limit", "…5620 goes out in about")
             break
         except NotSeen:
             if last_try:
                 raise
             program.start_over()
     expect(paused, "no pause in statusBudget")
-    program.toast("Canceled", r"SOL-USDT.*…5620", 20)
+    program.toast("Canceled", r"SOL-USDT.*…5620")
     program.until(lambda: not program.listed("5620"), "row gone")
     press_action(program, first, "Cancel again…")
     program.find("confirmDialog")
@@ -109,7 +109,7 @@ def no_answer_canceled(walk):
     program.next_answer("No answer, canceled")
     program.cancel("3155")
     program.until(lambda: "Canceling" in program.row("3155")["Action"], "Canceling… in the row")
-    program.toast("Unknown — checking…", "…3155: no answer in 8 s", 15)
+    program.toast("Unknown — checking…", "…3155: no answer in 8 s")
     program.until(lambda: "Checking" in program.row("3155")["Action"], "Checking… in the row")
     program.toast("Canceled (confirmed late)", "…3155", 45)
     program.until(lambda: not program.listed("3155"), "row gone")
@@ -120,11 +120,11 @@ def no_answer_filled_and_open(walk):
     program = walk.program
     program.next_answer("No answer, filled")
     program.cancel("3155")
-    program.toast("Unknown — checking…", "…3155", 15)
+    program.toast("Unknown — checking…", "…3155")
     program.toast("Not canceled — filled", r"…3155: 10 of 10 filled", 45)
     program.next_answer("No answer, still open")
     program.cancel("5620")
-    program.toast("Unknown — checking…", "…5620", 15)
+    program.toast("Unknown — checking…", "…5620")
     number = program.toast("Still open — not canceled", "…5620 is still in the open list", 45)
     open_again(program, "5620")
     press_action(program, number, "Cancel again…")
@@ -138,7 +138,7 @@ def no_answer_unknown(walk):
     program = walk.program
     program.next_answer("No answer, unknown")
     program.cancel("3155")
-    number = program.toast("Unknown — checking…", "…3155", 15)
+    number = program.toast("Unknown — checking…", "…3155")
     if program.listed("3155"):
         program.select("3155")
         program.keys("Delete")
@@ -168,7 +168,7 @@ def accepted_still_listed(walk):
     program.cancel("3155")
     program.toast("Cancel accepted", "…3155")
     program.no_toast(["Canceled", "Accepted, but still listed"], 3)
-    number = program.toast("Accepted, but still listed", "…3155", 15)
+    number = program.toast("Accepted, but still listed", "…3155")
     expect(program.find(f"toastAction_{number}").name.replace("&", "") == "Check now", "Check now")
     program.no_toast(["Canceled"], 6)
     open_again(program, "3155")
@@ -188,7 +188,7 @@ def not_sent(walk):
         after = program.row(tail)
         for column in ("Instrument", "Side", "Type", "Price", "Remaining", "Filled"):
             expect(before[column] == after[column], f"{column} of …{tail} changed")
-        program.until(lambda: not program.find_now("banner_offline"), "connection back", 20)
+        program.until(lambda: not program.find_now("banner_offline"), "connection back")
 
 
 @step(27, "Go offline: G2, cancel controls disabled with the reason; back online restores")
@@ -198,7 +198,7 @@ def offline(walk):
     button = program.find("cancelSelectedButton")
     program.until(lambda: button.has("enabled"), "Cancel selected enabled")
     program.practice("Go offline")
-    program.banner("offline", "^Offline. Orders can't be canceled until the connection is back", 20)
+    program.banner("offline", "^Offline. Orders can't be canceled until the connection is back")
     program.until(lambda: not button.has("enabled"), "Cancel selected disabled")
     program.until(lambda: "Offline" in button.description, "reason in its description")
     expect(program.find("bannerAction_offline").name.replace("&", "") == "Retry", "Retry")
@@ -209,7 +209,7 @@ def offline(walk):
     program.never(lambda: program.find_now("confirmDialog"), "a confirmation while offline", 1.5)
     expect(len(program.rows()) == 8, "the list stays")
     program.practice("Go offline")
-    program.gone("banner_offline", 20)
+    program.gone("banner_offline")
     program.until(lambda: program.find("cancelSelectedButton").has("enabled"), "Cancel selected enabled again")
     program.cancel("3155")
     program.toast("Canceled", "…3155")

@@ -104,7 +104,7 @@ def remembers_columns(walk):
     program.until(lambda: program.rows()[0]["Order ID"].endswith("0093"), "sorted by price")
 
     program.keys("ctrl+q")
-    program.process.wait(timeout=10)
+    program.process.wait(timeout=30)
     program = walk.start_again("--practice")
     program.until(lambda: len(program.rows()) == 8, "8 rows after the restart")
     expect(program.cell("1947", "Filled").extents()[2] == 0, "Filled is shown again")

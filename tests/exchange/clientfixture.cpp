@@ -1,5 +1,7 @@
 #include "clientfixture.h"
 
+#include "tests/support/waiting.h"
+
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QTest>
@@ -11,8 +13,6 @@ using namespace Qt::StringLiterals;
 namespace countermand {
 
 namespace {
-
-constexpr int longWait = 20'000;
 
 QSslConfiguration trusting(const QString &caFile)
 {
@@ -35,9 +35,9 @@ CoinwClient::Handler<T> into(std::optional<Result<T>> &slot)
 }
 
 template <typename T>
-void waitFor(const std::optional<Result<T>> &slot)
+void awaitAnswer(const std::optional<Result<T>> &slot)
 {
-    (void)QTest::qWaitFor([&slot] { return slot.has_value(); }, longWait);
+    (void)waitFor([&slot] { return slot.has_value(); });
 }
 
 } // namespace
@@ -59,7 +59,7 @@ std::optional<Result<CancelAck>> ClientFixture::cancel(const QString &id)
     client.cancelOrder(
         OrderId(id), &context,
         [&result](CoinwClient::CallId, const Result<CancelAck> &ack, const CallTimes &) { result = ack; });
-    waitFor(result);
+    awaitAnswer(result);
     return result;
 }
 
@@ -68,7 +68,7 @@ std::optional<Result<OrderListing>> ClientFixture::list(ListKind kind, const QSt
     std::optional<Result<OrderListing>> result;
     QObject context;
     client.listOrders(kind, instrument, &context, into(result));
-    waitFor(result);
+    awaitAnswer(result);
     return result;
 }
 
@@ -77,7 +77,7 @@ std::optional<Result<int>> ClientFixture::count()
     std::optional<Result<int>> result;
     QObject context;
     client.countOpenOrders(&context, into(result));
-    waitFor(result);
+    awaitAnswer(result);
     return result;
 }
 
@@ -86,7 +86,7 @@ std::optional<Result<RecordPage<DealRecord>>> ClientFixture::deals(const QString
     std::optional<Result<RecordPage<DealRecord>>> result;
     QObject context;
     client.readDeals(instrument, 1, &context, into(result));
-    waitFor(result);
+    awaitAnswer(result);
     return result;
 }
 

@@ -22,7 +22,7 @@ public:
     explicit ClientFixture(const FakeExchange &exchange, const CallTiming &timing = {});
     ClientFixture(const QUrl &baseUrl, const QString &caFile, const CallTiming &timing = {});
 
-    /// The calls themselves, waited for. Nothing if the answer did not come within 20 s.
+    /// The calls themselves, waited for. Nothing if the answer did not come in time.
     std::optional<Result<CancelAck>> cancel(const QString &id);
     std::optional<Result<OrderListing>> list(ListKind kind = ListKind::Plan, const QString &instrument = {});
     std::optional<Result<int>> count();

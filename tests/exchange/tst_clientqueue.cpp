@@ -1,5 +1,6 @@
 #include "exchange/coinwclient.h"
 #include "scriptednetwork.h"
+#include "tests/support/waiting.h"
 
 #include <QObject>
 #include <QSignalSpy>
@@ -214,7 +215,7 @@ private slots:
 
         // The pause ends by itself, and the cancel that waited leaves first.
         m_network->respond = nullptr;
-        QTRY_COMPARE_WITH_TIMEOUT(m_acks, 1, 6000);
+        QTRY_COMPARE(m_acks, 1);
         QVERIFY(m_network->requests[1].isDelete());
         QCOMPARE(m_client->budget().pausedFor, 0ms);
     }
@@ -248,7 +249,7 @@ private slots:
         cancel(u"1"_s);
         QTRY_COMPARE(m_errors.size(), 1);
         cancel(u"2"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(m_errors.size(), 2, 2000);
+        QTRY_COMPARE(m_errors.size(), 2);
         QCOMPARE(m_errors.last().kind, Kind::NotSent);
         QCOMPARE(m_errors.last().cause, Cause::Expired);
         QCOMPARE(m_network->requests.size(), 1);
@@ -276,7 +277,7 @@ private slots:
             return ScriptedAnswer{request.isDelete() ? R"({"code":0,"msg":""})"_ba : R"({"code":0,"data":[]})"_ba};
         };
         list();
-        QTRY_COMPARE_WITH_TIMEOUT(m_acks, 4, 5000);
+        QTRY_COMPARE(m_acks, 4);
         QCOMPARE(m_lists, 1);
     }
 
@@ -288,7 +289,7 @@ private slots:
         };
         for (int i = 1; i <= 10; ++i)
             cancel(QString::number(i));
-        QTRY_COMPARE_WITH_TIMEOUT(m_errors.size(), 10, 5000);
+        QTRY_COMPARE(m_errors.size(), 10);
         QCOMPARE(m_errors.at(8).cause, Cause::Expired);
         QCOMPARE(m_errors.at(9).cause, Cause::Expired);
         QCOMPARE(m_network->count(true), 8);
@@ -301,7 +302,7 @@ private slots:
         m_network->respond = [](const ScriptedRequest &) { return ScriptedAnswer{R"({"code":0,"msg":""})"_ba}; };
         for (int i = 1; i <= 20; ++i)
             cancel(QString::number(i));
-        QTRY_COMPARE_WITH_TIMEOUT(m_acks, 20, 8000);
+        QTRY_COMPARE(m_acks, 20);
         QVERIFY(m_errors.isEmpty());
     }
 
@@ -319,7 +320,7 @@ private slots:
                                    });
         QTRY_COMPARE(m_acks, 4);
         QCOMPARE(m_client->budget().queued, 2);
-        QTRY_COMPARE_WITH_TIMEOUT(m_acks, 6, 3000);
+        QTRY_COMPARE(m_acks, 6);
         QCOMPARE(m_network->requests.first().target(), "/v1/perpum/batchOrders"_ba);
     }
 

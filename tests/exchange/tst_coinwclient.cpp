@@ -1,6 +1,7 @@
 #include "exchange/coinwclient.h"
 #include "exchange/signature.h"
 #include "scriptednetwork.h"
+#include "tests/support/waiting.h"
 
 #include <QDateTime>
 #include <QObject>

@@ -1,4 +1,5 @@
 #include "clientfixture.h"
+#include "tests/support/waiting.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

@@ -2,6 +2,7 @@
 // connection of its own, so that every call and signal goes through the real bus. Without a bus only busIsSeen()
 // runs.
 #include "local/desktopnotifier.h"
+#include "tests/support/waiting.h"
 
 #include <QDBusConnection>
 #include <QDBusContext>

@@ -1,5 +1,6 @@
 #include "local/instancelock.h"
 #include "restricted.h"
+#include "tests/support/waiting.h"
 
 #include <QFileInfo>
 #include <QLocalSocket>
@@ -33,7 +34,7 @@ namespace {
 QByteArray nextLine(QProcess &process)
 {
     while (!process.canReadLine()) {
-        if (!process.waitForReadyRead(20000))
+        if (!process.waitForReadyRead(patience))
             return "nothing";
     }
     return process.readLine().trimmed();
@@ -99,7 +100,7 @@ void TestInstanceLock::secondProcessRaisesTheFirst()
     QCOMPARE(first.acquire(), InstanceLock::Result::Acquired);
     QProcess second;
     second.start(QStringLiteral(LOCKHOLDER), {dir.path()});
-    QTRY_COMPARE_WITH_TIMEOUT(second.state(), QProcess::NotRunning, 20000);
+    QTRY_COMPARE(second.state(), QProcess::NotRunning);
     QCOMPARE(second.exitCode(), 3);
     QCOMPARE(second.readAll().trimmed(), QByteArray("held, reached"));
     QTRY_COMPARE(raised.count(), 1);

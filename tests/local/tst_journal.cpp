@@ -2,6 +2,7 @@
 #include "local/journal.h"
 #include "restricted.h"
 #include "samplerecords.h"
+#include "tests/support/waiting.h"
 
 #include <QProcess>
 #include <QRandomGenerator>
@@ -386,7 +387,7 @@ void TestJournal::killedWhileWriting()
         QStringList lines;
         const int enough = random.bounded(1, 40);
         while (lines.size() < enough) {
-            QVERIFY(writer.canReadLine() || writer.waitForReadyRead(20000));
+            QVERIFY(writer.canReadLine() || writer.waitForReadyRead(patience));
             while (writer.canReadLine())
                 lines.append(QString::fromUtf8(writer.readLine()).trimmed());
         }

@@ -1,5 +1,6 @@
 // Runs inside with-keyring: a real session bus and a real gnome-keyring-daemon. Fails where they are missing.
 #include "local/keychainstore.h"
+#include "tests/support/waiting.h"
 
 #include <QProcess>
 #include <QtTest>
@@ -32,8 +33,6 @@ private slots:
 
 namespace {
 
-constexpr int patienceMs = 30000;
-
 struct ReadAnswer {
     bool arrived = false;
     std::optional<Credentials> credentials;
@@ -50,7 +49,7 @@ ReadAnswer readOf(const QString &id)
         answer = {true, credentials, error};
         ++calls;
     });
-    if (calls != 0 || !QTest::qWaitFor([&] { return calls > 0; }, patienceMs) || calls != 1)
+    if (calls != 0 || !waitFor([&] { return calls > 0; }) || calls != 1)
         answer.arrived = false;
     return answer;
 }
@@ -93,7 +92,7 @@ QString endOf(Call call)
         ++calls;
     });
     const bool later = calls == 0;
-    const bool arrived = QTest::qWaitFor([&] { return calls > 0; }, patienceMs);
+    const bool arrived = waitFor([&] { return calls > 0; });
     return wordsOf(later && arrived && calls == 1, error);
 }
 
@@ -118,7 +117,7 @@ std::optional<CredentialStore::State> stateNow()
     QObject context;
     std::optional<CredentialStore::State> state;
     store.queryState(&context, [&](CredentialStore::State seen, const QString &) { state = seen; });
-    if (!QTest::qWaitFor([&] { return state.has_value(); }, patienceMs))
+    if (!waitFor([&] { return state.has_value(); }))
         return {};
     return state;
 }
@@ -130,8 +129,7 @@ std::optional<QByteArray> outputOf(const QString &program, const QStringList &ar
     process.start(program, arguments);
     process.write(input);
     process.closeWriteChannel();
-    if (!process.waitForFinished(patienceMs) || process.exitStatus() != QProcess::NormalExit ||
-        process.exitCode() != 0)
+    if (!process.waitForFinished(patience) || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
         return {};
     return process.readAllStandardOutput();
 }
@@ -167,12 +165,12 @@ bool unlockAgain()
         if (!outputOf(u"kill"_s, {QString::fromUtf8(*id)}))
             return false;
         // Its name on the bus goes with it.
-        if (!QTest::qWaitFor([&] { return daemonId() != id; }, patienceMs))
+        if (!waitFor([&] { return daemonId() != id; }))
             return false;
     }
     return outputOf(u"gnome-keyring-daemon"_s, {u"--unlock"_s, u"--components=secrets"_s}, "test-password")
                .has_value() &&
-           QTest::qWaitFor([] { return stateNow() == CredentialStore::State::Ready; }, patienceMs);
+           waitFor([] { return stateNow() == CredentialStore::State::Ready; });
 }
 
 } // namespace
@@ -276,7 +274,7 @@ void TestKeychain::answersWhenTheStoreDied()
             calls += credentials ? 1 : 100;
         });
     }
-    QTRY_COMPARE_WITH_TIMEOUT(calls, 1, patienceMs);
+    QTRY_COMPARE(calls, 1);
 }
 
 void TestKeychain::lockedIsNeverNoEntry()
@@ -307,7 +305,7 @@ void TestKeychain::serviceThatDied()
     const auto id = daemonId();
     QVERIFY(id);
     QVERIFY(outputOf(u"kill"_s, {u"-9"_s, QString::fromUtf8(*id)}));
-    QVERIFY(QTest::qWaitFor([&] { return daemonId() != id; }, patienceMs));
+    QVERIFY(waitFor([&] { return daemonId() != id; }));
     // The bus may start it anew, then locked; whatever it is, it is not "no entry".
     const QString answer = wordsOf(readOf(u"after"_s));
     QVERIFY2(answer != u"no entry"_s && answer != u"no answer"_s, qPrintable(answer));

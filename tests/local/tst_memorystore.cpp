@@ -1,4 +1,5 @@
 #include "local/memorystore.h"
+#include "tests/support/waiting.h"
 
 #include <QtTest>
 

@@ -1,5 +1,6 @@
 // Runs inside with-keyring where there is no keychain: no service on the bus, or no bus at all.
 #include "local/keychainstore.h"
+#include "tests/support/waiting.h"
 
 #include <QElapsedTimer>
 #include <QtTest>

@@ -1,5 +1,6 @@
 #include "exchange/coinwclient.h"
 #include "practice/practicenetwork.h"
+#include "tests/support/waiting.h"
 
 #include <QTest>
 

@@ -1,4 +1,5 @@
 #include "practiceline.h"
+#include "tests/support/waiting.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,4 +1,5 @@
 #include "practiceline.h"
+#include "tests/support/waiting.h"
 
 #include <QPointer>
 #include <QSignalSpy>
@@ -165,7 +166,7 @@ void TestPracticeFailures::deletedRepliesHarmNobody()
     QNetworkReply *later = m_line->get("/v1/perpum/orders/openQuantity");
     connect(later, &QNetworkReply::finished, later, &QObject::deleteLater);
     QSignalSpy gone(later, &QObject::destroyed);
-    QVERIFY(gone.wait());
+    QVERIFY(waitFor(gone));
     QCOMPARE(m_line->network.market().orders().size(), 7);
 }
 

@@ -1,4 +1,5 @@
 #include "practiceline.h"
+#include "tests/support/waiting.h"
 
 #include <QAbstractSocket>
 #include <QDir>
@@ -63,7 +64,7 @@ void TestPracticeNetwork::listsOrders()
     QSignalSpy finished(reply, &QNetworkReply::finished);
     QSignalSpy managerFinished(&m_line->network, &QNetworkAccessManager::finished);
     QVERIFY(!reply->isFinished());
-    QVERIFY(finished.wait());
+    QVERIFY(waitFor(finished));
     QCOMPARE(finished.size(), 1);
     QCOMPARE(managerFinished.size(), 1);
     QCOMPARE(reply->error(), QNetworkReply::NoError);
@@ -163,7 +164,7 @@ void TestPracticeNetwork::slowAnswersLater()
     QVERIFY(!slow->isFinished());
     QCOMPARE(m_line->network.market().orders().size(), 7);
     m_line->now = m_line->now.addSecs(4);
-    QTRY_VERIFY_WITH_TIMEOUT(slow->isFinished(), 30000);
+    QTRY_VERIFY(slow->isFinished());
     QCOMPARE(slow->readAll(), QByteArray(R"({"code":0,"msg":"Success"})"));
     QNetworkReply *list = m_line->get("/v1/perpum/order?positionType=plan");
     QTRY_VERIFY(list->isFinished());

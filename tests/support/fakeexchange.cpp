@@ -67,9 +67,9 @@ FakeExchange::~FakeExchange()
     if (m_process.state() == QProcess::NotRunning)
         return;
     m_process.closeWriteChannel();
-    if (!m_process.waitForFinished(10000))
+    if (!m_process.waitForFinished(patience))
         m_process.kill();
-    m_process.waitForFinished(2000);
+    m_process.waitForFinished(patience);
 }
 
 bool FakeExchange::start(const QStringList &arguments)

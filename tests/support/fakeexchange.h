@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/waiting.h"
+
 #include <QByteArray>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -84,9 +86,9 @@ public:
 
     /// Waits until `count` requests of an endpoint have arrived whole since the last reset; false after
     /// `timeoutMs`.
-    bool waitForRequests(const QString &endpoint, int count = 1, int timeoutMs = 5000);
+    bool waitForRequests(const QString &endpoint, int count = 1, int timeoutMs = patience);
     /// Waits for any figure: what is "requests", "replies", "left" or a name of counts().
-    bool waitFor(const QString &what, const QJsonObject &match, int count, int timeoutMs = 5000);
+    bool waitFor(const QString &what, const QJsonObject &match, int count, int timeoutMs = patience);
 
 private:
     bool start(const QStringList &arguments);

@@ -79,7 +79,7 @@ class Client:
     """One connection, with TLS when `ca` is given. Everything that comes is kept; nothing is sent twice."""
 
     def __init__(self, port, ca=None, alpn=("http/1.1",), host="localhost", address="127.0.0.1"):
-        self.socket = socket.create_connection((address, port), timeout=10)
+        self.socket = socket.create_connection((address, port), timeout=30)
         self._rest = b""
         self._tls = None
         if ca:

@@ -1,4 +1,5 @@
 #include "tests/support/fakeexchange.h"
+#include "tests/support/waiting.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -46,7 +47,7 @@ QNetworkRequest signedRequest(const FakeExchange &exchange, const QByteArray &me
 QByteArray answerTo(QNetworkReply *reply)
 {
     if (!reply->isFinished())
-        QSignalSpy(reply, &QNetworkReply::finished).wait();
+        QSignalSpy(reply, &QNetworkReply::finished).wait(patience);
     reply->deleteLater();
     return reply->readAll();
 }

@@ -1,4 +1,5 @@
 #include "domain/qtversions.h"
+#include "tests/support/waiting.h"
 #include "tests/ui/sampleorders.h"
 #include "ui/look/theme.h"
 #include "ui/table/ordersview.h"
@@ -50,7 +51,7 @@ int main(int argc, char **argv)
     view.setNow(QDateTime(QDate(2026, 3, 4), QTime(14, 6, 22), inUtc));
     view.resize(1200, 300);
     view.show();
-    if (!QTest::qWaitForWindowExposed(&view))
+    if (!waitForExposed(&view))
         return 1;
     view.activateWindow();
     view.setFocus();

@@ -1,3 +1,4 @@
+#include "tests/support/waiting.h"
 #include "tests/workflow/openaccount.h"
 #include "workflow/cancelbatch.h"
 
@@ -69,8 +70,8 @@ private:
     void open(int orders)
     {
         m_open = std::make_unique<OpenAccount>(m_account, *m_exchange, *m_journal);
-        QTRY_VERIFY_WITH_TIMEOUT(m_open->feed.status().loaded, 10000);
-        QTRY_COMPARE_WITH_TIMEOUT(m_open->model.rowCount(), orders, 10000);
+        QTRY_VERIFY(m_open->feed.status().loaded);
+        QTRY_COMPARE(m_open->model.rowCount(), orders);
     }
     QSet<OrderId> listed() const
     {
@@ -91,9 +92,9 @@ private:
         m_batch = std::make_unique<CancelBatch>(m_open->cancels, m_open->feed, listed());
         return m_batch->start(asked, RecordPolicy::Required);
     }
-    bool finish(int milliseconds = 30000)
+    bool finish()
     {
-        return QTest::qWaitFor([this] { return m_batch->state() == CancelBatch::State::Finished; }, milliseconds);
+        return waitFor([this] { return m_batch->state() == CancelBatch::State::Finished; });
     }
     int count(const QString &endpoint) { return int(m_exchange->log(endpoint).size()); }
     QStringList idsOf(const QString &endpoint)
@@ -392,7 +393,7 @@ void TestCancelBatch::stopping()
     generate({{u"plan"_s, 20}});
     open(20);
     QCOMPARE(start(requests()), CancelWorkflow::Submitted::Queued);
-    QTRY_VERIFY_WITH_TIMEOUT(tally().waiting < 20 || count(singleEndpoint) > 0, 5000);
+    QTRY_VERIFY(tally().waiting < 20 || count(singleEndpoint) > 0);
     m_batch->stopRemaining();
     QVERIFY(m_batch->isStopped());
     QVERIFY(finish());
@@ -469,7 +470,7 @@ void TestCancelBatch::vanishedAndBusyOrdersAreLeftOut()
     m_exchange->script(singleEndpoint, {{u"do"_s, u"hang"_s}});
     QCOMPARE(m_open->cancels.submit(asked.at(0), RecordPolicy::Required).state, CancelWorkflow::Submitted::Queued);
     m_exchange->command({{u"cmd"_s, u"remove"_s}, {u"id"_s, asked.at(1).order.id.text()}});
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->model.rowCount(), 4, 5000);
+    QTRY_COMPARE(m_open->model.rowCount(), 4);
     QCOMPARE(start(asked), CancelWorkflow::Submitted::Queued);
     QCOMPARE(tally().asked, 3);
     QVERIFY(finish());
@@ -483,7 +484,7 @@ void TestCancelBatch::ordersWaitOutAShortBreak()
     QCOMPARE(start(requests()), CancelWorkflow::Submitted::Queued);
     QVERIFY(m_exchange->waitForRequests(singleEndpoint, 8));
     m_exchange->command({{u"cmd"_s, u"offline"_s}, {u"on"_s, true}});
-    QTRY_VERIFY_WITH_TIMEOUT(tally().notSent + tally().unknown > 0, 15000);
+    QTRY_VERIFY(tally().notSent + tally().unknown > 0);
     m_exchange->command({{u"cmd"_s, u"offline"_s}, {u"on"_s, false}});
     QVERIFY(finish());
     // Whatever met the break has its own end; those that still waited went out once the connection was back.

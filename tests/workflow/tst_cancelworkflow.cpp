@@ -1,3 +1,4 @@
+#include "tests/support/waiting.h"
 #include "tests/workflow/openaccount.h"
 
 #include <QDir>
@@ -46,7 +47,7 @@ private:
     /// Lists some orders and submits a cancel of the first.
     bool submitFirst()
     {
-        return QTest::qWaitFor([this] { return m_model->find(firstOrder) != nullptr; }, 10000) &&
+        return waitFor([this] { return m_model->find(firstOrder) != nullptr; }) &&
                m_cancels->submit(*m_cancels->prepare(firstOrder), RecordPolicy::Required).state ==
                    CancelWorkflow::Submitted::Queued;
     }
@@ -92,7 +93,7 @@ private slots:
         QVERIFY(submitFirst());
         QCOMPARE(m_model->stageOf(firstOrder), CancelStage::Waiting);
         QVERIFY(!m_cancels->prepare(firstOrder));
-        QTRY_COMPARE_WITH_TIMEOUT(stage(), CancelStage::Canceled, 10000);
+        QTRY_COMPARE(stage(), CancelStage::Canceled);
         QCOMPARE(stages(),
                  (QList{CancelStage::Waiting, CancelStage::Sending, CancelStage::Accepted, CancelStage::Canceled}));
         QVERIFY(!m_model->find(firstOrder));
@@ -156,7 +157,7 @@ private slots:
         QFETCH(bool, listed);
         m_exchange->script(cancelEndpoint, behaviour);
         QVERIFY(submitFirst());
-        QTRY_COMPARE_WITH_TIMEOUT(stage(), last, 30000);
+        QTRY_COMPARE(stage(), last);
         const auto seen = stages();
         QCOMPARE(seen.value(seen.indexOf(CancelStage::Sending) + 1), first);
         QVERIFY(!seen.contains(CancelStage::Canceled));
@@ -174,11 +175,11 @@ private slots:
     /// Of the eleven faults: a key that was refused on another list left a cancel without an end.
     void aKeyRefusedMeanwhileLeavesNoCancelWithoutAnEnd()
     {
-        QVERIFY(QTest::qWaitFor([this] { return m_model->find(firstOrder) != nullptr; }, 30000));
+        QVERIFY(waitFor([this] { return m_model->find(firstOrder) != nullptr; }));
         for (const auto &list : {u"GET /v1/perpum/order"_s, u"GET /v1/perpum/moveTPSL"_s})
             m_exchange->script(list, {{u"times"_s, 0}, {u"do"_s, u"code"_s}, {u"code"_s, 6000}, {u"msg"_s, u"no"_s}});
         QVERIFY(submitFirst());
-        QTRY_COMPARE_WITH_TIMEOUT(stage(), CancelStage::AcceptedUnconfirmed, 30000);
+        QTRY_COMPARE(stage(), CancelStage::AcceptedUnconfirmed);
         QVERIFY(m_open->feed.status().keyRefused);
         // It holds up nothing, and says why.
         QCOMPARE(m_cancels->openCount(), 0);
@@ -198,19 +199,19 @@ private slots:
                                             {u"form"_s, u"message"_s},
                                             {u"msg"_s, u"require more permission"_s}});
         QVERIFY(submitFirst());
-        QTRY_COMPARE_WITH_TIMEOUT(stage(), CancelStage::Rejected, 10000);
+        QTRY_COMPARE(stage(), CancelStage::Rejected);
         QCOMPARE(m_changes.constLast().outcome->refusal, Refusal::Permission);
         QCOMPARE(m_changes.constLast().outcome->message, u"require more permission"_s);
     }
 
     void notSentWhenNothingListens()
     {
-        QVERIFY(QTest::qWaitFor([this] { return m_model->find(firstOrder) != nullptr; }, 10000));
+        QVERIFY(waitFor([this] { return m_model->find(firstOrder) != nullptr; }));
         m_exchange->command({{u"cmd"_s, u"offline"_s}, {u"on"_s, true}});
         m_exchange->resetLog();
         QCOMPARE(m_cancels->submit(*m_cancels->prepare(firstOrder), RecordPolicy::Required).state,
                  CancelWorkflow::Submitted::Queued);
-        QTRY_VERIFY_WITH_TIMEOUT(isFinal(stage()) || stage() == CancelStage::UnknownChecking, 10000);
+        QTRY_VERIFY(isFinal(stage()) || stage() == CancelStage::UnknownChecking);
         QCOMPARE(deletes(), 0);
         QCOMPARE(stage(), CancelStage::NotSent);
         QCOMPARE(*m_changes.constLast().outcome->cause, ApiError::Cause::NoConnection);
@@ -228,12 +229,12 @@ private slots:
         other.id = u"p2"_s;
         QCOMPARE(m_cancels->submit({other, again.order}, RecordPolicy::Required).state,
                  CancelWorkflow::Submitted::OtherAccount);
-        QTRY_COMPARE_WITH_TIMEOUT(deletes(), 1, 5000);
+        QTRY_COMPARE(deletes(), 1);
     }
 
     void withoutARecordNothingIsSent()
     {
-        QVERIFY(QTest::qWaitFor([this] { return m_model->find(firstOrder) != nullptr; }, 10000));
+        QVERIFY(waitFor([this] { return m_model->find(firstOrder) != nullptr; }));
         // A folder in the journal's place can't be written to, not even by root.
         QFile::remove(m_journal->path());
         QVERIFY(QDir().mkpath(m_journal->path()));
@@ -244,7 +245,7 @@ private slots:
         QCOMPARE(deletes(), 0);
         QCOMPARE(m_cancels->submit(request, RecordPolicy::CancelWithoutRecord).state,
                  CancelWorkflow::Submitted::Queued);
-        QTRY_COMPARE_WITH_TIMEOUT(stage(), CancelStage::Canceled, 10000);
+        QTRY_COMPARE(stage(), CancelStage::Canceled);
     }
 
     void theLineIsOnDiskBeforeTheRequestLeaves()
@@ -279,7 +280,7 @@ private slots:
         QCOMPARE(left.size(), 1);
         m_cancels->recover(left);
         QCOMPARE(m_cancels->recoveringCount(), 1);
-        QTRY_COMPARE_WITH_TIMEOUT(stage(), last, 20000);
+        QTRY_COMPARE(stage(), last);
         QCOMPARE(m_cancels->recoveringCount(), 0);
         QCOMPARE(deletes(), 1);
         QVERIFY(unsettled(m_journal->load()).isEmpty());
@@ -289,12 +290,12 @@ private slots:
     {
         m_exchange->script(cancelEndpoint, {{u"do"_s, u"close"_s}});
         QVERIFY(submitFirst());
-        QTRY_COMPARE_WITH_TIMEOUT(stage(), CancelStage::UnknownStillOpen, 20000);
+        QTRY_COMPARE(stage(), CancelStage::UnknownStillOpen);
         QCOMPARE(deletes(), 1);
         const auto again = m_cancels->prepare(firstOrder);
         QVERIFY(again);
         QCOMPARE(m_cancels->submit(*again, RecordPolicy::Required).state, CancelWorkflow::Submitted::Queued);
-        QTRY_COMPARE_WITH_TIMEOUT(stage(), CancelStage::Canceled, 10000);
+        QTRY_COMPARE(stage(), CancelStage::Canceled);
         QCOMPARE(deletes(), 2);
         QCOMPARE(m_journal->load().size(), 2);
     }

@@ -1,3 +1,4 @@
+#include "tests/support/waiting.h"
 #include "tests/workflow/openaccount.h"
 #include "workflow/cancelbatch.h"
 
@@ -27,7 +28,7 @@ private slots:
         m_exchange->generate(30, 2);
         Journal journal = Journal::open(m_disk, QDateTime::currentDateTimeUtc());
         OpenAccount open(m_account, *m_exchange, journal);
-        QTRY_VERIFY_WITH_TIMEOUT(open.feed.status().loaded, 10000);
+        QTRY_VERIFY(open.feed.status().loaded);
 
         fillUp();
         QList<CancelRequest> requests;
@@ -47,7 +48,7 @@ private slots:
         // "Cancel without a record" cancels all the same, and says that it isn't recorded.
         QCOMPARE(open.cancels.submit(requests.first(), RecordPolicy::CancelWithoutRecord).state,
                  CancelWorkflow::Submitted::Queued);
-        QTRY_COMPARE_WITH_TIMEOUT(open.cancels.openCount(), 0, 10000);
+        QTRY_COMPARE(open.cancels.openCount(), 0);
         QCOMPARE(deletes(), 1);
         QVERIFY(!open.cancels.journalProblem().isEmpty());
 
@@ -57,7 +58,7 @@ private slots:
         QCOMPARE(batch.start(requests, RecordPolicy::Required), CancelWorkflow::Submitted::Queued);
         QCOMPARE(batch.tally().asked, 29);
         QVERIFY(open.cancels.journalProblem().isEmpty());
-        QTRY_COMPARE_WITH_TIMEOUT(batch.state(), CancelBatch::State::Finished, 20000);
+        QTRY_COMPARE(batch.state(), CancelBatch::State::Finished);
         QCOMPARE(batch.tally().canceled, 29);
         const auto records = Journal::open(m_disk, QDateTime::currentDateTimeUtc()).load();
         int settled = 0;

@@ -2,6 +2,7 @@
 #include "exchange/coinwclient.h"
 #include "local/instrumentfile.h"
 #include "tests/support/fakeexchange.h"
+#include "tests/support/waiting.h"
 #include "workflow/instruments.h"
 
 #include <QNetworkAccessManager>
@@ -153,7 +154,7 @@ private slots:
         QSignalSpy changed(instruments.get(), &Instruments::changed);
         instruments->start();
         // A failure, then facts, then an empty answer that takes nothing away, then the same facts.
-        QTRY_VERIFY_WITH_TIMEOUT(ended.size() >= 4, 10000);
+        QTRY_VERIFY(ended.size() >= 4);
         QCOMPARE(instruments->table().size(), 6);
         QCOMPARE(changed.size(), 1);
     }

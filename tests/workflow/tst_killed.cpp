@@ -1,5 +1,6 @@
 #include "local/journal.h"
 #include "tests/support/fakeexchange.h"
+#include "tests/support/waiting.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -78,10 +79,9 @@ void TestKilled::oneKill(FakeExchange &exchange, int afterMs)
     QProcess killed;
     killed.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     killed.start(QStringLiteral(CANCELRUNNER), {u"cancel"_s, folder.path(), url});
-    QVERIFY2(QTest::qWaitFor([&killed] { return killed.peek(64).contains("going"); }, 30000),
-             "the run did not begin");
+    QVERIFY2(waitFor([&killed] { return killed.peek(64).contains("going"); }), "the run did not begin");
     QTimer::singleShot(afterMs, &killed, &QProcess::kill);
-    QVERIFY(QTest::qWaitFor([&killed] { return killed.state() == QProcess::NotRunning; }, 20000));
+    QVERIFY(waitFor([&killed] { return killed.state() == QProcess::NotRunning; }));
 
     // No order was asked for without a line on the disk, though nothing had time to say goodbye.
     QFile file(folder.filePath(u"journal.jsonl"_s));

@@ -1,6 +1,7 @@
 #include "domain/credentials.h"
 #include "exchange/coinwclient.h"
 #include "tests/support/fakeexchange.h"
+#include "tests/support/waiting.h"
 #include "workflow/orderfeed.h"
 #include "workflow/ordersmodel.h"
 
@@ -96,7 +97,7 @@ private slots:
              {u"counts"_s,
               QJsonObject{{u"plan"_s, 12}, {u"stopProfitLoss"_s, 2}, {u"moveTPSL"_s, 1}, {u"planTrigger"_s, 3}}}});
         m_feed->start();
-        QTRY_COMPARE_WITH_TIMEOUT(m_model->rowCount(), 18, 20000);
+        QTRY_COMPARE(m_model->rowCount(), 18);
         QTRY_COMPARE(m_feed->status().openCount.value_or(-1), 18);
         QVERIFY(m_feed->status().loaded);
         QVERIFY(m_feed->status().refusedKinds.isEmpty());
@@ -124,7 +125,7 @@ private slots:
         QTRY_VERIFY(m_feed->status().loaded);
         QSignalSpy failures(m_feed.get(), &OrderFeed::listFailed);
         m_exchange->script(listEndpoint, {{u"times"_s, 0}, {u"do"_s, u"html"_s}});
-        QTRY_VERIFY_WITH_TIMEOUT(failures.size() >= 3, 10000);
+        QTRY_VERIFY(failures.size() >= 3);
         QCOMPARE(m_model->rowCount(), 5);
         QVERIFY(m_feed->status().failure.has_value());
         QVERIFY(!m_feed->status().offline);
@@ -141,11 +142,11 @@ private slots:
                                           {u"text"_s, uR"({"code":0,"data":[],"msg":""})"_s}});
         QSignalSpy removed(m_model.get(), &QAbstractItemModel::rowsRemoved);
         QSignalSpy reads(m_feed.get(), &OrderFeed::listRead);
-        QTRY_VERIFY_WITH_TIMEOUT(reads.size() >= 6, 10000);
+        QTRY_VERIFY(reads.size() >= 6);
         QCOMPARE(removed.size(), 0);
 
         m_exchange->command(u"clear"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(m_model->rowCount(), 0, 10000);
+        QTRY_COMPARE(m_model->rowCount(), 0);
     }
 
     void goesOfflineAndComesBackByItself()
@@ -154,10 +155,10 @@ private slots:
         m_feed->start();
         QTRY_VERIFY(m_feed->status().loaded);
         m_exchange->command({{u"cmd"_s, u"offline"_s}, {u"on"_s, true}});
-        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().offline, 5000);
+        QTRY_VERIFY(m_feed->status().offline);
         QCOMPARE(m_model->rowCount(), 5);
         m_exchange->command({{u"cmd"_s, u"offline"_s}, {u"on"_s, false}});
-        QTRY_VERIFY_WITH_TIMEOUT(!m_feed->status().offline, 5000);
+        QTRY_VERIFY(!m_feed->status().offline);
         QCOMPARE(m_model->rowCount(), 5);
     }
 
@@ -180,34 +181,34 @@ private slots:
         m_feed = std::make_unique<OrderFeed>(*m_client, *m_model, scanPace());
         m_exchange->generate(5);
         m_feed->start();
-        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().loaded, 20000);
+        QTRY_VERIFY(m_feed->status().loaded);
         QSignalSpy failures(m_feed.get(), &OrderFeed::listFailed);
         // The next read of this kind is the first that hears nothing.
         m_exchange->resetLog();
-        QVERIFY(m_exchange->waitForRequests(first, 1, 10000));
+        QVERIFY(m_exchange->waitForRequests(first, 1));
         m_exchange->command({{u"cmd"_s, u"blackhole"_s}, {u"on"_s, true}, {u"full"_s, true}});
-        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().offline, 20000);
+        QTRY_VERIFY(m_feed->status().offline);
         // One silence, then one attempt at a connection; a count that hears nothing is no list that failed.
         QVERIFY2(failures.size() <= 2, qPrintable(QString::number(failures.size())));
         QVERIFY(failures.constLast().at(1).value<ReadFailure>().reason.startsWith(u"no connection"_s));
         QCOMPARE(m_model->rowCount(), 5);
 
         m_exchange->command({{u"cmd"_s, u"blackhole"_s}, {u"on"_s, false}, {u"drop"_s, true}});
-        QTRY_VERIFY_WITH_TIMEOUT(!m_feed->status().offline, 20000);
-        QTRY_VERIFY_WITH_TIMEOUT(!m_feed->status().failure, 20000);
+        QTRY_VERIFY(!m_feed->status().offline);
+        QTRY_VERIFY(!m_feed->status().failure);
     }
 
     void aSlowServerIsNotOffline()
     {
         m_exchange->generate(5);
         m_feed->start();
-        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().loaded, 20000);
+        QTRY_VERIFY(m_feed->status().loaded);
         QSignalSpy failures(m_feed.get(), &OrderFeed::listFailed);
         bool offline = false;
         connect(m_feed.get(), &OrderFeed::statusChanged, this,
                 [this, &offline] { offline = offline || m_feed->status().offline; });
         m_exchange->script(listEndpoint, {{u"times"_s, 0}, {u"do"_s, u"hang"_s}});
-        QTRY_VERIFY_WITH_TIMEOUT(failures.size() >= 4, 20000);
+        QTRY_VERIFY(failures.size() >= 4);
         QVERIFY(!offline);
     }
 
@@ -216,7 +217,7 @@ private slots:
         m_exchange->generate(5);
         m_feed = std::make_unique<OrderFeed>(*m_client, *m_model, FeedPace{.plan = 10min, .count = 10min});
         m_feed->start();
-        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().loaded && m_feed->status().openCount, 20000);
+        QTRY_VERIFY(m_feed->status().loaded && m_feed->status().openCount);
         const auto before = *m_feed->status().wholeAt;
         m_exchange->resetLog();
         m_exchange->set({{u"rtt_ms"_s, 200}});
@@ -245,7 +246,7 @@ private slots:
         m_exchange->generate(5);
         m_exchange->set({{u"date_offset_ms"_s, 90000}});
         m_feed->start();
-        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().loaded, 10000);
+        QTRY_VERIFY(m_feed->status().loaded);
         QCOMPARE(m_model->rowCount(), 5);
         QVERIFY(!m_feed->status().keyRefused);
     }
@@ -255,9 +256,9 @@ private slots:
         m_exchange->generate(5);
         m_exchange->set({{u"quantity_value"_s, 7}});
         m_feed->start();
-        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().countDiffersSince.has_value(), 20000);
+        QTRY_VERIFY(m_feed->status().countDiffersSince.has_value());
         m_exchange->set({{u"quantity_value"_s, 5}});
-        QTRY_VERIFY_WITH_TIMEOUT(!m_feed->status().countDiffersSince, 20000);
+        QTRY_VERIFY(!m_feed->status().countDiffersSince);
     }
 
     void theCountTakesItsTurnWhereTheBudgetIsShort()
@@ -277,21 +278,21 @@ private slots:
                              {u"counts"_s, QJsonObject{{u"plan"_s, 300}, {u"execute"_s, 2}, {u"planTrigger"_s, 60}}},
                              {u"instruments"_s, QJsonArray{u"BTC"_s}}});
         m_feed->start();
-        QTRY_COMPARE_WITH_TIMEOUT(m_model->rowCount(), 362, 20000);
+        QTRY_COMPARE(m_model->rowCount(), 362);
         QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
         QSignalSpy removed(m_model.get(), &QAbstractItemModel::rowsRemoved);
         QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
         QSignalSpy reads(m_feed.get(), &OrderFeed::listRead);
         const auto wholeBefore = m_feed->status().wholeAt;
-        QTRY_VERIFY_WITH_TIMEOUT(reads.size() >= 12, 20000);
+        QTRY_VERIFY(reads.size() >= 12);
         QCOMPARE(inserted.size() + removed.size() + changed.size(), 0);
-        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().wholeAt > wholeBefore, 20000);
+        QTRY_VERIFY(m_feed->status().wholeAt > wholeBefore);
 
         // One order changes: one signal.
         const QString first = m_model->rowAt(0).order.id.text();
         m_exchange->command(
             {{u"cmd"_s, u"update"_s}, {u"id"_s, first}, {u"changes"_s, QJsonObject{{u"orderPrice"_s, u"1.50"_s}}}});
-        QTRY_COMPARE_WITH_TIMEOUT(changed.size(), 1, 20000);
+        QTRY_COMPARE(changed.size(), 1);
         QCOMPARE(m_model->rowAt(0).order.price->toText(), u"1.50"_s);
         QCOMPARE(inserted.size() + removed.size(), 0);
     }
@@ -315,21 +316,21 @@ private slots:
                                                                     {u"orderStatus"_s, u"unFinish"_s}}}}});
         m_feed = std::make_unique<OrderFeed>(*m_client, *m_model, scanPace());
         m_feed->start();
-        QTRY_COMPARE_WITH_TIMEOUT(m_model->rowCount(), 137, 20000);
-        QTRY_COMPARE_WITH_TIMEOUT(m_feed->status().openCount.value_or(0), 140, 20000);
+        QTRY_COMPARE(m_model->rowCount(), 137);
+        QTRY_COMPARE(m_feed->status().openCount.value_or(0), 140);
         QTRY_VERIFY(m_feed->status().countDiffersSince);
         QCOMPARE(m_feed->status().triggerInstruments, 1);
 
         m_feed->scan({u"ADA"_s, u"BTC"_s, u"ETH"_s, u"SOL"_s});
         QCOMPARE(m_feed->status().scan.value_or(ScanProgress()), (ScanProgress{1, 4}));
-        QTRY_COMPARE_WITH_TIMEOUT(m_model->rowCount(), 140, 20000);
-        QTRY_VERIFY_WITH_TIMEOUT(!m_feed->status().scan, 20000);
-        QTRY_VERIFY_WITH_TIMEOUT(!m_feed->status().countDiffersSince, 20000);
+        QTRY_COMPARE(m_model->rowCount(), 140);
+        QTRY_VERIFY(!m_feed->status().scan);
+        QTRY_VERIFY(!m_feed->status().countDiffersSince);
         QCOMPARE(m_feed->status().triggerInstruments, 4);
 
         // What was found stays in the rota.
         m_exchange->command({{u"cmd"_s, u"remove"_s}, {u"id"_s, u"902"_s}});
-        QTRY_COMPARE_WITH_TIMEOUT(m_model->rowCount(), 139, 20000);
+        QTRY_COMPARE(m_model->rowCount(), 139);
     }
 
     void aScanKeepsItsPaceAndCanBeStopped()
@@ -337,13 +338,13 @@ private slots:
         m_exchange->generate(1, 1);
         m_feed = std::make_unique<OrderFeed>(*m_client, *m_model, scanPace());
         m_feed->start();
-        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().loaded, 20000);
+        QTRY_VERIFY(m_feed->status().loaded);
         m_exchange->resetLog();
         QStringList names;
         for (int i = 0; i < 100; ++i)
             names.append(u"C%1"_s.arg(i, 3, 10, QChar(u'0')));
         m_feed->scan(names);
-        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().scan && m_feed->status().scan->done >= 5, 20000);
+        QTRY_VERIFY(m_feed->status().scan && m_feed->status().scan->done >= 5);
         m_feed->stopScan();
         QVERIFY(!m_feed->status().scan);
 
@@ -376,10 +377,10 @@ private slots:
             {{u"match"_s, QJsonObject{{u"instrument"_s, u"ILL"_s}}}, {u"times"_s, 0}, {u"do"_s, u"html"_s}});
         m_feed = std::make_unique<OrderFeed>(*m_client, *m_model, scanPace());
         m_feed->start();
-        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().loaded, 20000);
+        QTRY_VERIFY(m_feed->status().loaded);
         QTRY_COMPARE(m_feed->status().triggerInstruments, 1);
         m_feed->scan({u"GONE"_s, u"ILL"_s, u"1 b&d name"_s, u"SOL"_s});
-        QTRY_VERIFY_WITH_TIMEOUT(!m_feed->status().scan, 20000);
+        QTRY_VERIFY(!m_feed->status().scan);
         QVERIFY(m_feed->status().refusedKinds.isEmpty());
         QVERIFY(!m_feed->status().offline);
         // One contract that can't be read is not a checked one.
@@ -390,7 +391,7 @@ private slots:
     {
         m_exchange->setOrders(u"plan"_s, {QJsonObject{{u"instrument"_s, u"BTC"_s}}, QJsonObject{{u"id"_s, u"7"_s}}});
         m_feed->start();
-        QTRY_VERIFY_WITH_TIMEOUT(m_feed->status().loaded, 5000);
+        QTRY_VERIFY(m_feed->status().loaded);
         QCOMPARE(m_model->rowCount(), 1);
         QCOMPARE(m_feed->status().skippedRows, 1);
     }

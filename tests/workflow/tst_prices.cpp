@@ -1,6 +1,7 @@
 #include "domain/credentials.h"
 #include "exchange/coinwclient.h"
 #include "tests/support/fakeexchange.h"
+#include "tests/support/waiting.h"
 #include "workflow/prices.h"
 
 #include <QNetworkAccessManager>

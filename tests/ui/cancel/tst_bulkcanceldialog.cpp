@@ -1,4 +1,5 @@
 #include "domain/qtversions.h"
+#include "tests/support/waiting.h"
 #include "tests/ui/sampleorders.h"
 #include "ui/cancel/bulkcanceldialog.h"
 #include "ui/look/noticebox.h"
@@ -77,7 +78,7 @@ private:
         m_confirmed = std::make_unique<QSignalSpy>(m_dialog, &BulkCancelDialog::confirmed);
         m_kept = std::make_unique<QSignalSpy>(m_dialog, &BulkCancelDialog::kept);
         m_dialog->open();
-        QVERIFY(QTest::qWaitForWindowActive(m_dialog));
+        QVERIFY(waitForActive(m_dialog));
     }
     template <typename T>
     T *part(const QString &name) const

@@ -1,3 +1,4 @@
+#include "tests/support/waiting.h"
 #include "tests/ui/dialogsamples.h"
 #include "ui/cancel/armdelay.h"
 #include "ui/cancel/confirmcanceldialog.h"
@@ -55,11 +56,11 @@ struct Asked {
     bool open()
     {
         dialog->open();
-        return QTest::qWaitForWindowActive(dialog);
+        return waitForActive(dialog);
     }
     bool openArmed()
     {
-        return open() && QTest::qWaitFor([this] { return cancel()->isEnabled(); });
+        return open() && waitFor([this] { return cancel()->isEnabled(); });
     }
 
     template <typename T>
@@ -348,10 +349,10 @@ void TestConfirmCancelDialog::reactivationDisarms()
     other.resize(200, 100);
     other.show();
     other.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&other));
+    QVERIFY(waitForActive(&other));
     QVERIFY(!asked.cancel()->isEnabled());
     asked.dialog->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(asked.dialog));
+    QVERIFY(waitForActive(asked.dialog));
     QVERIFY(!asked.cancel()->isEnabled());
     QCOMPARE(asked.dialog->focusWidget(), asked.keep());
     QTRY_VERIFY(asked.cancel()->isEnabled());

@@ -1,3 +1,4 @@
+#include "tests/support/waiting.h"
 #include "ui/account/badge.h"
 #include "ui/account/practiceband.h"
 #include "ui/look/accessible.h"

@@ -1,3 +1,4 @@
+#include "tests/support/waiting.h"
 #include "ui/notices/toastnotices.h"
 #include "ui/notices/toaststrip.h"
 

@@ -1,3 +1,4 @@
+#include "tests/support/waiting.h"
 #include "ui/look/accessible.h"
 #include "ui/look/theme.h"
 #include "ui/notices/toaststrip.h"
@@ -45,7 +46,7 @@ public:
         strip->setReducedMotion(true);
         QWidget::show();
         activateWindow();
-        static_cast<void>(QTest::qWaitForWindowActive(this));
+        static_cast<void>(waitForActive(this));
         table->setFocus();
     }
 
@@ -309,7 +310,7 @@ void TestToastStrip::focusOfAChosenToast()
     QWidget other;
     other.show();
     other.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&other));
+    QVERIFY(waitForActive(&other));
     QVERIFY(window.strip->focusToast(u"a"_s));
     window.activateWindow();
     QTRY_COMPARE(window.strip->focusedKey(), u"a"_s);
@@ -380,7 +381,7 @@ void TestToastStrip::leavesByItself()
     Window window;
     window.strip->show(u"a"_s, toast(Severity::Neutral, u"Kept"_s, u"t"_s));
     QVERIFY(window.card(1));
-    QTRY_VERIFY_WITH_TIMEOUT(!window.card(1), 20000);
+    QTRY_VERIFY(!window.card(1));
     QCOMPARE(window.strip->height(), 0);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/qtversions.h"
+#include "tests/support/waiting.h"
 #include "tests/ui/sampleorders.h"
 #include "ui/look/theme.h"
 #include "ui/table/ordersproxy.h"
@@ -34,7 +35,7 @@ private slots:
         m_view->setNow(QDateTime(QDate(2026, 3, 4), QTime(14, 6, 22), inUtc));
         m_view->resize(1300, 400);
         m_view->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        QVERIFY(waitForExposed(m_view.get()));
         m_view->activateWindow();
         m_view->setFocus();
         QTRY_VERIFY(m_view->hasFocus());

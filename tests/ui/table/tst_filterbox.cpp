@@ -1,3 +1,4 @@
+#include "tests/support/waiting.h"
 #include "ui/look/theme.h"
 #include "ui/table/filterbox.h"
 
@@ -22,7 +23,7 @@ private slots:
         m_parent = std::make_unique<QWidget>();
         m_box = new FilterBox(m_parent.get());
         m_parent->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_parent.get()));
+        QVERIFY(waitForExposed(m_parent.get()));
         m_box->setFocus();
     }
     void cleanup() { m_parent.reset(); }

@@ -1,3 +1,4 @@
+#include "tests/support/waiting.h"
 #include "tests/ui/sampleorders.h"
 #include "ui/table/ordersproxy.h"
 #include "ui/table/ordersview.h"
@@ -63,7 +64,7 @@ void TestOrdersChurn::staysWithItsOrders()
     view.sortByColumn(sortedBy, order);
     view.resize(1200, 500);
     view.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    QVERIFY(waitForExposed(&view));
 
     for (int step = 0; step < 300; ++step) {
         if (step % 25 == 0) {

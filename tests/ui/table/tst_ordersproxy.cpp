@@ -1,4 +1,5 @@
 #include "domain/qtversions.h"
+#include "tests/support/waiting.h"
 #include "tests/ui/sampleorders.h"
 #include "ui/table/cellflash.h"
 #include "ui/table/ordersproxy.h"

@@ -1,3 +1,4 @@
+#include "tests/support/waiting.h"
 #include "tests/ui/table/ordersviewtest.h"
 
 #include <QClipboard>

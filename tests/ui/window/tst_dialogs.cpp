@@ -1,3 +1,4 @@
+#include "tests/support/waiting.h"
 #include "tests/ui/dialogsamples.h"
 #include "ui/account/forgetdialog.h"
 #include "ui/cancel/detailsdialog.h"
@@ -23,7 +24,7 @@ namespace {
 bool show(QDialog *dialog)
 {
     dialog->open();
-    return QTest::qWaitForWindowActive(dialog);
+    return waitForActive(dialog);
 }
 
 QPushButton *button(const QWidget *dialog, const char *name)

@@ -1,3 +1,4 @@
+#include "tests/support/waiting.h"
 #include "ui/look/theme.h"
 #include "ui/window/preferencesdialog.h"
 
@@ -34,7 +35,7 @@ private:
         m_dialog = new PreferencesDialog(preferences, account, nullptr);
         m_changed = std::make_unique<QSignalSpy>(m_dialog, &PreferencesDialog::changed);
         m_dialog->open();
-        QVERIFY(QTest::qWaitForWindowExposed(m_dialog));
+        QVERIFY(waitForExposed(m_dialog));
     }
     QCheckBox *box(const QString &name) const { return m_dialog->findChild<QCheckBox *>(name); }
     Preferences last() const { return m_changed->constLast().at(0).value<Preferences>(); }

@@ -1,3 +1,4 @@
+#include "tests/support/waiting.h"
 #include "ui/window/statusline.h"
 
 #include <QApplication>
@@ -101,7 +102,7 @@ void TestStatusLine::focus()
     StatusLine line;
     line.show();
     line.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&line));
+    QVERIFY(waitForActive(&line));
     line.focusFirst();
     QCOMPARE(QApplication::focusWidget()->objectName(), u"statusConnection"_s);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
