@@ -1,4 +1,5 @@
 // Pictures of the widgets for the eye: ui_gallery <folder>. Not shipped, not a test.
+#include "domain/cancelrecord.h"
 #include "ui/account/badge.h"
 #include "ui/account/practiceband.h"
 #include "ui/look/accessible.h"
@@ -7,6 +8,7 @@
 #include "ui/notices/bannerarea.h"
 #include "ui/notices/toaststrip.h"
 #include "ui/window/statusline.h"
+#include "ui/words/cancelwords.h"
 
 #include <QApplication>
 #include <QCheckBox>
