@@ -47,7 +47,7 @@ QNetworkRequest signedRequest(const FakeExchange &exchange, const QByteArray &me
 QByteArray answerTo(QNetworkReply *reply)
 {
     if (!reply->isFinished())
-        QSignalSpy(reply, &QNetworkReply::finished).wait(patience);
+        QSignalSpy(reply, &QNetworkReply::finished).wait(countermand::patience);
     reply->deleteLater();
     return reply->readAll();
 }
