@@ -64,9 +64,9 @@ enum class CancelStage {
     AcceptedStillListed,   ///< code 0, yet later lists have the order
     AcceptedUnconfirmed,   ///< code 0, but the lists can't be read
     Canceled,              ///< proven
-    CanceledAfterPartFill, ///< S2
+    CanceledAfterPartFill, ///< proven, but part of it had filled before
     CanceledFillUnknown,   ///< gone by our cancel, but how much had filled is not known
-    FilledThoughAccepted,  ///< S5
+    FilledThoughAccepted,  ///< code 0, yet the records show it filled
     GoneLookingUp,         ///< 9012: how it ended is looked up
     GoneFilled,            ///< 9012: it had filled
     GoneCanceledEarlier,   ///< 9012: it was canceled before
@@ -77,7 +77,7 @@ enum class CancelStage {
     UnknownCanceled,       ///< in doubt: the records show it canceled
     UnknownFilled,         ///< in doubt: it filled before
     UnknownStillOpen,      ///< in doubt: two later lists have it
-    UnknownUnresolved,     ///< U5
+    UnknownUnresolved,     ///< in doubt: neither open nor in the records
     CorrectedFilled,       ///< said to be canceled, and later records show it filled
     CorrectedPartFill,     ///< said to be canceled, and later records show another part filled
     CorrectedFillUnknown,  ///< said to be canceled unfilled, and later records show a trade, but not how much

@@ -1,6 +1,7 @@
 #include "exchange/coinwclient.h"
 
 #include "exchange/callqueue.h"
+#include "exchange/orderreader.h"
 #include "exchange/publicdata.h"
 #include "exchange/wire.h"
 

@@ -1,5 +1,6 @@
+#include "exchange/orderreader.h"
+
 #include "exchange/envelope.h"
-#include "exchange/listimage.h"
 #include "exchange/rows.h"
 #include "exchange/wire.h"
 

@@ -41,9 +41,6 @@ std::optional<ApiRequest> historyRequest(const QString &instrument, int page = 1
 
 /// `credentials`: what no text from outside may repeat.
 Result<CancelAck> readCancel(const RawReply &reply, const Credentials &credentials);
-/// With a `base` only what differs from it (OrderListing::isChange). Rows that all lack an id are no list: Malformed.
-Result<OrderPage> readOrders(ListKind kind, const RawReply &reply, const Credentials &credentials,
-                             const std::shared_ptr<const ListImage> &base = {});
 Result<int> readCount(const RawReply &reply, const Credentials &credentials);
 Result<RecordPage<DealRecord>> readDeals(const RawReply &reply, const Credentials &credentials);
 Result<RecordPage<HistoryRecord>> readHistory(const RawReply &reply, const Credentials &credentials);

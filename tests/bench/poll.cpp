@@ -2,7 +2,7 @@
 #include "domain/credentials.h"
 #include "domain/qtversions.h"
 #include "exchange/listimage.h"
-#include "exchange/wire.h"
+#include "exchange/orderreader.h"
 #include "workflow/orderbook.h"
 #include "workflow/ordersmodel.h"
 

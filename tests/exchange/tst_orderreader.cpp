@@ -1,5 +1,6 @@
 #include "exchange/listimage.h"
 #include "exchange/numbertext.h"
+#include "exchange/orderreader.h"
 #include "exchange/rows.h"
 #include "exchange/wire.h"
 

@@ -1,4 +1,5 @@
 #include "exchange/envelope.h"
+#include "exchange/orderreader.h"
 #include "exchange/publicdata.h"
 #include "exchange/wire.h"
 

@@ -1,3 +1,4 @@
+#include "exchange/orderreader.h"
 #include "exchange/wire.h"
 
 #include <QObject>

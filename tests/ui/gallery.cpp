@@ -8,6 +8,7 @@
 #include "ui/notices/bannerarea.h"
 #include "ui/notices/toaststrip.h"
 #include "ui/window/statusline.h"
+#include "ui/words/canceldetails.h"
 #include "ui/words/cancelwords.h"
 
 #include <QApplication>

@@ -8,6 +8,7 @@
 #include "ui/table/instantcancel.h"
 #include "ui/table/listage.h"
 #include "ui/table/ordersview.h"
+#include "ui/words/canceldetails.h"
 #include "ui/words/orderwords.h"
 #include "workflow/cancelworkflow.h"
 #include "workflow/orderend.h"

@@ -27,7 +27,7 @@ struct BatchView {
 /// read once more after the last result and the exchange counts no more open orders than are listed.
 ToastContent batchToast(const Account &account, const BatchView &view);
 
-/// B5.
+/// Orders that opened while a batch ran and were not touched (docs/design.md, Several orders).
 ToastContent newOrdersToast(const Account &account, int orders);
 
 } // namespace countermand

@@ -1,3 +1,5 @@
+#include "ui/words/canceldetails.h"
+
 #include "ui/words/cancelwords.h"
 #include "ui/words/orderwords.h"
 #include "ui/words/replywords.h"

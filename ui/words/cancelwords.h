@@ -24,7 +24,4 @@ ToastContent listMovedToast(const Account &account);
 ToastContent changedMeanwhileToast(const Account &account);
 ToastContent nothingSelectedToast(const Account &account);
 
-/// All words of a record for detailsDialog of a toast: code, message as sent, http status, times.
-QString outcomeDetails(const CancelRecord &record);
-
 } // namespace countermand

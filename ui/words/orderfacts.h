@@ -39,7 +39,7 @@ QString attachedNotice(const Order &order);
 QString protectiveNotice(const Order &order);
 /// Of an order that is a take profit and a stop loss in one: both go.
 QString bothNotice(const Order &order);
-/// D5; empty up to 30 s.
+/// The list the question was made from is old; empty up to 30 s.
 QString staleNotice(std::chrono::seconds listAge);
 /// Names each fact that differs from `before`, apart from the age; empty if none does.
 QString changedNotice(const QList<OrderFact> &before, const QList<OrderFact> &after);
