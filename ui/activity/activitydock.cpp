@@ -3,6 +3,7 @@
 #include "ui/activity/activitycsv.h"
 #include "ui/activity/clearactivitydialog.h"
 #include "ui/activity/recordstable.h"
+#include "ui/look/plural.h"
 #include "workflow/activity.h"
 
 #include <QDir>
@@ -139,7 +140,8 @@ void ActivityDock::renewButtons()
 {
     const int all = m_records->rowCount();
     const int shown = m_filtered->rowCount();
-    m_count->setText(shown == all ? tr("%n cancels", nullptr, all) : tr("%1 of %2 shown").arg(shown).arg(all));
+    m_count->setText(shown == all ? plural(all, tr("1 cancel"), tr("%n cancels"))
+                                  : tr("%1 of %2 shown").arg(shown).arg(all));
     m_export->setEnabled(shown > 0);
     m_clear->setEnabled(all > 0);
 }
@@ -186,7 +188,8 @@ void ActivityDock::write(const QString &path, const QString &filter)
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         emit notice(tr("Not exported"), tr("%1 could not be written: %2.").arg(name, file.errorString()), true);
     else
-        emit notice(tr("Exported"), tr("%n cancels are in %1.", nullptr, int(records.size())).arg(name), false);
+        emit notice(tr("Exported"),
+                    plural(records.size(), tr("1 cancel is in %1."), tr("%n cancels are in %1.")).arg(name), false);
 }
 
 void ActivityDock::askToClear()

@@ -1,5 +1,7 @@
 #include "ui/activity/clearactivitydialog.h"
 
+#include "ui/look/plural.h"
+
 #include <QDialogButtonBox>
 #include <QPushButton>
 
@@ -16,7 +18,7 @@ ClearActivityDialog::ClearActivityDialog(int cancels, QWidget *parent)
     connect(keep, &QPushButton::clicked, this, &QDialog::reject);
     connect(clear, &QPushButton::clicked, this, &QDialog::accept);
     connect(this, &QDialog::accepted, this, &ClearActivityDialog::clearChosen);
-    setWords(tr("Clear the record of %n cancels?", nullptr, cancels),
+    setWords(plural(cancels, tr("Clear the record of 1 cancel?"), tr("Clear the record of %n cancels?")),
              tr("Cancels of every account are removed from this computer. Those without a known end stay. Nothing "
                 "changes at CoinW."));
 }

@@ -5,6 +5,7 @@
 #include "ui/look/accessible.h"
 #include "ui/look/dialogparts.h"
 #include "ui/look/noticebox.h"
+#include "ui/look/plural.h"
 #include "ui/look/theme.h"
 #include "ui/words/bulkwords.h"
 #include "ui/words/orderfacts.h"
@@ -137,9 +138,9 @@ void BulkCancelDialog::buildList(QVBoxLayout *layout, const QDateTime &nowUtc)
         reject();
     });
     const int hidden = m_question.hidden;
-    m_hidden->setText(hidden == 0   ? QString()
-                      : hidden == 1 ? tr("1 of them is hidden by the filter.")
-                                    : tr("%n of them are hidden by the filter.", nullptr, hidden));
+    m_hidden->setText(hidden == 0 ? QString()
+                                  : plural(hidden, tr("1 of them is hidden by the filter."),
+                                           tr("%n of them are hidden by the filter.")));
 }
 
 void BulkCancelDialog::fitListColumns()
@@ -167,12 +168,11 @@ void BulkCancelDialog::fitListColumns()
 void BulkCancelDialog::buildChoice(QVBoxLayout *layout)
 {
     const int protective = protectiveCount(m_question.orders);
-    m_keepProtective = new QRadioButton(protective == 1 ? tr("Keep the 1 protective order")
-                                                        : tr("Keep the %n protective orders", nullptr, protective),
-                                        this);
+    m_keepProtective = new QRadioButton(
+        plural(protective, tr("Keep the 1 protective order"), tr("Keep the %n protective orders")), this);
     m_keepProtective->setObjectName("bulkKeepProtective"_L1);
     m_keepProtective->setChecked(true);
-    m_cancelProtective = new QRadioButton(protective == 1 ? tr("Cancel it too") : tr("Cancel them too"), this);
+    m_cancelProtective = new QRadioButton(plural(protective, tr("Cancel it too"), tr("Cancel them too")), this);
     m_cancelProtective->setObjectName("bulkCancelProtective"_L1);
     m_keepProtective->setVisible(protective > 0);
     m_cancelProtective->setVisible(protective > 0);
@@ -374,10 +374,10 @@ void BulkCancelDialog::renew()
     m_summary->setVisible(!orders.isEmpty());
     m_attention->setText(attentionNotice(orders));
     m_both->setText(bothNotice(orders));
-    m_gone->setText(m_goneCount == 0   ? QString()
-                    : m_goneCount == 1 ? tr("1 order vanished while this window was open and will be skipped.")
-                                       : tr("%n orders vanished while this window was open and will be skipped.",
-                                            nullptr, m_goneCount));
+    m_gone->setText(m_goneCount == 0
+                        ? QString()
+                        : plural(m_goneCount, tr("1 order vanished while this window was open and will be skipped."),
+                                 tr("%n orders vanished while this window was open and will be skipped.")));
     for (int row = 0; row < m_lines.size(); ++row)
         dressRow(row);
     m_typeLabel->setText(tr("Type %1 to confirm").arg(count));

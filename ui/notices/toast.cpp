@@ -1,5 +1,7 @@
 #include "ui/notices/toast.h"
 
+#include "ui/look/plural.h"
+
 #include <QCoreApplication>
 
 namespace countermand {
@@ -32,8 +34,7 @@ QString actionLabel(ToastAction action, int refused)
     case ToastAction::ShowList:
         return ToastText::tr("Show list");
     case ToastAction::CancelRefused:
-        return refused == 1 ? ToastText::tr("Cancel the 1 refused…")
-                            : ToastText::tr("Cancel the %n refused…", nullptr, refused);
+        return plural(refused, ToastText::tr("Cancel the 1 refused…"), ToastText::tr("Cancel the %n refused…"));
     case ToastAction::ShowNewOrders:
         return ToastText::tr("Show");
     }

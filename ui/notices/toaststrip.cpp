@@ -1,5 +1,6 @@
 #include "ui/notices/toaststrip.h"
 
+#include "ui/look/plural.h"
 #include "ui/notices/toastcard.h"
 
 #include <QApplication>
@@ -225,7 +226,7 @@ void ToastStrip::refresh()
     }
 
     const int folded = m_queue.folded();
-    m_more->setText(tr("+%n more need attention", nullptr, folded));
+    m_more->setText(plural(folded, tr("+1 more needs attention"), tr("+%n more need attention")));
     m_more->setVisible(folded > 0);
     arrange(!still);
     for (ToastCard *card : std::as_const(fresh)) {

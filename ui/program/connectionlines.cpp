@@ -1,6 +1,7 @@
 #include "ui/program/connectionlines.h"
 
 #include "exchange/endpoint.h"
+#include "ui/look/plural.h"
 #include "workflow/orderfeed.h"
 #include "workflow/session.h"
 
@@ -13,10 +14,9 @@ namespace countermand {
 
 namespace {
 
-QString tr(const char *text, int n = -1)
-{
-    return QCoreApplication::translate("ConnectionLines", text, nullptr, n);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(countermand::ConnectionLines)
+};
 
 constexpr auto clockWarning = 2s;
 
@@ -30,29 +30,30 @@ QList<TestLine> connectionLines(const ConnectionTest &found, const Endpoint &end
                                          found.error->kind == ApiError::Kind::Throttled);
     if (found.error && !refused) {
         const bool insecure = found.error->cause == ApiError::Cause::NotSecure;
-        lines.append({TestMark::Failed, insecure ? tr("Connection not secure: %1").arg(reasonText(*found.error))
-                                                 : tr("CoinW not reached: %1").arg(reasonText(*found.error))});
+        lines.append({TestMark::Failed, insecure
+                                            ? Words::tr("Connection not secure: %1").arg(reasonText(*found.error))
+                                            : Words::tr("CoinW not reached: %1").arg(reasonText(*found.error))});
         return lines;
     }
-    lines.append({TestMark::Passed, tr("Reached CoinW")});
+    lines.append({TestMark::Passed, Words::tr("Reached CoinW")});
     if (endpoint.baseUrl.scheme() == "https"_L1)
-        lines.append({TestMark::Passed, tr("Secure connection")});
+        lines.append({TestMark::Passed, Words::tr("Secure connection")});
     else
-        lines.append({TestMark::Info, tr("Plain connection inside this computer")});
+        lines.append({TestMark::Info, Words::tr("Plain connection inside this computer")});
     if (found.error) {
         lines.append({TestMark::Failed, found.error->kind == ApiError::Kind::Unauthorized
-                                            ? tr("Key refused (%1)").arg(reasonText(*found.error))
-                                            : tr("Refused (%1)").arg(reasonText(*found.error))});
+                                            ? Words::tr("Key refused (%1)").arg(reasonText(*found.error))
+                                            : Words::tr("Refused (%1)").arg(reasonText(*found.error))});
     } else {
-        lines.append({TestMark::Passed, tr("Key accepted")});
+        lines.append({TestMark::Passed, Words::tr("Key accepted")});
     }
     if (found.clockOffset && std::chrono::abs(*found.clockOffset) >= clockWarning) {
         const double seconds = double(found.clockOffset->count()) / 1000;
-        lines.append({TestMark::Info, tr("Clock differs by %1 s").arg(seconds, 0, 'f', 1)});
+        lines.append({TestMark::Info, Words::tr("Clock differs by %1 s").arg(seconds, 0, 'f', 1)});
     }
     if (found.openOrders)
         lines.append(
-            {TestMark::Info, *found.openOrders == 1 ? tr("1 open order") : tr("%n open orders", *found.openOrders)});
+            {TestMark::Info, plural(*found.openOrders, Words::tr("1 open order"), Words::tr("%n open orders"))});
     return lines;
 }
 

@@ -1,5 +1,8 @@
 #include "ui/window/banners.h"
 
+#include "ui/look/plural.h"
+#include "ui/words/orderwords.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
@@ -60,10 +63,12 @@ QString partialText(const FeedStatus &feed)
         named += part.named;
         listed += part.listed;
     }
-    return named > listed
-               ? Words::tr("CoinW's list is not whole: it names %1 orders, %2 are listed.")
-                     .arg(QString::number(named), QString::number(listed))
-               : Words::tr("CoinW's list is not whole: %1 orders of it are listed.").arg(QString::number(listed));
+    if (named <= listed)
+        return plural(listed, Words::tr("CoinW's list is not whole: 1 order of it is listed."),
+                      Words::tr("CoinW's list is not whole: %n orders of it are listed."));
+    const QString text = plural(named, Words::tr("CoinW's list is not whole: it names 1 order, %1.", "“1 is listed”"),
+                                Words::tr("CoinW's list is not whole: it names %n orders, %1.", "“1 is listed”"));
+    return text.arg(listedText(listed));
 }
 
 QString rateText(const Conditions &line, const Moment &now)
@@ -129,22 +134,20 @@ QList<BannerContent> bannersFor(const FeedStatus &feed, const Conditions &line, 
     add(BannerKind::Partial, partialText(feed), Severity::Warning, Words::tr("Try again"), handlers.refresh);
     if (feed.skippedRows > 0)
         add(BannerKind::Skipped,
-            feed.skippedRows == 1 ? Words::tr("1 entry without an id was skipped.")
-                                  : Words::tr("%n entries without an id were skipped.", nullptr, feed.skippedRows),
+            plural(feed.skippedRows, Words::tr("1 entry without an id was skipped."),
+                   Words::tr("%n entries without an id were skipped.")),
             Severity::Warning);
     if (countDiffers(feed, now) && feed.loaded)
-        add(BannerKind::Count,
-            Words::tr("CoinW reports %1 open orders, %2 are listed.").arg(feed.openCount.value_or(0)).arg(listed),
-            Severity::Warning, feed.scan ? QString() : Words::tr("Scan all instruments"), handlers.scan);
+        add(BannerKind::Count, countDiffersText(feed.openCount.value_or(0), listed), Severity::Warning,
+            feed.scan ? QString() : Words::tr("Scan all instruments"), handlers.scan);
     if (feed.scan)
         add(BannerKind::Scan, Words::tr("Scanning… %1 of %2 instruments.").arg(feed.scan->done).arg(feed.scan->total),
             Severity::Progress, Words::tr("Stop"), handlers.stopScan);
     add(BannerKind::Rate, rateText(line, now), Severity::Warning);
     if (cancels.recovering > 0)
         add(BannerKind::Recovered,
-            cancels.recovering == 1
-                ? Words::tr("1 cancel from last time had no answer. Checking…")
-                : Words::tr("%n cancels from last time had no answer. Checking…", nullptr, cancels.recovering),
+            plural(cancels.recovering, Words::tr("1 cancel from last time had no answer. Checking…"),
+                   Words::tr("%n cancels from last time had no answer. Checking…")),
             Severity::Unknown);
     if (!cancels.journalProblem.isEmpty())
         add(BannerKind::Notice, Words::tr("The record of cancels can't be written: %1").arg(cancels.journalProblem),

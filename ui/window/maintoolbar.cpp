@@ -3,6 +3,7 @@
 #include "ui/account/badge.h"
 #include "ui/look/accessible.h"
 #include "ui/look/icons.h"
+#include "ui/look/plural.h"
 #include "ui/table/filterbox.h"
 
 #include <QAction>
@@ -129,7 +130,7 @@ void MainToolBar::setInstantCancel(bool on)
 
 void MainToolBar::setWaiting(int changes)
 {
-    const QString text = changes == 1 ? tr("1 change waiting") : tr("%n changes waiting", nullptr, changes);
+    const QString text = plural(changes, tr("1 change waiting"), tr("%n changes waiting"));
     m_waiting->setText(text);
     describe(m_waiting, text);
     m_waiting->setVisible(changes > 0);

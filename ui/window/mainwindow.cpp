@@ -8,6 +8,7 @@
 #include "ui/cancel/bulkconversation.h"
 #include "ui/cancel/cancelconversation.h"
 #include "ui/cancel/detailsdialog.h"
+#include "ui/look/plural.h"
 #include "ui/notices/bannerarea.h"
 #include "ui/notices/toaststrip.h"
 #include "ui/table/filterbox.h"
@@ -52,8 +53,8 @@ constexpr int activityHeight = 220;
 
 QString stillRunningText(int cancels)
 {
-    return cancels == 1 ? MainWindow::tr("1 cancel is still running. Wait or stop it first.")
-                        : MainWindow::tr("%n cancels are still running. Wait or stop them first.", nullptr, cancels);
+    return plural(cancels, MainWindow::tr("1 cancel is still running. Wait or stop it first."),
+                  MainWindow::tr("%n cancels are still running. Wait or stop them first."));
 }
 
 MainWindow::MainWindow(QWidget *parent)
@@ -401,7 +402,7 @@ void MainWindow::renewTitle()
     QString title = tr("Countermand");
     if (m_session) {
         const Account &account = m_session->account();
-        const QString orders = tr("%1 open orders").arg(m_session->orders().listedCount());
+        const QString orders = plural(m_session->orders().listedCount(), tr("1 open order"), tr("%n open orders"));
         const QString owner = account.environment == Environment::Practice
                                   ? tr("PRACTICE")
                                   : tr("%1 (%2)").arg(account.name, environmentText(account));

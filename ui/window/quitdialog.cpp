@@ -1,5 +1,7 @@
 #include "ui/window/quitdialog.h"
 
+#include "ui/look/plural.h"
+
 #include <QDialogButtonBox>
 #include <QPushButton>
 
@@ -28,11 +30,11 @@ QuitDialog::QuitDialog(int withoutResult, int notSent, QWidget *parent)
 
 void QuitDialog::setCounts(int withoutResult, int notSent)
 {
-    const QString heading = withoutResult == 1 ? tr("1 cancel has no result yet.")
-                                               : tr("%n cancels have no result yet.", nullptr, withoutResult);
-    const QString text =
-        notSent == 0 ? tr("Sent requests can't be recalled.")
-                     : tr("Sent requests can't be recalled; %n not yet sent will be dropped.", nullptr, notSent);
+    const QString heading =
+        plural(withoutResult, tr("1 cancel has no result yet."), tr("%n cancels have no result yet."));
+    const QString text = notSent == 0
+                             ? tr("Sent requests can't be recalled.")
+                             : tr("Sent requests can't be recalled; %1 not yet sent will be dropped.").arg(notSent);
     setWords(heading, text);
 }
 

@@ -1,5 +1,8 @@
 #include "ui/words/batchwords.h"
 
+#include "ui/look/plural.h"
+#include "ui/words/orderwords.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -34,7 +37,7 @@ QString doubtsOfTheEnd(const BatchEnd &end)
     if (!end.listRead)
         return BatchText::tr("The list could not be read once more.");
     if (countDiffers(end))
-        return BatchText::tr("CoinW reports %1 open orders, %2 are listed.").arg(*end.openCount).arg(end.listedCount);
+        return countDiffersText(*end.openCount, end.listedCount);
     if (!end.openCount)
         return BatchText::tr("CoinW's own count of open orders could not be read.");
     return {};
@@ -49,8 +52,10 @@ ToastContent running(const BatchView &view)
 {
     const BatchTally &tally = view.tally;
     ToastContent content{.severity = Severity::Progress};
-    content.headline = view.isRecovery ? BatchText::tr("Checking %n cancels from last time", nullptr, tally.asked)
-                                       : BatchText::tr("Canceling %n orders", nullptr, tally.asked);
+    content.headline = view.isRecovery ? plural(tally.asked, BatchText::tr("Checking 1 cancel from last time"),
+                                                BatchText::tr("Checking %n cancels from last time"))
+                                       : plural(tally.asked, BatchText::tr("Canceling 1 order"),
+                                                BatchText::tr("Canceling %n orders"));
     content.text = counts(tally, true);
     content.action =
         tally.waiting > 0 && !view.isStopped && !view.isRecovery ? ToastAction::StopRemaining : ToastAction::None;
@@ -112,8 +117,8 @@ ToastContent batchToast(const Account &account, const BatchView &view)
 ToastContent newOrdersToast(const Account &account, int orders)
 {
     ToastContent content{.severity = Severity::Warning, .headline = BatchText::tr("New orders appeared")};
-    content.text = orders == 1 ? BatchText::tr("1 order opened meanwhile and was not touched.")
-                               : BatchText::tr("%n orders opened meanwhile and were not touched.", nullptr, orders);
+    content.text = plural(orders, BatchText::tr("1 order opened meanwhile and was not touched."),
+                          BatchText::tr("%n orders opened meanwhile and were not touched."));
     content.action = ToastAction::ShowNewOrders;
     return forAccount(account, content);
 }

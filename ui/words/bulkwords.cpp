@@ -1,5 +1,6 @@
 #include "ui/words/bulkwords.h"
 
+#include "ui/look/plural.h"
 #include "ui/words/orderwords.h"
 
 #include <QCoreApplication>
@@ -89,10 +90,8 @@ QString bothNotice(const QList<Order> &orders)
     const auto both = int(std::count_if(orders.cbegin(), orders.cend(), carriesBoth));
     if (both == 0)
         return {};
-    return both == 1
-               ? BulkWords::tr("1 of them carries a take profit and a stop loss. Canceling it removes both.")
-               : BulkWords::tr("%n of them carry a take profit and a stop loss each. Canceling them removes both.",
-                               nullptr, both);
+    return plural(both, BulkWords::tr("1 of them carries a take profit and a stop loss. Canceling it removes both."),
+                  BulkWords::tr("%n of them carry a take profit and a stop loss each. Canceling them removes both."));
 }
 
 int protectiveCount(const QList<Order> &orders)
@@ -103,9 +102,8 @@ int protectiveCount(const QList<Order> &orders)
 QString cancelOrdersText(int count, bool practice)
 {
     if (practice)
-        return count == 1 ? BulkWords::tr("Cancel 1 practice order")
-                          : BulkWords::tr("Cancel %n practice orders", nullptr, count);
-    return count == 1 ? BulkWords::tr("Cancel 1 order") : BulkWords::tr("Cancel %n orders", nullptr, count);
+        return plural(count, BulkWords::tr("Cancel 1 practice order"), BulkWords::tr("Cancel %n practice orders"));
+    return plural(count, BulkWords::tr("Cancel 1 order"), BulkWords::tr("Cancel %n orders"));
 }
 
 } // namespace countermand

@@ -1,5 +1,6 @@
 #include "ui/words/cancelwords.h"
 
+#include "ui/look/plural.h"
 #include "ui/words/orderwords.h"
 #include "ui/words/replywords.h"
 
@@ -449,7 +450,8 @@ ToastContent resultOf(const CancelRecord &record)
 ToastContent keptManyToast(const Account &account, int orders)
 {
     return forAccount(account, {.headline = CancelText::tr("Kept"),
-                                .text = CancelText::tr("Nothing was sent. %n orders stay open.", nullptr, orders)});
+                                .text = plural(orders, CancelText::tr("Nothing was sent. 1 order stays open."),
+                                               CancelText::tr("Nothing was sent. %n orders stay open."))});
 }
 
 ToastContent keptToast(const Account &account, const OrderId &id)

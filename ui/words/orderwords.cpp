@@ -1,5 +1,7 @@
 #include "ui/words/orderwords.h"
 
+#include "ui/look/plural.h"
+
 #include <QCoreApplication>
 #include <QGuiApplication>
 #include <QStringList>
@@ -336,6 +338,18 @@ QString copyRowText(const Order &order, const QDateTime &nowUtc)
         row += oneCell(cell);
     }
     return row;
+}
+
+QString listedText(int listed)
+{
+    return plural(listed, OrderWords::tr("1 is listed"), OrderWords::tr("%n are listed"));
+}
+
+QString countDiffersText(int reported, int listed)
+{
+    const QString text = plural(reported, OrderWords::tr("CoinW reports 1 open order, %1.", "“1 is listed”"),
+                                OrderWords::tr("CoinW reports %n open orders, %1.", "“1 is listed”"));
+    return text.arg(listedText(listed));
 }
 
 QString environmentText(const Account &account)

@@ -66,6 +66,11 @@ QString idTailText(const OrderId &id);
 /// The default columns without State and Action, tab-separated, full id, plain numbers (docs/design.md, Table).
 QString copyRowText(const Order &order, const QDateTime &nowUtc);
 
+/// "1 is listed", "8 are listed"
+QString listedText(int listed);
+/// "CoinW reports 16 open orders, 8 are listed."
+QString countDiffersText(int reported, int listed);
+
 /// "LIVE", "PRACTICE", "TEST SERVER 127.0.0.1:8443"
 QString environmentText(const Account &account);
 /// "● LIVE", "◆ PRACTICE", "▲ TEST SERVER host" and the profile name.

@@ -96,6 +96,12 @@ void TestBanners::table_data()
     feed.partialLists.remove({ListKind::Plan, {}});
     row("not whole, how many unknown", feed, {}, {}, BannerKind::Partial,
         u"CoinW's list is not whole: 3 orders of it are listed."_s, u"Try again"_s, Severity::Warning);
+    feed.partialLists.insert({ListKind::Trailing, {}}, {0, 1});
+    row("one of how many unknown", feed, {}, {}, BannerKind::Partial,
+        u"CoinW's list is not whole: 1 order of it is listed."_s, u"Try again"_s, Severity::Warning);
+    feed.partialLists.insert({ListKind::Trailing, {}}, {2, 1});
+    row("one of two", feed, {}, {}, BannerKind::Partial,
+        u"CoinW's list is not whole: it names 2 orders, 1 is listed."_s, u"Try again"_s, Severity::Warning);
     feed = good();
     feed.skippedRows = 1;
     row("skipped", feed, {}, {}, BannerKind::Skipped, u"1 entry without an id was skipped."_s, {}, Severity::Warning);

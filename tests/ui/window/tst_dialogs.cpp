@@ -76,6 +76,9 @@ void TestDialogs::quitCounts_data()
     QTest::addColumn<int>("notSent");
     QTest::addColumn<QString>("words");
     QTest::newRow("one sent") << 1 << 0 << u"1 cancel has no result yet.\nSent requests can't be recalled."_s;
+    QTest::newRow("two, one waiting")
+        << 2 << 1
+        << u"2 cancels have no result yet.\nSent requests can't be recalled; 1 not yet sent will be dropped."_s;
     QTest::newRow("three, two waiting")
         << 3 << 2
         << u"3 cancels have no result yet.\nSent requests can't be recalled; 2 not yet sent will be dropped."_s;

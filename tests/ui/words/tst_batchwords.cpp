@@ -91,7 +91,11 @@ private slots:
         seen.end.openCount = 3;
         seen.end.listedCount = 1;
         QCOMPARE(batchToast(live(), seen).headline, u"Finished with differences"_s);
-        QVERIFY(batchToast(live(), seen).text.endsWith(u"CoinW reports 3 open orders, 1 are listed."_s));
+        QVERIFY(batchToast(live(), seen).text.endsWith(u"CoinW reports 3 open orders, 1 is listed."_s));
+        seen.end.openCount = 1;
+        seen.end.listedCount = 0;
+        QVERIFY(batchToast(live(), seen).text.endsWith(u"CoinW reports 1 open order, 0 are listed."_s));
+        seen.end.listedCount = 1;
         seen.end.openCount.reset();
         QCOMPARE(batchToast(live(), seen).severity, Severity::Warning);
         seen.end.openCount = 1;

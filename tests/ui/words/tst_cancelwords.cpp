@@ -38,6 +38,7 @@ class TestCancelWords : public QObject
 
 private slots:
     void words_data();
+    void keptNamesTheCount();
     void words();
     void everyStageHasWords();
     void practicePrefix();
@@ -482,6 +483,12 @@ void TestCancelWords::labels()
     QCOMPARE(actionLabel(ToastAction::OpenAccount), u"Open account"_s);
     QCOMPARE(actionLabel(ToastAction::CancelAgain), u"Cancel again…"_s);
     QCOMPARE(actionLabel(ToastAction::Stop), u"Stop"_s);
+}
+
+void TestCancelWords::keptNamesTheCount()
+{
+    QCOMPARE(keptManyToast(liveAccount(), 1).text, u"Nothing was sent. 1 order stays open."_s);
+    QCOMPARE(keptManyToast(liveAccount(), 12).text, u"Nothing was sent. 12 orders stay open."_s);
 }
 
 QTEST_MAIN(TestCancelWords)
