@@ -21,7 +21,16 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
         -DPLANTED=${CMAKE_BINARY_DIR}/planted -P ${CMAKE_CURRENT_LIST_DIR}/layering.cmake)
     add_test(NAME structure COMMAND ${COUNTERMAND_PYTHON} -B ${CMAKE_CURRENT_LIST_DIR}/structure.py ${PROJECT_SOURCE_DIR})
     add_test(NAME structure_planted COMMAND ${COUNTERMAND_PYTHON} -B ${CMAKE_CURRENT_LIST_DIR}/structure.py --planted)
-    set_tests_properties(layering layering_planted structure structure_planted PROPERTIES
+    # Debian's qt6-l10n-tools; without it only what Python alone can see is looked at.
+    find_program(COUNTERMAND_LUPDATE NAMES lupdate6 lupdate lupdate-qt6 PATHS /usr/lib/qt6/bin NO_DEFAULT_PATH)
+    set(translations ${COUNTERMAND_PYTHON} -B ${CMAKE_CURRENT_LIST_DIR}/translations.py)
+    set(lupdate)
+    if(COUNTERMAND_LUPDATE)
+        set(lupdate ${COUNTERMAND_LUPDATE})
+    endif()
+    add_test(NAME translations COMMAND ${translations} ${PROJECT_SOURCE_DIR} ${lupdate})
+    add_test(NAME translations_planted COMMAND ${translations} --planted ${lupdate})
+    set_tests_properties(layering layering_planted structure structure_planted translations translations_planted PROPERTIES
         LABELS unit TIMEOUT ${patience})
     return()
 endif()

@@ -12,7 +12,7 @@ struct PracticeAnswerItem {
     PracticeAnswer answer = PracticeAnswer::Normal;
     /// Stable name; the action's object name is `practice_` + name.
     QString name;
-    /// Text of the action, in English.
+    /// Text of the action.
     QString text;
 };
 
@@ -21,7 +21,7 @@ struct PracticeCommandItem {
     PracticeCommand command = PracticeCommand::Reset;
     /// Stable name; the action's object name is `practice_` + name.
     QString name;
-    /// Text of the action, in English.
+    /// Text of the action.
     QString text;
     /// A switch, with a tick.
     bool checkable = false;

@@ -9,7 +9,7 @@ namespace countermand {
 namespace {
 
 struct ToastText {
-    Q_DECLARE_TR_FUNCTIONS(ToastText)
+    Q_DECLARE_TR_FUNCTIONS(countermand::ToastText)
 };
 
 } // namespace

@@ -19,6 +19,10 @@ namespace {
 
 constexpr int badUsage = 2;
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(countermand::Main)
+};
+
 int fail(const QString &line, int code)
 {
     QTextStream(stderr) << line << '\n';
@@ -46,8 +50,7 @@ int run(int &argc, char **argv, const Options &options)
 
     if (!options.caFile.isEmpty() &&
         QSslCertificate::fromPath(options.caFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString).isEmpty())
-        return fail(QCoreApplication::translate("main", "countermand: --ca-file: no certificate could be read."),
-                    badUsage);
+        return fail(Words::tr("countermand: --ca-file: no certificate could be read."), badUsage);
 
     const DataPlace place = findDataPlace(options.dataFolder, programFolder(QCoreApplication::applicationDirPath(),
                                                                             qEnvironmentVariable("APPDIR"),
@@ -59,13 +62,11 @@ int run(int &argc, char **argv, const Options &options)
     case InstanceLock::Result::Acquired:
         break;
     case InstanceLock::Result::HeldByOther:
-        return fail(
-            lock.otherWasReached()
-                ? QCoreApplication::translate("main", "Countermand runs on this data folder already; its window "
-                                                      "was raised.")
-                : QCoreApplication::translate("main", "Countermand runs on this data folder already, and does "
-                                                      "not answer."),
-            lock.otherWasReached() ? 0 : 1);
+        return fail(lock.otherWasReached() ? Words::tr("Countermand runs on this data folder already; its window "
+                                                       "was raised.")
+                                           : Words::tr("Countermand runs on this data folder already, and does "
+                                                       "not answer."),
+                    lock.otherWasReached() ? 0 : 1);
     case InstanceLock::Result::Failed:
         return fail(u"countermand: "_s + lock.problem(), 1);
     }

@@ -11,10 +11,9 @@ namespace countermand {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Options", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(countermand::Options)
+};
 
 BadOptions bad(const QString &problem)
 {
@@ -40,9 +39,9 @@ std::optional<QString> caFileProblem(const QString &path)
     constexpr qint64 largest = 16 * 1024 * 1024;
     QFile file(path);
     if (!QFileInfo(file).isFile() || !file.open(QIODevice::ReadOnly))
-        return tr("--ca-file: “%1” can't be read.").arg(path);
+        return Words::tr("--ca-file: “%1” can't be read.").arg(path);
     if (!looksLikeCertificate(file.read(largest)))
-        return tr("--ca-file: “%1” holds no certificate in PEM form.").arg(path);
+        return Words::tr("--ca-file: “%1” holds no certificate in PEM form.").arg(path);
     return {};
 }
 
@@ -51,28 +50,29 @@ std::optional<QString> caFileProblem(const QString &path)
 CommandLine readCommandLine(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Order manager for CoinW perpetual futures."));
+    parser.setApplicationDescription(Words::tr("Order manager for CoinW perpetual futures."));
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     const QCommandLineOption practice(u"practice"_s,
-                                      tr("Open the practice exchange inside the program; no network."));
+                                      Words::tr("Open the practice exchange inside the program; no network."));
     const QCommandLineOption baseUrl(
-        u"base-url"_s, tr("Talk to this address instead of CoinW: https anywhere, http only to this computer."),
-        u"URL"_s);
+        u"base-url"_s,
+        Words::tr("Talk to this address instead of CoinW: https anywhere, http only to this computer."), u"URL"_s);
     const QCommandLineOption caFile(
-        u"ca-file"_s, tr("Trust this certificate authority too; only together with --base-url."), u"FILE"_s);
-    const QCommandLineOption dataDir(u"data-dir"_s, tr("Keep settings, journal and caches in this folder."),
+        u"ca-file"_s, Words::tr("Trust this certificate authority too; only together with --base-url."), u"FILE"_s);
+    const QCommandLineOption dataDir(u"data-dir"_s, Words::tr("Keep settings, journal and caches in this folder."),
                                      u"DIR"_s);
     const QCommandLineOption names(u"a11y-ids"_s,
-                                   tr("Publish object names in accessible descriptions, for scripts."));
-    const QCommandLineOption selfCheck(u"self-check"_s, tr("Print what the program finds on this system, and end."));
-    const QCommandLineOption version({u"v"_s, u"version"_s}, tr("Print the version, and end."));
-    const QCommandLineOption help({u"h"_s, u"help"_s}, tr("Print this text, and end."));
+                                   Words::tr("Publish object names in accessible descriptions, for scripts."));
+    const QCommandLineOption selfCheck(u"self-check"_s,
+                                       Words::tr("Print what the program finds on this system, and end."));
+    const QCommandLineOption version({u"v"_s, u"version"_s}, Words::tr("Print the version, and end."));
+    const QCommandLineOption help({u"h"_s, u"help"_s}, Words::tr("Print this text, and end."));
     parser.addOptions({practice, baseUrl, caFile, dataDir, names, selfCheck, version, help});
 
     if (!parser.parse(arguments))
         return bad(parser.errorText().simplified());
     if (!parser.positionalArguments().isEmpty())
-        return bad(tr("Unexpected argument “%1”.").arg(parser.positionalArguments().constFirst()));
+        return bad(Words::tr("Unexpected argument “%1”.").arg(parser.positionalArguments().constFirst()));
     if (parser.isSet(help))
         return TextAnswer{parser.helpText()};
     if (parser.isSet(version))
@@ -84,10 +84,10 @@ CommandLine readCommandLine(const QStringList &arguments)
     options.dataFolder = parser.value(dataDir);
     options.caFile = parser.value(caFile);
     if (parser.isSet(dataDir) && options.dataFolder.isEmpty())
-        return bad(tr("--data-dir needs a folder."));
+        return bad(Words::tr("--data-dir needs a folder."));
     if (parser.isSet(baseUrl)) {
         if (options.practice)
-            return bad(tr("--practice and --base-url exclude each other: practice uses no network."));
+            return bad(Words::tr("--practice and --base-url exclude each other: practice uses no network."));
         QString problem;
         const auto endpoint = Endpoint::fromText(parser.value(baseUrl), &problem);
         if (!endpoint)
@@ -96,9 +96,9 @@ CommandLine readCommandLine(const QStringList &arguments)
     }
     if (parser.isSet(caFile)) {
         if (!parser.isSet(baseUrl))
-            return bad(tr("--ca-file is for a test server: it needs --base-url."));
+            return bad(Words::tr("--ca-file is for a test server: it needs --base-url."));
         if (options.endpoint.isCoinw())
-            return bad(tr("--ca-file is refused for CoinW's own host."));
+            return bad(Words::tr("--ca-file is refused for CoinW's own host."));
         if (const auto problem = caFileProblem(options.caFile))
             return bad(*problem);
     }

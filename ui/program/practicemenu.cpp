@@ -17,9 +17,13 @@ namespace countermand {
 
 namespace {
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(countermand::PracticeMenu)
+};
+
 QAction *addAction(QMenu &menu, const QString &name, const QString &text, bool checkable)
 {
-    QAction *action = menu.addAction(QCoreApplication::translate("PracticeMenu", text.toUtf8().constData()));
+    QAction *action = menu.addAction(text);
     action->setObjectName("practice_"_L1 + name);
     action->setCheckable(checkable);
     return action;
@@ -32,7 +36,7 @@ void fillPracticeMenu(MainWindow &window, PracticeNetwork &network, Session &ses
     QMenu &menu = *window.commands().practiceMenu();
     menu.clear();
 
-    QMenu *answers = menu.addMenu(QCoreApplication::translate("PracticeMenu", "Next answer"));
+    QMenu *answers = menu.addMenu(Words::tr("Next answer"));
     auto *group = new QActionGroup(answers);
     for (const PracticeAnswerItem &item : practiceAnswerItems()) {
         QAction *action = addAction(*answers, item.name, item.text, true);

@@ -6,10 +6,9 @@ namespace countermand {
 
 namespace {
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("OrdersTable", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(countermand::RowState)
+};
 
 RowState unstagedState(const Order &order)
 {
@@ -48,23 +47,23 @@ QString rowStateWord(RowState state)
 {
     switch (state) {
     case RowState::Open:
-        return translated("Open");
+        return Words::tr("Open");
     case RowState::PartlyFilled:
-        return translated("Partly filled");
+        return Words::tr("Partly filled");
     case RowState::Canceling:
-        return translated("Canceling…");
+        return Words::tr("Canceling…");
     case RowState::Checking:
-        return translated("Checking…");
+        return Words::tr("Checking…");
     case RowState::Unknown:
-        return translated("Unknown");
+        return Words::tr("Unknown");
     case RowState::Canceled:
-        return translated("Canceled");
+        return Words::tr("Canceled");
     case RowState::Filled:
-        return translated("Filled");
+        return Words::tr("Filled");
     case RowState::Failed:
-        return translated("Failed");
+        return Words::tr("Failed");
     case RowState::Gone:
-        return translated("Gone");
+        return Words::tr("Gone");
     }
     return {};
 }
@@ -144,15 +143,15 @@ QString rowActionText(RowAction action)
 {
     switch (action) {
     case RowAction::Cancel:
-        return translated("Cancel…");
+        return Words::tr("Cancel…");
     case RowAction::Canceling:
-        return translated("Canceling…");
+        return Words::tr("Canceling…");
     case RowAction::Checking:
-        return translated("Checking…");
+        return Words::tr("Checking…");
     case RowAction::Unknown:
-        return translated("Unknown");
+        return Words::tr("Unknown");
     case RowAction::Gone:
-        return translated("Gone");
+        return Words::tr("Gone");
     }
     return {};
 }
@@ -170,12 +169,12 @@ QString cancelBlockReason(const OrderRow &row, bool gone, const QString &general
     case RowAction::Cancel:
         return {};
     case RowAction::Canceling:
-        return translated("Already being canceled");
+        return Words::tr("Already being canceled");
     case RowAction::Checking:
     case RowAction::Unknown:
-        return translated("Result still unknown");
+        return Words::tr("Result still unknown");
     case RowAction::Gone:
-        return translated("No longer open");
+        return Words::tr("No longer open");
     }
     return {};
 }

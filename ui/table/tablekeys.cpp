@@ -4,6 +4,14 @@
 
 namespace countermand {
 
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(countermand::TableKeys)
+};
+
+} // namespace
+
 QList<QKeySequence> tableKeys(TableKey key)
 {
     switch (key) {
@@ -29,19 +37,19 @@ QString tableKeyText(TableKey key)
 {
     switch (key) {
     case TableKey::Details:
-        return QCoreApplication::translate("TableKeys", "Order details");
+        return Words::tr("Order details");
     case TableKey::CopyRow:
-        return QCoreApplication::translate("TableKeys", "Copy row");
+        return Words::tr("Copy row");
     case TableKey::CopyId:
-        return QCoreApplication::translate("TableKeys", "Copy order id");
+        return Words::tr("Copy order id");
     case TableKey::SelectAll:
-        return QCoreApplication::translate("TableKeys", "Select all shown");
+        return Words::tr("Select all shown");
     case TableKey::SelectNone:
-        return QCoreApplication::translate("TableKeys", "Select none");
+        return Words::tr("Select none");
     case TableKey::SortUp:
-        return QCoreApplication::translate("TableKeys", "Sort by this column, lowest first");
+        return Words::tr("Sort by this column, lowest first");
     case TableKey::SortDown:
-        return QCoreApplication::translate("TableKeys", "Sort by this column, highest first");
+        return Words::tr("Sort by this column, highest first");
     }
     return {};
 }
