@@ -126,6 +126,7 @@ void PracticeNetwork::perform(PracticeCommand command, const OrderId &selected)
     case PracticeCommand::Reset:
         changing([this, &now] { m_market.reset(now); });
         emit switchesChanged();
+        emit startedOver();
         emit marketChanged();
         return;
     }

@@ -43,6 +43,8 @@ signals:
     void nextAnswerChanged(countermand::PracticeAnswer answer);
     /// A switch was flipped, or all were by a reset.
     void switchesChanged();
+    /// A reset put the orders of the beginning back, under the ids that they had. Told before marketChanged().
+    void startedOver();
     /// An action of the menu changed the orders or the line at once: the list may be read again.
     void marketChanged();
 

@@ -33,6 +33,8 @@ public:
     void letGo(TimePoint now);
     /// No longer kept: it is being looked up anew.
     void drop(const QString &cancelId);
+    /// None is kept any more.
+    void clear() { m_cases.clear(); }
     /// Null if it is not kept (any more).
     const CancelRecord *find(const QString &cancelId) const;
     qsizetype count() const { return m_cases.size(); }

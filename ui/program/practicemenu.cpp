@@ -4,6 +4,7 @@
 #include "practice/practicenetwork.h"
 #include "ui/window/commands.h"
 #include "ui/window/mainwindow.h"
+#include "workflow/cancelworkflow.h"
 #include "workflow/orderfeed.h"
 #include "workflow/session.h"
 
@@ -65,6 +66,8 @@ void fillPracticeMenu(MainWindow &window, PracticeNetwork &network, Session &ses
             QObject::connect(&network, &PracticeNetwork::switchesChanged, action, show);
         }
     }
+    QObject::connect(&network, &PracticeNetwork::startedOver, &session,
+                     [&session] { session.cancels().exchangeStartedOver(); });
     QObject::connect(&network, &PracticeNetwork::marketChanged, &session, [&session] { session.feed().refresh(); });
 }
 
