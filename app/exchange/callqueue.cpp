@@ -30,9 +30,9 @@ Milliseconds wallNow()
 
 } // namespace
 
-CallQueue::CallQueue(QNetworkAccessManager &network, const Endpoint &endpoint, const CallTiming &timing,
+CallQueue::CallQueue(NetworkMaker makeNetwork, const Endpoint &endpoint, const CallTiming &timing,
                      const QSslConfiguration &tls)
-    : m_timing(timing), m_transport(network, endpoint, tls)
+    : m_timing(timing), m_transport(std::move(makeNetwork), endpoint, tls)
 {
     m_wake.setSingleShot(true);
     m_wake.setTimerType(Qt::PreciseTimer);

@@ -47,14 +47,14 @@ public:
     /// caller's: handlers are posted.
     using Finish = std::function<std::optional<ApiError::Kind>(const CallEnd &)>;
 
-    CallQueue(QNetworkAccessManager &network, const Endpoint &endpoint, const CallTiming &timing,
+    CallQueue(NetworkMaker makeNetwork, const Endpoint &endpoint, const CallTiming &timing,
               const QSslConfiguration &tls);
     ~CallQueue() override;
 
     void setCredentials(const std::optional<Credentials> &credentials);
     /// Rises whenever other keys were set: a call of several requests must not go on then.
     int generation() const { return m_generation; }
-    void warmUp() { m_transport.warmUp(); }
+    void warmUp() { m_transport.warmUp(m_timing.connectTimeout); }
 
     enum class Place { Back, Front };
     /// `place`: among the waiting reads. A cancel always waits behind the other cancels.

@@ -14,9 +14,9 @@ namespace countermand {
 class CoinwClient::Private
 {
 public:
-    Private(CoinwClient &client, QNetworkAccessManager &network, const Endpoint &where, const Timing &timing,
+    Private(CoinwClient &client, NetworkMaker makeNetwork, const Endpoint &where, const Timing &timing,
             const QSslConfiguration &tls)
-        : q(client), endpoint(where), queue(network, where, timing, tls)
+        : q(client), endpoint(where), queue(std::move(makeNetwork), where, timing, tls)
     {}
 
     /// A handler of the caller's, tied to its context.
@@ -151,7 +151,13 @@ public:
 
 CoinwClient::CoinwClient(QNetworkAccessManager &network, const Endpoint &endpoint, const Timing &timing,
                          const QSslConfiguration &tls, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(*this, network, endpoint, timing, tls))
+    : CoinwClient([&network] { return std::shared_ptr<QNetworkAccessManager>(&network, [](auto *) {}); }, endpoint,
+                  timing, tls, parent)
+{}
+
+CoinwClient::CoinwClient(NetworkMaker makeNetwork, const Endpoint &endpoint, const Timing &timing,
+                         const QSslConfiguration &tls, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, std::move(makeNetwork), endpoint, timing, tls))
 {
     connect(&d->queue, &CallQueue::sent, this, &CoinwClient::cancelSent);
     connect(&d->queue, &CallQueue::waiting, this, &CoinwClient::cancelWaiting);

@@ -10,6 +10,7 @@
 #include "exchange/conditions.h"
 #include "exchange/endpoint.h"
 #include "exchange/orderlisting.h"
+#include "exchange/transport.h"
 
 #include <QList>
 #include <QObject>
@@ -42,7 +43,11 @@ public:
     /// The id is the one that the call's cancelOrder() or cancelOrders() returned.
     using CancelHandler = std::function<void(CallId, const Result<CancelAck> &, const CallTimes &)>;
 
-    /// `network` must outlive the client. `tls` is used for every connection.
+    /// `makeNetwork` makes the client's own managers, a new one whenever a connection went silent. `tls` is used for
+    /// every connection.
+    CoinwClient(NetworkMaker makeNetwork, const Endpoint &endpoint, const Timing &timing,
+                const QSslConfiguration &tls = QSslConfiguration::defaultConfiguration(), QObject *parent = nullptr);
+    /// Over one manager, whatever becomes of its connections; it must outlive the client.
     CoinwClient(QNetworkAccessManager &network, const Endpoint &endpoint, const Timing &timing,
                 const QSslConfiguration &tls = QSslConfiguration::defaultConfiguration(), QObject *parent = nullptr);
     ~CoinwClient() override;

@@ -5,9 +5,9 @@ namespace countermand {
 int Lanes::takeForRead()
 {
     const int next = 1 - m_lastRead;
-    const int turn = inFlight(next) <= inFlight(m_lastRead) ? next : m_lastRead;
-    const int lane = m_lost.value_or(turn);
-    m_lost.reset();
+    int lane = inFlight(next) <= inFlight(m_lastRead) ? next : m_lastRead;
+    if (isLost(lane) && !isLost(1 - lane))
+        lane = 1 - lane;
     m_lastRead = lane;
     return take(lane);
 }
@@ -15,6 +15,8 @@ int Lanes::takeForRead()
 int Lanes::takeForCancel()
 {
     const int other = 1 - m_lastAnswered;
+    if (isLost(m_lastAnswered) != isLost(other))
+        return take(isLost(other) ? m_lastAnswered : other);
     return take(inFlight(m_lastAnswered) <= inFlight(other) ? m_lastAnswered : other);
 }
 
@@ -26,7 +28,7 @@ void Lanes::release(int lane)
 
 void Lanes::lost(int lane)
 {
-    m_lost = lane;
+    m_lost[std::size_t(lane)] = true;
     m_lastAnswered = 1 - lane;
 }
 

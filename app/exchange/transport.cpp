@@ -6,13 +6,15 @@
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace countermand {
 
-Transport::Transport(QNetworkAccessManager &network, const Endpoint &endpoint, const QSslConfiguration &tls,
+Transport::Transport(NetworkMaker makeNetwork, const Endpoint &endpoint, const QSslConfiguration &tls,
                      QObject *parent)
-    : QObject(parent), m_network(network), m_endpoint(endpoint), m_tls(tls)
+    : QObject(parent), m_makeNetwork(std::move(makeNetwork)), m_endpoint(endpoint), m_tls(tls)
 {
     m_tls.setAllowedNextProtocols({QByteArray(QSslConfiguration::NextProtocolHttp1_1)});
 }
@@ -23,24 +25,65 @@ Transport::~Transport()
     qDeleteAll(findChildren<Transfer *>(Qt::FindDirectChildrenOnly));
 }
 
-void Transport::warmUp()
+Transport::Network Transport::networkOf(int lane)
 {
+    Network &network = m_networks[size_t(lane)];
+    if (!network)
+        network = m_makeNetwork();
+    return network;
+}
+
+/// Whatever else is under way on the lane's manager keeps it until it has ended.
+void Transport::renew(int lane)
+{
+    m_lanes.lost(lane);
+    if (const auto preconnect = std::exchange(m_preconnects[size_t(lane)], nullptr)) {
+        preconnect->disconnect(this);
+        preconnect->abort();
+        preconnect->deleteLater();
+    }
+    // Not now: one of its replies may be what is being told of.
+    QMetaObject::invokeMethod(
+        this, [network = std::exchange(m_networks[size_t(lane)], nullptr)] {}, Qt::QueuedConnection);
+}
+
+void Transport::warmUp(std::chrono::milliseconds limit)
+{
+    for (int lane = 0; lane < Lanes::count; ++lane) {
+        if (m_lanes.inFlight(lane) == 0)
+            warmUp(lane, limit);
+    }
+}
+
+void Transport::warmUp(int lane, std::chrono::milliseconds limit)
+{
+    auto &preconnect = m_preconnects[size_t(lane)];
+    if (preconnect)
+        return;
     // What connectToHostEncrypted() does, with an end that can be seen: its own requests stay until the manager dies.
     QUrl url = m_endpoint.baseUrl;
     url.setScheme(u"preconnect-"_s + url.scheme());
-    for (int lane = 0; lane < Lanes::count; ++lane) {
-        auto &preconnect = m_preconnects[size_t(lane)];
-        if (preconnect || m_lanes.inFlight(lane) > 0)
-            continue;
-        preconnect = m_network.get(requestFor(url, lane));
-        connect(preconnect, &QNetworkReply::finished, preconnect, &QObject::deleteLater);
-    }
+    QNetworkRequest request = requestFor(url, lane);
+    request.setTransferTimeout(int(limit.count()));
+    const Network network = networkOf(lane);
+    preconnect = network->get(request);
+    connect(preconnect, &QNetworkReply::finished, this, [this, reply = preconnect, lane] {
+        if (reply->error() == QNetworkReply::NoError)
+            m_lanes.found(lane);
+        else if (m_lanes.inFlight(lane) == 0)
+            renew(lane);
+        if (reply)
+            reply->deleteLater();
+    });
 }
 
 void Transport::send(const ApiRequest &request, const SignedHeaders &headers, const Limits &limits, const Done &done)
 {
     const bool read = request.verb == Verb::Get;
     const int lane = read ? m_lanes.takeForRead() : m_lanes.takeForCancel();
+    const Network network = networkOf(lane);
+    if (m_lanes.isLost(1 - lane))
+        warmUp(1 - lane, limits.connect);
     QNetworkRequest message = requestFor(urlOf(request), lane);
     message.setHeader(QNetworkRequest::ContentTypeHeader, "application/json"_ba);
     if (!isPublic(request.bucket)) {
@@ -52,23 +95,29 @@ void Transport::send(const ApiRequest &request, const SignedHeaders &headers, co
     QNetworkReply *reply = nullptr;
     OneShotBody *body = nullptr;
     if (read) {
-        reply = m_network.get(message);
+        reply = network->get(message);
     } else {
         // The manager would otherwise copy the body into a buffer that it can rewind and send again.
         message.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
         message.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
         body = new OneShotBody(request.body, this);
-        reply = m_network.sendCustomRequest(message, request.method(), body);
+        reply = network->sendCustomRequest(message, request.method(), body);
         body->setParent(reply);
     }
 
     auto *transfer = new Transfer(reply, body, request.verb, limits.whole, limits.connect, this);
-    connect(transfer, &Transfer::ended, this, [this, transfer, lane, done](RawReply result) {
+    connect(transfer, &Transfer::ended, this, [this, transfer, lane, network, limits, done](RawReply result) {
         m_lanes.release(lane);
-        if (result.timedOut)
-            m_lanes.lost(lane);
-        if (result.httpStatus == 0 || result.error == QNetworkReply::ProxyAuthenticationRequiredError)
-            result.proxy = proxyName();
+        const bool nothingBack =
+            result.httpStatus == 0 || result.error == QNetworkReply::ProxyAuthenticationRequiredError;
+        if (nothingBack)
+            result.proxy = proxyName(*network);
+        if (!nothingBack) {
+            m_lanes.found(lane);
+        } else if (network == m_networks[size_t(lane)]) {
+            renew(lane);
+            warmUp(lane, limits.connect);
+        }
         transfer->deleteLater();
         done(result);
     });
@@ -100,14 +149,14 @@ QUrl Transport::urlOf(const ApiRequest &request) const
     return url;
 }
 
-QString Transport::proxyName() const
+QString Transport::proxyName(const QNetworkAccessManager &network) const
 {
     const QNetworkProxyQuery query(m_endpoint.baseUrl);
-    QNetworkProxyFactory *factory = m_network.proxyFactory();
-    QList<QNetworkProxy> proxies{m_network.proxy()};
+    QNetworkProxyFactory *factory = network.proxyFactory();
+    QList<QNetworkProxy> proxies{network.proxy()};
     if (factory)
         proxies = factory->queryProxy(query);
-    else if (m_network.proxy().type() == QNetworkProxy::DefaultProxy)
+    else if (network.proxy().type() == QNetworkProxy::DefaultProxy)
         proxies = QNetworkProxyFactory::proxyForQuery(query);
     for (const QNetworkProxy &proxy : proxies) {
         if (!proxy.hostName().isEmpty())

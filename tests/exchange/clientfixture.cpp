@@ -2,11 +2,12 @@
 
 #include "tests/support/waiting.h"
 
+#include <QNetworkAccessManager>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QTest>
 
-#include <array>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -47,7 +48,13 @@ ClientFixture::ClientFixture(const FakeExchange &exchange, const CallTiming &tim
 {}
 
 ClientFixture::ClientFixture(const QUrl &baseUrl, const QString &caFile, const CallTiming &timing)
-    : client(network, endpointOf(baseUrl), timing, trusting(caFile))
+    : client(
+          [this] {
+              auto network = std::make_shared<QNetworkAccessManager>();
+              network->setProxy(proxy);
+              return network;
+          },
+          endpointOf(baseUrl), timing, trusting(caFile))
 {
     client.setCredentials({FakeExchange::exampleKey(), FakeExchange::exampleSecret()});
 }

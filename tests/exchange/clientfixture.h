@@ -5,7 +5,7 @@
 #include "tests/support/fakeexchange.h"
 
 #include <QList>
-#include <QNetworkAccessManager>
+#include <QNetworkProxy>
 #include <QObject>
 #include <QString>
 
@@ -34,7 +34,8 @@ public:
     void keepReading();
     void stopReading() { m_reading = false; }
 
-    QNetworkAccessManager network;
+    /// The way of connections that are made from now on.
+    QNetworkProxy proxy{QNetworkProxy::DefaultProxy};
     CoinwClient client;
     int acks = 0;
     int reads = 0;

@@ -68,6 +68,13 @@ qint64 ScriptedReply::readData(char *data, qint64 maxSize)
     return size;
 }
 
+int ScriptedNetwork::calls() const
+{
+    return int(std::count_if(requests.cbegin(), requests.cend(), [](const ScriptedRequest &seen) {
+        return !seen.request.url().scheme().startsWith("preconnect"_L1);
+    }));
+}
+
 int ScriptedNetwork::count(bool deletes) const
 {
     return int(std::count_if(requests.cbegin(), requests.cend(),

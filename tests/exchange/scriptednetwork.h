@@ -74,6 +74,8 @@ public:
     std::function<ScriptedAnswer(const ScriptedRequest &)> respond;
     QList<ScriptedRequest> requests;
 
+    /// Requests other than those that only open a connection.
+    int calls() const;
     int count(bool deletes) const;
     /// The hanging reply of request `index`, let go.
     void release(int index);

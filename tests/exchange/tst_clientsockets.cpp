@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QSet>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 #include <memory>
@@ -31,6 +32,40 @@ quint16 closedPort()
     server.listen(QHostAddress::LocalHost);
     return server.serverPort();
 }
+
+/// A way to the loopback exchange on which connections can stay silent for ever: they are made, and nothing comes.
+class SilentWay : public QTcpServer
+{
+public:
+    explicit SilentWay(quint16 exchange) : m_exchange(exchange) { listen(QHostAddress::LocalHost); }
+
+    QUrl url() const { return QUrl(u"https://127.0.0.1:%1"_s.arg(serverPort())); }
+
+    /// So many of the next connections stay silent; the others lead to the exchange.
+    int silent = 0;
+    int made = 0;
+
+protected:
+    void incomingConnection(qintptr descriptor) override
+    {
+        ++made;
+        auto *client = new QTcpSocket(this);
+        client->setSocketDescriptor(descriptor);
+        if (silent > 0) {
+            --silent;
+            return;
+        }
+        auto *exchange = new QTcpSocket(client);
+        exchange->connectToHost(QHostAddress::LocalHost, m_exchange);
+        connect(client, &QTcpSocket::readyRead, exchange, [=] { exchange->write(client->readAll()); });
+        connect(exchange, &QTcpSocket::readyRead, client, [=] { client->write(exchange->readAll()); });
+        connect(exchange, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
+        connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
+    }
+
+private:
+    quint16 m_exchange;
+};
 
 } // namespace
 
@@ -232,7 +267,7 @@ private slots:
     {
         ClientFixture fixture(QUrl(u"https://exchange.invalid"_s), {});
         const quint16 port = closedPort();
-        fixture.network.setProxy(QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, port));
+        fixture.proxy = QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, port);
         const auto ack = fixture.cancel(firstId);
         QVERIFY(ack);
         QCOMPARE(ack->error().kind, Kind::NotSent);
@@ -259,6 +294,34 @@ private slots:
         QCOMPARE(fixture.list()->error().cause, Cause::NoConnection);
     }
 
+    void aSilentConnectionIsGivenUp_data()
+    {
+        QTest::addColumn<int>("silent");
+        QTest::newRow("one lane") << 1;
+        QTest::newRow("both lanes") << 2;
+        QTest::newRow("for a while") << 5;
+    }
+
+    /// As when a server or a proxy accepts a connection and forgets it: the others must not wait behind it.
+    void aSilentConnectionIsGivenUp()
+    {
+        QFETCH(int, silent);
+        m_tls->generate(3);
+        SilentWay way(quint16(m_tls->baseUrl().port()));
+        way.silent = silent;
+        ClientFixture fixture(way.url(), m_tls->caFile(), {8s, 1000ms, 60s, 15s, 500ms});
+        fixture.client.warmUp();
+        QTRY_VERIFY(fixture.list()->has_value());
+        QCOMPARE(way.silent, 0);
+        // Then all goes on, cancels too, over two connections.
+        for (int i = 0; i < 4; ++i)
+            QVERIFY(fixture.list()->has_value());
+        QVERIFY(fixture.cancel(firstId)->has_value());
+        QCOMPARE(m_tls->log(cancelOne).size(), 1);
+        fixture.client.warmUp();
+        QTRY_COMPARE(way.made, silent + 2);
+    }
+
     void aSlowAnswerIsNoMissingConnection()
     {
         // Far above the time for a connection, on new connections and on used ones.
@@ -280,6 +343,7 @@ private slots:
         QVERIFY(fixture.list()->has_value());
         // Both connections are open, and now nothing comes back any more, not even for a SYN.
         m_plain->command({{u"cmd"_s, u"blackhole"_s}, {u"on"_s, true}, {u"full"_s, true}});
+        QCOMPARE(fixture.list()->error().cause, Cause::Timeout);
         QCOMPARE(fixture.list()->error().cause, Cause::Timeout);
         QCOMPARE(fixture.list()->error().cause, Cause::NoConnection);
         QCOMPARE(fixture.list()->error().kind, Kind::NotSent);

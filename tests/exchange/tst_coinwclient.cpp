@@ -284,7 +284,7 @@ private slots:
         QCOMPARE(cancel.error().cause, Cause::Timeout);
         QVERIFY(cancel.error().latency >= 60ms);
         QCOMPARE(list.error().cause, Cause::Timeout);
-        QCOMPARE(m_network->requests.size(), 2);
+        QCOMPARE(m_network->calls(), 2);
 
         takesBody = false;
         const auto unsent = m_client->cancelOrder(OrderId(u"1"_s), m_context.get(), cancel.handler());

@@ -55,21 +55,31 @@ private slots:
         QCOMPARE(lanes.inFlight(1), 4);
     }
 
-    void aLostConnectionIsTriedAgainByAReadNotByACancel()
+    void aLostLaneIsLeftAloneUntilItIsFound()
     {
         for (int lane = 0; lane < Lanes::count; ++lane) {
             Lanes lanes;
-            while (lanes.takeForRead() != lane)
-                lanes.release(1 - lane);
-            lanes.release(lane);
             lanes.lost(lane);
-            const int cancel = lanes.takeForCancel();
-            QCOMPARE(cancel, 1 - lane);
-            lanes.release(cancel);
+            for (int i = 0; i < 3; ++i) {
+                QCOMPARE(lanes.takeForRead(), 1 - lane);
+                QCOMPARE(lanes.takeForCancel(), 1 - lane);
+                lanes.release(1 - lane);
+                lanes.release(1 - lane);
+            }
+            lanes.found(lane);
             QCOMPARE(lanes.takeForRead(), lane);
+        }
+    }
+
+    void twoLostLanesTakeTurns()
+    {
+        Lanes lanes;
+        lanes.lost(0);
+        lanes.lost(1);
+        for (int i = 0; i < 6; ++i) {
+            const int lane = lanes.takeForRead();
+            QCOMPARE(lane, i % 2);
             lanes.release(lane);
-            // Then in turns again.
-            QCOMPARE(lanes.takeForRead(), 1 - lane);
         }
     }
 

@@ -59,9 +59,14 @@ std::unique_ptr<CoinwClient> makeClient(std::unique_ptr<QNetworkAccessManager> n
 
 std::unique_ptr<CoinwClient> makeClient(const Options &options, const Credentials &credentials)
 {
-    auto network = std::make_unique<QNetworkAccessManager>();
-    network->setProxyFactory(new ProxyFactory);
-    return makeClient(std::move(network), options.endpoint, tlsOf(options), credentials);
+    const NetworkMaker makeNetwork = [] {
+        auto network = std::make_shared<QNetworkAccessManager>();
+        network->setProxyFactory(new ProxyFactory);
+        return network;
+    };
+    auto client = std::make_unique<CoinwClient>(makeNetwork, options.endpoint, CoinwClient::Timing{}, tlsOf(options));
+    client->setCredentials(credentials);
+    return client;
 }
 
 } // namespace
