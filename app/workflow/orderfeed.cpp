@@ -58,6 +58,8 @@ void OrderFeed::start()
     m_status.reading = true;
     m_status.keyRefused.reset();
     m_countDueAt = clockNow();
+    if (!m_status.beganAt)
+        m_status.beganAt = m_countDueAt;
     emit statusChanged();
     beat();
 }
@@ -95,8 +97,10 @@ void OrderFeed::slept(std::chrono::milliseconds time)
 {
     for (TimePoint &good : m_goodAt)
         good -= time;
-    if (m_status.wholeAt)
-        *m_status.wholeAt -= time;
+    for (auto *then : {&m_status.beganAt, &m_status.wholeAt}) {
+        if (*then)
+            **then -= time;
+    }
     if (m_status.reading)
         refresh();
 }

@@ -73,6 +73,8 @@ struct FeedStatus {
         friend bool operator==(const Part &, const Part &) = default;
     };
     QHash<ListSource, Part> partialLists;
+    /// When reading began for the first time; absent before.
+    std::optional<TimePoint> beganAt;
     /// When the list was last whole, that is as young as its pace allows. Absent before.
     std::optional<TimePoint> wholeAt;
     QDateTime wholeAtUtc;

@@ -352,7 +352,7 @@ void BulkCancelDialog::follow(const std::function<const Order *(const OrderId &)
     renew();
 }
 
-void BulkCancelDialog::setListAge(std::chrono::seconds age)
+void BulkCancelDialog::setListAge(const ListAge &age)
 {
     m_stale->setText(staleNotice(age));
 }

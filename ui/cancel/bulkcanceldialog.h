@@ -3,13 +3,13 @@
 #include "domain/account.h"
 #include "domain/order.h"
 #include "ui/cancel/cancelquestion.h"
+#include "workflow/listage.h"
 
 #include <QDateTime>
 #include <QHash>
 #include <QList>
 #include <QString>
 
-#include <chrono>
 #include <functional>
 
 class QDialogButtonBox;
@@ -36,7 +36,7 @@ struct BulkQuestion {
     int hidden = 0;
     /// That conditional orders were not looked for everywhere, in words; empty where they were.
     QString uncheckedNotice;
-    std::chrono::seconds listAge{0};
+    ListAge listAge{};
 };
 
 /// Shows every order that will be canceled and asks once for all (objectName bulkDialog). Keeping is the default in
@@ -57,7 +57,7 @@ public:
     /// The open orders as listed now: changed values are shown, vanished orders struck out, and in both cases the arm
     /// delay starts again. `find` gives null for an order that isn't listed or is being canceled already.
     void follow(const std::function<const Order *(const OrderId &)> &find, const QDateTime &nowUtc);
-    void setListAge(std::chrono::seconds age);
+    void setListAge(const ListAge &age);
 
 signals:
     void confirmed(const QList<countermand::Order> &orders);

@@ -4,10 +4,11 @@
 #include "ui/cancel/bulkcanceldialog.h"
 #include "ui/cancel/recordquestion.h"
 #include "ui/notices/toaststrip.h"
-#include "ui/table/listage.h"
 #include "ui/table/ordersview.h"
 #include "ui/words/batchwords.h"
+#include "ui/words/bulkwords.h"
 #include "workflow/cancelbatch.h"
+#include "workflow/listage.h"
 #include "workflow/orderfeed.h"
 #include "workflow/session.h"
 
@@ -65,8 +66,9 @@ void BulkConversation::askAbout(const QList<Order> &orders, bool isAll)
     question.hidden = int(std::count_if(orders.cbegin(), orders.cend(),
                                         [&inTable](const Order &order) { return !inTable.contains(order.id); }));
     if (isAll)
-        question.uncheckedNotice = uncheckedNotice(m_session.feed().status(), m_session.instrumentCount());
-    question.listAge = listAge(m_session.feed().status());
+        question.uncheckedNotice =
+            uncheckedNotice(m_session.feed().status().triggerInstruments, m_session.instrumentCount());
+    question.listAge = listAge(m_session.feed().status(), std::chrono::steady_clock::now());
     m_listedWhenAsked.clear();
     const OrdersModel &model = m_session.orders();
     for (int row = 0; row < model.rowCount(); ++row)
@@ -102,7 +104,7 @@ void BulkConversation::followOrders()
 {
     if (!m_question)
         return;
-    m_question->setListAge(listAge(m_session.feed().status()));
+    m_question->setListAge(listAge(m_session.feed().status(), std::chrono::steady_clock::now()));
     m_question->follow(
         [this](const OrderId &id) -> const Order * {
             const auto stage = m_session.orders().stageOf(id);

@@ -5,12 +5,12 @@
 #include "ui/cancel/detailsdialog.h"
 #include "ui/cancel/recordquestion.h"
 #include "ui/notices/toaststrip.h"
-#include "ui/table/instantcancel.h"
-#include "ui/table/listage.h"
 #include "ui/table/ordersview.h"
 #include "ui/words/canceldetails.h"
 #include "ui/words/orderwords.h"
 #include "workflow/cancelworkflow.h"
+#include "workflow/instantcancel.h"
+#include "workflow/listage.h"
 #include "workflow/orderend.h"
 #include "workflow/orderfeed.h"
 #include "workflow/session.h"
@@ -94,7 +94,7 @@ bool CancelConversation::cancelAtOnce(const OrderId &id)
     const auto since = [now](std::chrono::steady_clock::time_point then) {
         return std::chrono::duration_cast<std::chrono::milliseconds>(now - then);
     };
-    InstantGuard guard{m_instantCancel, listAge(m_session.feed().status()), since(m_openedAt), {}};
+    InstantGuard guard{m_instantCancel, listAge(m_session.feed().status(), now), since(m_openedAt), {}};
     if (m_lastAtOnce)
         guard.sinceLast = since(*m_lastAtOnce);
     if (!mayCancelAtOnce(request->order, guard))
@@ -116,7 +116,8 @@ void CancelConversation::ask(const OrderId &id)
     // The time a person needs to read hides the handshake.
     m_session.warmUp();
     m_orderGone = false;
-    auto *question = new ConfirmCancelDialog(request->account, request->order, listAge(m_session.feed().status()),
+    auto *question = new ConfirmCancelDialog(request->account, request->order,
+                                             listAge(m_session.feed().status(), std::chrono::steady_clock::now()),
                                              QDateTime::currentDateTimeUtc(), m_window);
     m_question = question;
     connect(question, &ConfirmCancelDialog::confirmed, this, [this, question] {
@@ -155,7 +156,7 @@ void CancelConversation::followOrder()
     const QDateTime now = QDateTime::currentDateTimeUtc();
     if (const Order *order = m_session.orders().find(m_question->orderId())) {
         m_question->updateOrder(*order, now);
-        m_question->setListAge(listAge(m_session.feed().status()), now);
+        m_question->setListAge(listAge(m_session.feed().status(), std::chrono::steady_clock::now()), now);
     } else {
         m_orderGone = true;
         m_question->orderGone(QString());

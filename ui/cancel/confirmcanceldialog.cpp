@@ -40,7 +40,7 @@ QString idWithBoldTail(const OrderId &id)
 
 } // namespace
 
-ConfirmCancelDialog::ConfirmCancelDialog(const Account &account, const Order &order, std::chrono::seconds listAge,
+ConfirmCancelDialog::ConfirmCancelDialog(const Account &account, const Order &order, const ListAge &listAge,
                                          const QDateTime &nowUtc, QWidget *parent)
     : CancelQuestion(parent),
       m_account(account),
@@ -188,7 +188,7 @@ void ConfirmCancelDialog::orderGone(const QString &reason)
     fitHeight(this, std::max(dialogWidth, width()));
 }
 
-void ConfirmCancelDialog::setListAge(std::chrono::seconds age, const QDateTime &nowUtc)
+void ConfirmCancelDialog::setListAge(const ListAge &age, const QDateTime &nowUtc)
 {
     if (m_gone)
         return;

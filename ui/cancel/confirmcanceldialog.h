@@ -4,12 +4,12 @@
 #include "domain/order.h"
 #include "ui/cancel/cancelquestion.h"
 #include "ui/words/orderfacts.h"
+#include "workflow/listage.h"
 
 #include <QDateTime>
 #include <QHash>
 #include <QList>
 
-#include <chrono>
 
 class QDialogButtonBox;
 class QLabel;
@@ -30,9 +30,9 @@ class ConfirmCancelDialog : public CancelQuestion
     Q_OBJECT
 
 public:
-    /// `order` is the order as frozen when the question was asked. `listAge`: time since the last whole list.
-    ConfirmCancelDialog(const Account &account, const Order &order, std::chrono::seconds listAge,
-                        const QDateTime &nowUtc, QWidget *parent);
+    /// `order` is the order as frozen when the question was asked.
+    ConfirmCancelDialog(const Account &account, const Order &order, const ListAge &listAge, const QDateTime &nowUtc,
+                        QWidget *parent);
 
     /// Whose order; bound when the question was asked.
     const Account &account() const { return m_account; }
@@ -47,7 +47,7 @@ public:
     /// be called again with a better one.
     void orderGone(const QString &reason);
     /// Refreshes the age of the order and of the list (a notice above 30 s).
-    void setListAge(std::chrono::seconds age, const QDateTime &nowUtc);
+    void setListAge(const ListAge &age, const QDateTime &nowUtc);
 
 signals:
     void confirmed();
@@ -70,7 +70,7 @@ private:
     Order m_order;
     QList<OrderFact> m_firstFacts;
     QList<OrderFact> m_facts;
-    std::chrono::seconds m_listAge;
+    ListAge m_listAge;
     bool m_gone = false;
 
     QLabel *m_heading = nullptr;

@@ -2,6 +2,7 @@
 
 #include "ui/look/plural.h"
 #include "ui/words/orderwords.h"
+#include "workflow/listage.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -16,7 +17,6 @@ namespace countermand {
 
 namespace {
 
-constexpr auto staleAfter = 90s;
 /// Count and list are read one after the other, so that a difference counts only when it lasts.
 constexpr auto countDiffersFor = 6s;
 constexpr auto shortPause = 3s;
@@ -86,19 +86,6 @@ QString rateText(const Conditions &line, const Moment &now)
 
 } // namespace
 
-std::optional<std::chrono::seconds> listAge(const FeedStatus &feed, const Moment &now)
-{
-    if (!feed.wholeAt)
-        return {};
-    return std::chrono::duration_cast<std::chrono::seconds>(now.steady - *feed.wholeAt);
-}
-
-bool isListOld(const FeedStatus &feed, const Moment &now)
-{
-    const auto age = listAge(feed, now);
-    return age && *age > staleAfter;
-}
-
 bool countDiffers(const FeedStatus &feed, const Moment &now)
 {
     return feed.countDiffersSince && now.steady - *feed.countDiffersSince >= countDiffersFor;
@@ -121,8 +108,11 @@ QList<BannerContent> bannersFor(const FeedStatus &feed, const Conditions &line, 
         add(BannerKind::Offline,
             Words::tr("Offline. Orders can't be canceled until the connection is back. Last update %1.").arg(time),
             Severity::Error, Words::tr("Retry"), handlers.refresh);
-    } else if (isListOld(feed, now)) {
-        add(BannerKind::Stale, Words::tr("This list is %1 s old.").arg(listAge(feed, now)->count()),
+    } else if (isListOld(feed, now.steady)) {
+        const ListAge age = listAge(feed, now.steady);
+        add(BannerKind::Stale,
+            age ? Words::tr("This list is %1 s old.").arg(age->count())
+                : Words::tr("This list has not been read as a whole yet."),
             Severity::Warning, Words::tr("Refresh"), handlers.refresh);
     }
     if (feed.keyRefused)

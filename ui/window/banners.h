@@ -39,10 +39,6 @@ struct BannerHandlers {
     std::function<void()> openAccount{};
 };
 
-/// Age of the list; absent before it was whole.
-std::optional<std::chrono::seconds> listAge(const FeedStatus &feed, const Moment &now);
-/// The list is too old to be trusted without a word.
-bool isListOld(const FeedStatus &feed, const Moment &now);
 /// The exchange counts other open orders than are listed, and not just for a moment.
 bool countDiffers(const FeedStatus &feed, const Moment &now);
 

@@ -8,6 +8,7 @@
 #include "ui/window/banners.h"
 #include "ui/window/statusline.h"
 #include "workflow/cancelworkflow.h"
+#include "workflow/listage.h"
 #include "workflow/orderfeed.h"
 #include "workflow/ordersmodel.h"
 #include "workflow/session.h"
@@ -67,7 +68,7 @@ void SessionDisplay::renewStatusLine()
     m_status.setConnection(state, feed.offline && feed.failure ? reasonText(*feed.failure) : m_session.host());
     m_status.setLatency(line.latency);
     m_status.setClock(line.clockOffset);
-    m_status.setUpdated(listAge(feed, Moment::now()));
+    m_status.setUpdated(listAge(feed, std::chrono::steady_clock::now()));
     m_status.setBudget(line.budgetFree, line.budgetLimit, line.pausedFor);
     m_status.setQueue(line.queued);
 }
@@ -84,7 +85,7 @@ void SessionDisplay::renewBanners()
                                   .openAccount = [this] { emit accountWanted(); }};
     m_banners.show(
         bannersFor(feed, m_session.conditions(), cancels, m_session.orders().listedCount(), now, handlers));
-    m_page.table().setStale(isListOld(feed, now));
+    m_page.table().setStale(isListOld(feed, now.steady));
     m_page.table().setCancelBlocked(feed.offline ? tr("Offline") : QString());
 }
 

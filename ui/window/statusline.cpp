@@ -26,7 +26,6 @@ constexpr double statusFontFactor = 0.92;
 
 constexpr auto slowLatency = 1s;
 constexpr auto clockOk = 2s;
-constexpr auto staleAfter = 30s;
 
 QString unknownText()
 {
@@ -85,13 +84,13 @@ StatusValue clockStatus(const std::optional<std::chrono::milliseconds> &differen
             StatusWords::tr("CoinW's clock differs from this computer's; requests are signed with CoinW's time")};
 }
 
-StatusValue updatedStatus(const std::optional<std::chrono::seconds> &age)
+StatusValue updatedStatus(const ListAge &age)
 {
     const QString tooltip = StatusWords::tr("When the whole list was last read");
     if (!age)
         return {StatusWords::tr("never"), Severity::Neutral, tooltip};
     return {StatusWords::tr("%1 s ago").arg(QString::number(age->count())),
-            *age > staleAfter ? Severity::Warning : Severity::Success, tooltip};
+            isOlder(age, freshFor) ? Severity::Warning : Severity::Success, tooltip};
 }
 
 StatusValue budgetStatus(int free, int total, std::chrono::milliseconds pausedFor)
@@ -256,7 +255,7 @@ void StatusLine::setClock(const std::optional<std::chrono::milliseconds> &differ
     m_clock->setValue(clockStatus(difference));
 }
 
-void StatusLine::setUpdated(const std::optional<std::chrono::seconds> &age)
+void StatusLine::setUpdated(const ListAge &age)
 {
     m_updated->setValue(updatedStatus(age));
 }

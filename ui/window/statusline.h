@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/look/theme.h"
+#include "workflow/listage.h"
 
 #include <QHash>
 #include <QString>
@@ -31,7 +32,7 @@ StatusValue latencyStatus(const std::optional<std::chrono::milliseconds> &median
 /// Exchange clock minus ours: "OK" below 2 s, else "+2.4 s".
 StatusValue clockStatus(const std::optional<std::chrono::milliseconds> &difference);
 /// Age of the list: "2 s ago"; a warning above 30 s. Absent: "never".
-StatusValue updatedStatus(const std::optional<std::chrono::seconds> &age);
+StatusValue updatedStatus(const ListAge &age);
 /// Free calls of `total` per 10 s; while sending is paused, "paused 3 s".
 StatusValue budgetStatus(int free, int total, std::chrono::milliseconds pausedFor);
 /// Waiting requests: "empty" or a number.
@@ -50,7 +51,7 @@ public:
     void setConnection(StatusConnection state, const QString &details = {});
     void setLatency(const std::optional<std::chrono::milliseconds> &median);
     void setClock(const std::optional<std::chrono::milliseconds> &difference);
-    void setUpdated(const std::optional<std::chrono::seconds> &age);
+    void setUpdated(const ListAge &age);
     void setBudget(int free, int total, std::chrono::milliseconds pausedFor = {});
     void setQueue(int waiting);
 

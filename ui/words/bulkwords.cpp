@@ -99,6 +99,18 @@ int protectiveCount(const QList<Order> &orders)
     return int(std::count_if(orders.cbegin(), orders.cend(), isProtective));
 }
 
+QString uncheckedNotice(int checked, int instruments)
+{
+    if (instruments > 0 && checked >= instruments)
+        return {};
+    if (instruments > 0)
+        return BulkWords::tr("Untriggered conditional orders were checked for %1 of %2 instruments only.")
+            .arg(checked)
+            .arg(instruments);
+    return plural(checked, BulkWords::tr("Untriggered conditional orders were checked for 1 instrument only."),
+                  BulkWords::tr("Untriggered conditional orders were checked for %n instruments only."));
+}
+
 QString cancelOrdersText(int count, bool practice)
 {
     if (practice)

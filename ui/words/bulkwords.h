@@ -18,6 +18,9 @@ QString attentionNotice(const QList<Order> &orders);
 QString bothNotice(const QList<Order> &orders);
 int protectiveCount(const QList<Order> &orders);
 /// "Cancel 14 orders", "Cancel 14 practice orders"; in the singular for one.
+/// Untriggered conditional orders were looked for in `checked` of so many instruments only; empty if in all of them.
+/// `instruments` is 0 while their number is not known.
+QString uncheckedNotice(int checked, int instruments);
 QString cancelOrdersText(int count, bool practice);
 
 } // namespace countermand

@@ -204,11 +204,13 @@ QString bothNotice(const Order &order)
         .arg(isolated(numberText(order.takeProfitPrice)), isolated(numberText(order.stopLossPrice)));
 }
 
-QString staleNotice(std::chrono::seconds listAge)
+QString staleNotice(const ListAge &listAge)
 {
-    if (listAge <= std::chrono::seconds(30))
+    if (!listAge)
+        return Words::tr("The list has not been read as a whole yet. These values may be out of date.");
+    if (!isOlder(listAge, freshFor))
         return {};
-    return Words::tr("The list was last updated %1 s ago. These values may be out of date.").arg(listAge.count());
+    return Words::tr("The list was last updated %1 s ago. These values may be out of date.").arg(listAge->count());
 }
 
 QString changedNotice(const QList<OrderFact> &before, const QList<OrderFact> &after)

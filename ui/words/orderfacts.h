@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/order.h"
+#include "workflow/listage.h"
 
 #include <QDateTime>
 #include <QList>
@@ -39,8 +40,8 @@ QString attachedNotice(const Order &order);
 QString protectiveNotice(const Order &order);
 /// Of an order that is a take profit and a stop loss in one: both go.
 QString bothNotice(const Order &order);
-/// The list the question was made from is old; empty up to 30 s.
-QString staleNotice(std::chrono::seconds listAge);
+/// That the values may be out of date; empty for a fresh list.
+QString staleNotice(const ListAge &listAge);
 /// Names each fact that differs from `before`, apart from the age; empty if none does.
 QString changedNotice(const QList<OrderFact> &before, const QList<OrderFact> &after);
 

@@ -74,6 +74,7 @@ private:
         question.orders = orders;
         question.isAll = isAll;
         question.uncheckedNotice = unchecked;
+        question.listAge = std::chrono::seconds(2);
         m_dialog = new BulkCancelDialog(question, now, m_window.get());
         m_confirmed = std::make_unique<QSignalSpy>(m_dialog, &BulkCancelDialog::confirmed);
         m_kept = std::make_unique<QSignalSpy>(m_dialog, &BulkCancelDialog::kept);

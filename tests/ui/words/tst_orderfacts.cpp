@@ -209,18 +209,21 @@ void TestOrderFacts::notices()
 
 void TestOrderFacts::stale_data()
 {
-    QTest::addColumn<int>("seconds");
+    QTest::addColumn<ListAge>("age");
     QTest::addColumn<QString>("text");
-    QTest::newRow("fresh") << 0 << QString();
-    QTest::newRow("30 s") << 30 << QString();
-    QTest::newRow("31 s") << 31 << u"The list was last updated 31 s ago. These values may be out of date."_s;
-    QTest::newRow("an hour") << 3600 << u"The list was last updated 3600 s ago. These values may be out of date."_s;
+    QTest::newRow("never whole") << ListAge()
+                                 << u"The list has not been read as a whole yet. These values may be out of date."_s;
+    QTest::newRow("fresh") << ListAge(0) << QString();
+    QTest::newRow("30 s") << ListAge(30) << QString();
+    QTest::newRow("31 s") << ListAge(31) << u"The list was last updated 31 s ago. These values may be out of date."_s;
+    QTest::newRow("an hour") << ListAge(3600)
+                             << u"The list was last updated 3600 s ago. These values may be out of date."_s;
 }
 
 void TestOrderFacts::stale()
 {
-    QFETCH(int, seconds);
-    QTEST(staleNotice(std::chrono::seconds(seconds)), "text");
+    QFETCH(ListAge, age);
+    QTEST(staleNotice(age), "text");
 }
 
 void TestOrderFacts::changedNamesEachFact()

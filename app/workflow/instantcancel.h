@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/order.h"
+#include "workflow/listage.h"
 
 #include <chrono>
 #include <optional>
@@ -11,8 +12,7 @@ namespace countermand {
 struct InstantGuard {
     /// The user turned it on for this account.
     bool isOn = false;
-    /// Time since the list was last whole.
-    std::chrono::seconds listAge{0};
+    ListAge listAge{};
     /// Time since the account was opened, switched to or unlocked.
     std::chrono::milliseconds sinceOpened{0};
     /// Time since the last cancel without a question; absent before the first.

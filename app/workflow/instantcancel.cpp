@@ -1,4 +1,4 @@
-#include "ui/table/instantcancel.h"
+#include "workflow/instantcancel.h"
 
 using namespace std::chrono_literals;
 
@@ -6,7 +6,6 @@ namespace countermand {
 
 namespace {
 
-constexpr auto freshFor = 30s;
 constexpr auto calmAtFirst = 5s;
 constexpr auto calmBetween = 1s;
 
@@ -20,7 +19,7 @@ bool isPlainAndUntouched(const Order &order)
 
 bool mayCancelAtOnce(const Order &order, const InstantGuard &guard)
 {
-    return guard.isOn && isPlainAndUntouched(order) && guard.listAge <= freshFor &&
+    return guard.isOn && isPlainAndUntouched(order) && !isOlder(guard.listAge, freshFor) &&
            guard.sinceOpened >= calmAtFirst && (!guard.sinceLast || *guard.sinceLast >= calmBetween);
 }
 

@@ -1,5 +1,5 @@
 #include "tests/ui/dialogsamples.h"
-#include "ui/table/instantcancel.h"
+#include "workflow/instantcancel.h"
 
 #include <QTest>
 
@@ -41,6 +41,7 @@ private slots:
                 [type](Order &order, InstantGuard &) { order.type = type; });
         row("list 30 s old", true, [](Order &, InstantGuard &guard) { guard.listAge = 30s; });
         row("list 31 s old", false, [](Order &, InstantGuard &guard) { guard.listAge = 31s; });
+        row("list never whole", false, [](Order &, InstantGuard &guard) { guard.listAge.reset(); });
         row("right after opening", false, [](Order &, InstantGuard &guard) { guard.sinceOpened = 4999ms; });
         row("5 s after opening", true, [](Order &, InstantGuard &guard) { guard.sinceOpened = 5s; });
         row("too soon after the last", false, [](Order &, InstantGuard &guard) { guard.sinceLast = 999ms; });
