@@ -168,7 +168,7 @@ set(cases
     "app/local/a.h|\"exchange/wire.h\"|bad" "app/local/b.cpp|<qt6keychain/keychain.h>|good"
     "app/local/journal.cpp|<QDBusConnection>|bad" "app/local/secretservice.cpp|<QDBusConnection>|good"
     "app/local/desktopnotifier.cpp|<QDBusMessage>|good" "app/local/desktopnotifier.h|<QSystemTrayIcon>|bad"
-    "app/practice/a.h|\"exchange/signature.h\"|good" "app/practice/b.h|\"workflow/ordersmodel.h\"|bad"
+    "app/practice/a.h|\"exchange/signature.h\"|good" "app/practice/b.h|\"workflow/openorders.h\"|bad"
     "app/practice/c.h|\"local/journal.h\"|bad"
     "app/workflow/a.h|\"practice/practicemarket.h\"|bad" "app/workflow/b.h|<QAbstractTableModel>|good"
     "app/workflow/c.h|<QNetworkReply>|bad" "app/workflow/d.h|<QIcon>|bad" "app/workflow/e.h|\"ui/notices/toast.h\"|bad"

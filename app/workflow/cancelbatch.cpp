@@ -1,7 +1,7 @@
 #include "workflow/cancelbatch.h"
 
+#include "workflow/openorders.h"
 #include "workflow/orderfeed.h"
-#include "workflow/ordersmodel.h"
 
 #include <QUuid>
 
@@ -204,13 +204,11 @@ void CancelBatch::finishIfCompared()
         return;
     m_state = State::Finished;
     m_end.listRead = !m_readFailed;
-    m_end.listedCount = m_feed.model().listedCount();
+    m_end.listedCount = m_feed.orders().listedCount();
     QSet<OrderId> asked;
     for (const CancelRecord &record : std::as_const(m_records))
         asked.insert(record.order.id);
-    const OrdersModel &model = m_feed.model();
-    for (int row = 0; row < model.rowCount(); ++row) {
-        const OrderId &id = model.rowAt(row).order.id;
+    for (const auto &[id, row] : m_feed.orders().rows()) {
         if (!m_known.contains(id) && !asked.contains(id))
             m_end.newOrders.append(id);
     }

@@ -1,6 +1,6 @@
 #include "workflow/cancelscope.h"
 
-#include "workflow/ordersmodel.h"
+#include "workflow/openorders.h"
 
 #include <QSet>
 
@@ -36,26 +36,25 @@ bool isSameSide(const Order &a, const Order &b)
            a.positionEffect == b.positionEffect && a.positionEffectWord == b.positionEffectWord;
 }
 
-QList<Order> ordersInScope(CancelScope scope, const OrdersModel &model, const QList<OrderId> &shown,
+QList<Order> ordersInScope(CancelScope scope, const OpenOrders &open, const QList<OrderId> &shown,
                            const QList<OrderId> &selected, const OrderId &current)
 {
-    const Order *like = model.find(current);
+    const Order *like = open.find(current);
     QList<Order> orders;
-    const auto add = [&](int row) {
-        if (row < 0)
-            return;
-        const OrderRow &found = model.rowAt(row);
-        if (!(found.stage && blocksAnotherCancel(*found.stage)) && isInScope(scope, found.order, like))
-            orders.append(found.order);
+    const auto add = [&](const OrderRow &row) {
+        if (!(row.stage && blocksAnotherCancel(*row.stage)) && isInScope(scope, row.order, like))
+            orders.append(row.order);
     };
     const QList<OrderId> &first = scope == CancelScope::Selected ? selected : shown;
-    for (const OrderId &id : first)
-        add(model.rowOf(id));
+    for (const OrderId &id : first) {
+        if (const OrderRow *row = open.row(id))
+            add(*row);
+    }
     if (scope == CancelScope::Selected || scope == CancelScope::Shown)
         return orders;
     const QSet<OrderId> seen(first.cbegin(), first.cend());
-    for (int row = 0; row < model.rowCount(); ++row) {
-        if (!seen.contains(model.rowAt(row).order.id))
+    for (const auto &[id, row] : open.rows()) {
+        if (!seen.contains(id))
             add(row);
     }
     return orders;

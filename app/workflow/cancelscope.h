@@ -6,7 +6,7 @@
 
 namespace countermand {
 
-class OrdersModel;
+class OpenOrders;
 
 /// Which orders one question about several covers.
 enum class CancelScope {
@@ -24,7 +24,7 @@ bool isSameSide(const Order &a, const Order &b);
 
 /// The listed orders of a scope that can be canceled now, in the order in which they will be canceled: as the table
 /// shows them, then those that it hides. `current`: whose instrument and side count; empty without one.
-QList<Order> ordersInScope(CancelScope scope, const OrdersModel &model, const QList<OrderId> &shown,
+QList<Order> ordersInScope(CancelScope scope, const OpenOrders &open, const QList<OrderId> &shown,
                            const QList<OrderId> &selected, const OrderId &current);
 
 } // namespace countermand

@@ -2,8 +2,8 @@
 
 #include "exchange/coinwclient.h"
 #include "local/journal.h"
+#include "workflow/openorders.h"
 #include "workflow/orderfeed.h"
-#include "workflow/ordersmodel.h"
 
 #include <QPointer>
 #include <QSet>
@@ -168,8 +168,8 @@ void CancelWorkflow::correct(const QList<CancelRecord> &records)
 
 std::optional<CancelRequest> CancelWorkflow::prepare(const OrderId &id) const
 {
-    const Order *order = m_feed.model().find(id);
-    const auto stage = m_feed.model().stageOf(id);
+    const Order *order = m_feed.orders().find(id);
+    const auto stage = m_feed.orders().stageOf(id);
     if (!order || (stage && blocksAnotherCancel(*stage)))
         return {};
     return CancelRequest{m_account, *order};
@@ -189,7 +189,7 @@ CancelWorkflow::Submission CancelWorkflow::submit(const QList<CancelRequest> &re
     for (const CancelRequest &request : requests) {
         if (request.account != m_account)
             return {Submitted::OtherAccount, {}};
-        if (!m_feed.model().find(request.order.id) || taken.contains(request.order.id))
+        if (!m_feed.orders().find(request.order.id) || taken.contains(request.order.id))
             continue;
         if (!prepare(request.order.id)) {
             refused = Submitted::AlreadyBeingCanceled;
@@ -214,7 +214,7 @@ CancelWorkflow::Submission CancelWorkflow::submit(const QList<CancelRequest> &re
     for (const CancelRecord &record : std::as_const(records)) {
         ids.append(record.cancelId);
         m_cancels[record.cancelId].record = record;
-        m_feed.model().setStage(record.order.id, record.stage);
+        m_feed.orders().setStage(record.order.id, record.stage);
     }
     if (ids.size() > mostSingles) {
         sendBatches(ids);
@@ -638,7 +638,7 @@ void CancelWorkflow::letGo(const CancelRecord &record)
 
 void CancelWorkflow::announce(const CancelRecord &record)
 {
-    m_feed.model().setStage(record.order.id, record.stage);
+    m_feed.orders().setStage(record.order.id, record.stage);
     emit changed(record);
 }
 

@@ -25,7 +25,7 @@ namespace countermand {
 class CoinwClient;
 class Journal;
 class OrderFeed;
-class OrdersModel;
+class OpenOrders;
 struct CallTimes;
 
 /// The question before a cancel: whose order, and the order as it was when the question was asked.

@@ -1,7 +1,7 @@
 #include "workflow/orderfeed.h"
 
 #include "exchange/coinwclient.h"
-#include "workflow/ordersmodel.h"
+#include "workflow/openorders.h"
 
 #include <algorithm>
 #include <utility>
@@ -43,8 +43,8 @@ QString refusalOf(const ListSource &source, const ApiError &error)
 
 } // namespace
 
-OrderFeed::OrderFeed(CoinwClient &client, OrdersModel &model, const FeedPace &pace, QObject *parent)
-    : QObject(parent), m_client(client), m_model(model), m_pace(pace)
+OrderFeed::OrderFeed(CoinwClient &client, OpenOrders &orders, const FeedPace &pace, QObject *parent)
+    : QObject(parent), m_client(client), m_orders(orders), m_pace(pace)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -341,7 +341,7 @@ void OrderFeed::show(const QSet<OrderId> &touched)
             gone.append(id);
     }
     if (!touched.isEmpty())
-        m_model.change(std::move(listed), gone);
+        m_orders.change(std::move(listed), gone);
 }
 
 void OrderFeed::failed(const ListSource &source, const ApiError &error, bool scanned)
@@ -386,7 +386,7 @@ void OrderFeed::failWanted(const QString &reason)
 
 int OrderFeed::listedCount() const
 {
-    return m_model.listedCount() - m_book.unseenCount();
+    return m_orders.listedCount() - m_book.unseenCount();
 }
 
 void OrderFeed::judgeConnection(const ApiError &error)

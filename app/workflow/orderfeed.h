@@ -17,7 +17,7 @@
 namespace countermand {
 
 class CoinwClient;
-class OrdersModel;
+class OpenOrders;
 struct ListImage;
 struct OrderListing;
 
@@ -84,14 +84,14 @@ struct FeedStatus {
     std::optional<ScanProgress> scan;
 };
 
-/// Keeps the model of open orders fresh: reads one kind after the other on a beat, at once on demand, and tells those
+/// Keeps the open orders fresh: reads one kind after the other on a beat, at once on demand, and tells those
 /// who settle cancels what each read saw. One read at a time.
 class OrderFeed : public QObject
 {
     Q_OBJECT
 
 public:
-    OrderFeed(CoinwClient &client, OrdersModel &model, const FeedPace &pace, QObject *parent = nullptr);
+    OrderFeed(CoinwClient &client, OpenOrders &orders, const FeedPace &pace, QObject *parent = nullptr);
 
     void start();
     void stop();
@@ -117,7 +117,7 @@ public:
     const OrderBook &book() const { return m_book; }
     /// Orders that the latest answers listed: what the exchange's count is compared with.
     int listedCount() const;
-    OrdersModel &model() { return m_model; }
+    OpenOrders &orders() { return m_orders; }
 
 signals:
     void statusChanged();
@@ -151,7 +151,7 @@ private:
     void noteWhole(TimePoint now);
 
     CoinwClient &m_client;
-    OrdersModel &m_model;
+    OpenOrders &m_orders;
     const FeedPace m_pace;
     OrderBook m_book;
     FeedStatus m_status;

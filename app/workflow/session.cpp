@@ -4,9 +4,9 @@
 #include "local/journal.h"
 #include "workflow/cancelworkflow.h"
 #include "workflow/instruments.h"
+#include "workflow/openorders.h"
 #include "workflow/orderend.h"
 #include "workflow/orderfeed.h"
-#include "workflow/ordersmodel.h"
 #include "workflow/prices.h"
 #include "workflow/wakewatch.h"
 
@@ -32,7 +32,7 @@ public:
     const Account account;
     const QString host;
     const std::unique_ptr<CoinwClient> client;
-    OrdersModel orders;
+    OpenOrders orders;
     OrderFeed feed;
     Instruments instruments;
     Prices prices;
@@ -106,7 +106,7 @@ const QString &Session::host() const
     return d->host;
 }
 
-OrdersModel &Session::orders()
+OpenOrders &Session::orders()
 {
     return d->orders;
 }

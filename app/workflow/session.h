@@ -21,7 +21,7 @@ class CoinwClient;
 class Journal;
 struct Order;
 class OrderFeed;
-class OrdersModel;
+class OpenOrders;
 struct OrderEnd;
 
 /// How the line to the exchange is doing, for the status line.
@@ -69,7 +69,7 @@ public:
     const Account &account() const;
     /// host or host:port of the exchange.
     const QString &host() const;
-    OrdersModel &orders();
+    OpenOrders &orders();
     OrderFeed &feed();
     CancelWorkflow &cancels();
     Conditions conditions() const;

@@ -43,11 +43,11 @@ Figures run(FakeExchange &exchange, const QString &journalFolder, int orders, co
     Journal journal = Journal::open(journalFolder, QDateTime::currentDateTimeUtc());
     // The program's own schedule, unlike the tests'.
     OpenAccount open(account, exchange.baseUrl(), journal, SettlementSchedule{});
-    (void)waitFor([&] { return open.feed.status().loaded && open.model.rowCount() == orders; });
+    (void)waitFor([&] { return open.feed.status().loaded && open.orders.count() == orders; });
 
     QList<CancelRequest> requests;
-    for (int row = 0; row < open.model.rowCount(); ++row)
-        requests.append({account, open.model.rowAt(row).order});
+    for (const auto &[id, row] : open.orders.rows())
+        requests.append({account, row.order});
     CancelBatch batch(open.cancels, open.feed, {});
     const double from = now();
     batch.start(requests, RecordPolicy::Required);

@@ -30,7 +30,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Column = OrdersModel::Column;
+using Column = OrderColumns::Column;
 
 /// As the kernel's monotonic clock counts, for two processes.
 double now()
@@ -265,7 +265,7 @@ Figures measure(QTableView &view, const Side &side, QList<Order> orders, int rou
 
 Figures ours(const QList<Order> &orders, int rounds)
 {
-    OrdersModel model;
+    OpenOrders model;
     OrdersView view(model);
     view.setNow(today());
     return measure(view,
@@ -303,7 +303,7 @@ void row(const QString &name, double own, double other, const QString &goal)
 /// One process: exec to the first painted table with 1k orders, and its memory then.
 int firstPaint(double started)
 {
-    OrdersModel model;
+    OpenOrders model;
     OrdersView view(model);
     model.setSnapshot(manyOrders(1000));
     view.setNow(today());

@@ -3,8 +3,8 @@
 #include "domain/qtversions.h"
 #include "exchange/listimage.h"
 #include "exchange/orderreader.h"
+#include "workflow/openorders.h"
 #include "workflow/orderbook.h"
-#include "workflow/ordersmodel.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -61,9 +61,7 @@ class Reader
 public:
     Reader()
     {
-        for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-            QObject::connect(&m_model, signal, &m_model, [this] { ++signalsSeen; });
-        QObject::connect(&m_model, &QAbstractItemModel::dataChanged, &m_model, [this] { ++signalsSeen; });
+        QObject::connect(&m_orders, &OpenOrders::changed, &m_orders, [this] { ++signalsSeen; });
     }
 
     void poll(const QByteArray &body)
@@ -93,7 +91,7 @@ public:
             else
                 gone.append(id);
         }
-        m_model.change(std::move(listed), gone);
+        m_orders.change(std::move(listed), gone);
         stall = std::max(stall, double(wall.nsecsElapsed()) / 1e6);
         parse.push_back(read - start);
         apply.push_back(cpuMs() - read);
@@ -106,7 +104,7 @@ public:
         stall = 0;
         signalsSeen = 0;
     }
-    int rows() const { return m_model.rowCount(); }
+    int rows() const { return m_orders.count(); }
 
     std::vector<double> parse;
     std::vector<double> apply;
@@ -116,7 +114,7 @@ public:
 private:
     std::shared_ptr<const ListImage> m_image;
     OrderBook m_book;
-    OrdersModel m_model;
+    OpenOrders m_orders;
     TimePoint m_now{};
 };
 
@@ -159,7 +157,7 @@ void line(QTextStream &out, const QString &what, const Reader &reader, const QSt
 {
     const double parse = median(reader.parse);
     const double apply = median(reader.apply);
-    out << u"  %1 parse %2  diff+model %3  sum %4  longest stall %5  %6\n"_s.arg(what, -22)
+    out << u"  %1 parse %2  diff+rows %3  sum %4  longest stall %5  %6\n"_s.arg(what, -22)
                .arg(ms(parse), 7)
                .arg(ms(apply), 7)
                .arg(ms(parse + apply), 7)
@@ -207,7 +205,7 @@ void measure(QTextStream &out, int count)
     const QByteArray last = answer(rows);
     for (int poll = 0; poll < polls; ++poll)
         reader.poll(QByteArray(last.constData(), last.size()));
-    line(out, u"identical"_s, reader, u"%1 model signals (goal: 0)"_s.arg(reader.signalsSeen));
+    line(out, u"identical"_s, reader, u"%1 signals (goal: 0)"_s.arg(reader.signalsSeen));
 
     std::vector<double> plain;
     for (int poll = 0; poll < (count > 10000 ? 3 : 7); ++poll)

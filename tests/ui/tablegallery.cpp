@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void giveStages(OrdersModel &model)
+void giveStages(OpenOrders &model)
 {
     const QList<std::pair<const char *, CancelStage>> stages{
         {"7715", CancelStage::Sending},    {"2046", CancelStage::UnknownChecking},
@@ -45,7 +45,7 @@ int main(int argc, char **argv)
     const QString prefix = arguments.at(1) + (dark ? u"/table-dark-"_s : u"/table-light-"_s);
 
     QList<Order> orders = sample::startList();
-    OrdersModel model;
+    OpenOrders model;
     model.setSnapshot(orders);
     OrdersView view(model);
     view.setNow(QDateTime(QDate(2026, 3, 4), QTime(14, 6, 22), inUtc));
@@ -75,7 +75,7 @@ int main(int argc, char **argv)
     view.setCancelBlocked({});
     view.setRowHeight(OrdersView::RowHeight::Compact);
     view.resize(880, 260);
-    view.sortByColumn(OrdersModel::Price, Qt::DescendingOrder);
+    view.sortByColumn(OrderColumns::Price, Qt::DescendingOrder);
     saved = save(view, prefix + u"narrow.png"_s) && saved;
     return saved ? 0 : 1;
 }

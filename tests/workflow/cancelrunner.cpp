@@ -50,8 +50,8 @@ int main(int argc, char **argv)
         if (!open.feed.status().loaded || batch.state() != CancelBatch::State::Idle)
             return;
         QList<CancelRequest> requests;
-        for (int row = 0; row < open.model.rowCount(); ++row)
-            requests.append({account, open.model.rowAt(row).order});
+        for (const auto &[id, row] : open.orders.rows())
+            requests.append({account, row.order});
         say("going");
         batch.start(requests, RecordPolicy::Required);
     });

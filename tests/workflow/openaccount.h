@@ -5,8 +5,8 @@
 #include "local/journal.h"
 #include "tests/support/fakeexchange.h"
 #include "workflow/cancelworkflow.h"
+#include "workflow/openorders.h"
 #include "workflow/orderfeed.h"
-#include "workflow/ordersmodel.h"
 
 #include <QNetworkAccessManager>
 
@@ -37,7 +37,7 @@ struct OpenAccount {
         : client(network, Endpoint{baseUrl},
                  CoinwClient::Timing{std::chrono::milliseconds(2500), std::chrono::milliseconds(2500),
                                      std::chrono::milliseconds(5000), std::chrono::milliseconds(2000)}),
-          feed(client, model,
+          feed(client, orders,
                FeedPace{.plan = std::chrono::milliseconds(1000), .protective = std::chrono::milliseconds(5000)}),
           cancels(owner, client, feed, journal, schedule)
     {
@@ -48,7 +48,7 @@ struct OpenAccount {
 
     QNetworkAccessManager network;
     CoinwClient client;
-    OrdersModel model;
+    OpenOrders orders;
     OrderFeed feed;
     CancelWorkflow cancels;
 };

@@ -71,20 +71,22 @@ private:
     {
         m_open = std::make_unique<OpenAccount>(m_account, *m_exchange, *m_journal);
         QTRY_VERIFY(m_open->feed.status().loaded);
-        QTRY_COMPARE(m_open->model.rowCount(), orders);
+        QTRY_COMPARE(m_open->orders.count(), orders);
     }
     QSet<OrderId> listed() const
     {
         QSet<OrderId> ids;
-        for (int row = 0; row < m_open->model.rowCount(); ++row)
-            ids.insert(m_open->model.rowAt(row).order.id);
+        for (const auto &[id, row] : m_open->orders.rows())
+            ids.insert(id);
         return ids;
     }
     QList<CancelRequest> requests(int count = -1) const
     {
         QList<CancelRequest> asked;
-        for (int row = 0; row < m_open->model.rowCount() && asked.size() != count; ++row)
-            asked.append({m_account, m_open->model.rowAt(row).order});
+        for (const auto &[id, row] : m_open->orders.rows()) {
+            if (asked.size() != count)
+                asked.append({m_account, row.order});
+        }
         return asked;
     }
     CancelWorkflow::Submitted start(const QList<CancelRequest> &asked)
@@ -470,7 +472,7 @@ void TestCancelBatch::vanishedAndBusyOrdersAreLeftOut()
     m_exchange->script(singleEndpoint, {{u"do"_s, u"hang"_s}});
     QCOMPARE(m_open->cancels.submit(asked.at(0), RecordPolicy::Required).state, CancelWorkflow::Submitted::Queued);
     m_exchange->command({{u"cmd"_s, u"remove"_s}, {u"id"_s, asked.at(1).order.id.text()}});
-    QTRY_COMPARE(m_open->model.rowCount(), 4);
+    QTRY_COMPARE(m_open->orders.count(), 4);
     QCOMPARE(start(asked), CancelWorkflow::Submitted::Queued);
     QCOMPARE(tally().asked, 3);
     QVERIFY(finish());

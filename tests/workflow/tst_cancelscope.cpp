@@ -1,5 +1,5 @@
 #include "workflow/cancelscope.h"
-#include "workflow/ordersmodel.h"
+#include "workflow/openorders.h"
 
 #include <QTest>
 
@@ -40,7 +40,7 @@ private slots:
     void unknownWordsAreSidesToo();
 
 private:
-    OrdersModel m_model;
+    OpenOrders m_model;
 };
 
 void TestCancelScope::initTestCase()
@@ -88,7 +88,7 @@ void TestCancelScope::covers()
 
 void TestCancelScope::leavesOutWhatIsBeingCanceled()
 {
-    OrdersModel model;
+    OpenOrders model;
     using enum PositionSide;
     using enum PositionEffect;
     model.setSnapshot({orderOf(u"1"_s, u"BTC"_s, Long, Open), orderOf(u"2"_s, u"BTC"_s, Long, Open),

@@ -29,14 +29,14 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<OpenAccount> m_open;
-    OrdersModel *m_model = nullptr;
+    OpenOrders *m_orders = nullptr;
     CancelWorkflow *m_cancels = nullptr;
     QList<CancelRecord> m_changes;
 
     void open()
     {
         m_open = std::make_unique<OpenAccount>(m_account, *m_exchange, *m_journal);
-        m_model = &m_open->model;
+        m_orders = &m_open->orders;
         m_cancels = &m_open->cancels;
         connect(m_cancels, &CancelWorkflow::changed, this,
                 [this](const CancelRecord &record) { m_changes.append(record); });
@@ -47,7 +47,7 @@ private:
     /// Lists some orders and submits a cancel of the first.
     bool submitFirst()
     {
-        return waitFor([this] { return m_model->find(firstOrder) != nullptr; }) &&
+        return waitFor([this] { return m_orders->find(firstOrder) != nullptr; }) &&
                m_cancels->submit(*m_cancels->prepare(firstOrder), RecordPolicy::Required).state ==
                    CancelWorkflow::Submitted::Queued;
     }
@@ -91,12 +91,12 @@ private slots:
     void acceptedThenProvenByTheList()
     {
         QVERIFY(submitFirst());
-        QCOMPARE(m_model->stageOf(firstOrder), CancelStage::Waiting);
+        QCOMPARE(m_orders->stageOf(firstOrder), CancelStage::Waiting);
         QVERIFY(!m_cancels->prepare(firstOrder));
         QTRY_COMPARE(stage(), CancelStage::Canceled);
         QCOMPARE(stages(),
                  (QList{CancelStage::Waiting, CancelStage::Sending, CancelStage::Accepted, CancelStage::Canceled}));
-        QVERIFY(!m_model->find(firstOrder));
+        QVERIFY(!m_orders->find(firstOrder));
         QCOMPARE(deletes(), 1);
         const auto sent = m_exchange->log(cancelEndpoint).first().toObject();
         QCOMPARE(sent.value(u"body"_s).toString(), uR"({"id":"33308749002645666"})"_s);
@@ -161,7 +161,7 @@ private slots:
         const auto seen = stages();
         QCOMPARE(seen.value(seen.indexOf(CancelStage::Sending) + 1), first);
         QVERIFY(!seen.contains(CancelStage::Canceled));
-        QCOMPARE(m_model->find(firstOrder) != nullptr, listed);
+        QCOMPARE(m_orders->find(firstOrder) != nullptr, listed);
         QCOMPARE(deletes(), 1);
         QCOMPARE(m_journal->load().constLast().stage, last);
         // Told as canceled, it is kept for a while; after any other end it is let go of.
@@ -175,7 +175,7 @@ private slots:
     /// Of the eleven faults: a key that was refused on another list left a cancel without an end.
     void aKeyRefusedMeanwhileLeavesNoCancelWithoutAnEnd()
     {
-        QVERIFY(waitFor([this] { return m_model->find(firstOrder) != nullptr; }));
+        QVERIFY(waitFor([this] { return m_orders->find(firstOrder) != nullptr; }));
         for (const auto &list : {u"GET /v1/perpum/order"_s, u"GET /v1/perpum/moveTPSL"_s})
             m_exchange->script(list, {{u"times"_s, 0}, {u"do"_s, u"code"_s}, {u"code"_s, 6000}, {u"msg"_s, u"no"_s}});
         QVERIFY(submitFirst());
@@ -206,7 +206,7 @@ private slots:
 
     void notSentWhenNothingListens()
     {
-        QVERIFY(waitFor([this] { return m_model->find(firstOrder) != nullptr; }));
+        QVERIFY(waitFor([this] { return m_orders->find(firstOrder) != nullptr; }));
         m_exchange->command({{u"cmd"_s, u"offline"_s}, {u"on"_s, true}});
         m_exchange->resetLog();
         QCOMPARE(m_cancels->submit(*m_cancels->prepare(firstOrder), RecordPolicy::Required).state,
@@ -222,7 +222,7 @@ private slots:
     {
         m_exchange->script(cancelEndpoint, {{u"do"_s, u"hang"_s}});
         QVERIFY(submitFirst());
-        const CancelRequest again{m_account, *m_model->find(firstOrder)};
+        const CancelRequest again{m_account, *m_orders->find(firstOrder)};
         QCOMPARE(m_cancels->submit(again, RecordPolicy::Required).state,
                  CancelWorkflow::Submitted::AlreadyBeingCanceled);
         Account other = m_account;
@@ -234,7 +234,7 @@ private slots:
 
     void withoutARecordNothingIsSent()
     {
-        QVERIFY(waitFor([this] { return m_model->find(firstOrder) != nullptr; }));
+        QVERIFY(waitFor([this] { return m_orders->find(firstOrder) != nullptr; }));
         // A folder in the journal's place can't be written to, not even by root.
         QFile::remove(m_journal->path());
         QVERIFY(QDir().mkpath(m_journal->path()));

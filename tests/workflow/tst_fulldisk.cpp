@@ -32,8 +32,8 @@ private slots:
 
         fillUp();
         QList<CancelRequest> requests;
-        for (int row = 0; row < open.model.rowCount(); ++row)
-            requests.append({m_account, open.model.rowAt(row).order});
+        for (const auto &[id, row] : open.orders.rows())
+            requests.append({m_account, row.order});
         {
             CancelBatch batch(open.cancels, open.feed, {});
             QCOMPARE(batch.start(requests, RecordPolicy::Required), CancelWorkflow::Submitted::RecordFailed);

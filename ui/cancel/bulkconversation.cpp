@@ -9,6 +9,7 @@
 #include "ui/words/bulkwords.h"
 #include "workflow/cancelbatch.h"
 #include "workflow/listage.h"
+#include "workflow/openorders.h"
 #include "workflow/orderfeed.h"
 #include "workflow/session.h"
 
@@ -31,7 +32,7 @@ BulkConversation::BulkConversation(Session &session, OrdersView &table, ToastStr
     : QObject(parent), m_session(session), m_table(table), m_toasts(toasts), m_window(window)
 {
     connect(&m_session.feed(), &OrderFeed::listRead, this, &BulkConversation::followOrders);
-    connect(&m_session.orders(), &OrdersModel::dataChanged, this, &BulkConversation::followOrders);
+    connect(&m_session.orders(), &OpenOrders::changed, this, &BulkConversation::followOrders);
     // The time left on the bar.
     connect(&m_clock, &QTimer::timeout, this, [this] {
         const auto ids = m_shown.keys();
@@ -70,9 +71,8 @@ void BulkConversation::askAbout(const QList<Order> &orders, bool isAll)
             uncheckedNotice(m_session.feed().status().triggerInstruments, m_session.instrumentCount());
     question.listAge = listAge(m_session.feed().status(), std::chrono::steady_clock::now());
     m_listedWhenAsked.clear();
-    const OrdersModel &model = m_session.orders();
-    for (int row = 0; row < model.rowCount(); ++row)
-        m_listedWhenAsked.insert(model.rowAt(row).order.id);
+    for (const auto &[id, row] : m_session.orders().rows())
+        m_listedWhenAsked.insert(id);
 
     m_question = new BulkCancelDialog(question, QDateTime::currentDateTimeUtc(), m_window);
     connect(m_question, &BulkCancelDialog::confirmed, this,

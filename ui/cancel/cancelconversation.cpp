@@ -11,6 +11,7 @@
 #include "workflow/cancelworkflow.h"
 #include "workflow/instantcancel.h"
 #include "workflow/listage.h"
+#include "workflow/openorders.h"
 #include "workflow/orderend.h"
 #include "workflow/orderfeed.h"
 #include "workflow/session.h"

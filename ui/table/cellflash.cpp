@@ -25,7 +25,7 @@ CellFlash::CellFlash(QObject *parent) : QObject(parent)
     connect(&m_timer, &QTimer::timeout, this, &CellFlash::expire);
 }
 
-std::optional<CellFlash::Direction> CellFlash::of(const OrderId &id, OrdersModel::Column column) const
+std::optional<CellFlash::Direction> CellFlash::of(const OrderId &id, OrderColumns::Column column) const
 {
     if (m_flashes.isEmpty() || !flashes(column))
         return {};
@@ -49,9 +49,9 @@ void CellFlash::setEnabled(bool enabled)
 
 void CellFlash::compare(const Order &before, const Order &after)
 {
-    start(after.id, OrdersModel::Price, shownPrice(before), shownPrice(after));
-    start(after.id, OrdersModel::Remaining, shownRemaining(before), shownRemaining(after));
-    start(after.id, OrdersModel::Filled, shownFilled(before), shownFilled(after));
+    start(after.id, OrderColumns::Price, shownPrice(before), shownPrice(after));
+    start(after.id, OrderColumns::Remaining, shownRemaining(before), shownRemaining(after));
+    start(after.id, OrderColumns::Filled, shownFilled(before), shownFilled(after));
 }
 
 void CellFlash::forget(const OrderId &id)
@@ -59,7 +59,7 @@ void CellFlash::forget(const OrderId &id)
     m_flashes.remove(id);
 }
 
-void CellFlash::start(const OrderId &id, OrdersModel::Column column, const std::optional<Decimal> &before,
+void CellFlash::start(const OrderId &id, OrderColumns::Column column, const std::optional<Decimal> &before,
                       const std::optional<Decimal> &after)
 {
     if (!m_enabled || exactText(before) == exactText(after))
@@ -82,7 +82,7 @@ void CellFlash::start(const OrderId &id, OrdersModel::Column column, const std::
 void CellFlash::expire()
 {
     const auto now = std::chrono::steady_clock::now();
-    QList<std::pair<OrderId, OrdersModel::Column>> ended;
+    QList<std::pair<OrderId, OrderColumns::Column>> ended;
     auto next = std::chrono::steady_clock::time_point::max();
     m_flashes.removeIf([&](const auto &flash) {
         if (flash.value().until > now) {

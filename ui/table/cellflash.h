@@ -1,6 +1,6 @@
 #pragma once
 
-#include "workflow/ordersmodel.h"
+#include "ui/table/ordercolumns.h"
 
 #include <QHash>
 #include <QObject>
@@ -23,13 +23,13 @@ public:
     explicit CellFlash(QObject *parent = nullptr);
 
     /// Whether cells of this column ever flash.
-    static constexpr bool flashes(OrdersModel::Column column)
+    static constexpr bool flashes(OrderColumns::Column column)
     {
-        return column == OrdersModel::Price || column == OrdersModel::Remaining || column == OrdersModel::Filled;
+        return column == OrderColumns::Price || column == OrderColumns::Remaining || column == OrderColumns::Filled;
     }
 
     /// Nothing if the cell has not changed within the last 600 ms.
-    std::optional<Direction> of(const OrderId &id, OrdersModel::Column column) const;
+    std::optional<Direction> of(const OrderId &id, OrderColumns::Column column) const;
     /// An order's values have changed: those of their cells that read differently flash.
     void compare(const Order &before, const Order &after);
     /// The order has left the table.
@@ -39,16 +39,16 @@ public:
 
 signals:
     /// A cell of this order has begun or ceased to flash.
-    void changed(const countermand::OrderId &id, countermand::OrdersModel::Column column);
+    void changed(const countermand::OrderId &id, countermand::OrderColumns::Column column);
 
 private:
     struct Flash {
-        OrdersModel::Column column;
+        OrderColumns::Column column;
         Direction direction;
         std::chrono::steady_clock::time_point until;
     };
 
-    void start(const OrderId &id, OrdersModel::Column column, const std::optional<Decimal> &before,
+    void start(const OrderId &id, OrderColumns::Column column, const std::optional<Decimal> &before,
                const std::optional<Decimal> &after);
     void expire();
 

@@ -14,18 +14,18 @@ namespace {
 constexpr int leastWidth = 20;
 constexpr int mostWidth = 2000;
 
-/// In the order of OrdersModel::Column. They stand in users' settings: never change one.
-constexpr std::array<QLatin1StringView, OrdersModel::ColumnCount> words{
+/// In the order of OrderColumns::Column. They stand in users' settings: never change one.
+constexpr std::array<QLatin1StringView, OrderColumns::ColumnCount> words{
     "state"_L1,    "instrument"_L1, "side"_L1,       "type"_L1,      "price"_L1,    "remaining"_L1,
     "filled"_L1,   "tpsl"_L1,       "placed"_L1,     "age"_L1,       "id"_L1,       "action"_L1,
     "trigger"_L1,  "leverage"_L1,   "marginmode"_L1, "margin"_L1,    "value"_L1,    "source"_L1,
     "clientid"_L1, "fullid"_L1,     "updated"_L1,    "lastprice"_L1, "distance"_L1,
 };
 
-std::optional<OrdersModel::Column> columnOf(QStringView word)
+std::optional<OrderColumns::Column> columnOf(QStringView word)
 {
     const auto at = std::find(words.cbegin(), words.cend(), word);
-    return at == words.cend() ? std::nullopt : std::optional(OrdersModel::Column(at - words.cbegin()));
+    return at == words.cend() ? std::nullopt : std::optional(OrderColumns::Column(at - words.cbegin()));
 }
 
 QList<int> widthsOf(const QString &text)
@@ -38,7 +38,7 @@ QList<int> widthsOf(const QString &text)
             return {};
         widths.append(width);
     }
-    return widths.size() == OrdersModel::ColumnCount ? widths : QList<int>();
+    return widths.size() == OrderColumns::ColumnCount ? widths : QList<int>();
 }
 
 } // namespace
@@ -46,7 +46,7 @@ QList<int> widthsOf(const QString &text)
 ColumnLayout ColumnLayout::standard()
 {
     ColumnLayout layout;
-    for (int column = 0; column < OrdersModel::ColumnCount; ++column)
+    for (int column = 0; column < OrderColumns::ColumnCount; ++column)
         layout.places.append({Column(column), isOptional(Column(column))});
     return layout;
 }
@@ -95,13 +95,13 @@ ColumnLayout ColumnLayout::fromText(const QString &text)
 
 bool ColumnLayout::mayHide(Column column)
 {
-    return column != OrdersModel::State && column != OrdersModel::Instrument && column != OrdersModel::Side &&
-           column != OrdersModel::Action;
+    return column != OrderColumns::State && column != OrderColumns::Instrument && column != OrderColumns::Side &&
+           column != OrderColumns::Action;
 }
 
 bool ColumnLayout::isOptional(Column column)
 {
-    return column > OrdersModel::Action;
+    return column > OrderColumns::Action;
 }
 
 } // namespace countermand

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "workflow/ordersmodel.h"
+#include "ui/table/ordercolumns.h"
 
 #include <QList>
 #include <QString>
@@ -11,7 +11,7 @@ namespace countermand {
 
 /// How the user has arranged the columns of the orders table. A value; what a new program starts with is the default.
 struct ColumnLayout {
-    using Column = OrdersModel::Column;
+    using Column = OrderColumns::Column;
     struct Place {
         Column column;
         bool hidden = false;
@@ -23,7 +23,7 @@ struct ColumnLayout {
     QList<Place> places;
     /// Widths in pixels by column, chosen by the user; empty while the columns follow the window.
     QList<int> widths = {};
-    Column sortedBy = OrdersModel::Placed;
+    Column sortedBy = OrderColumns::Placed;
     Qt::SortOrder order = Qt::AscendingOrder;
 
     static ColumnLayout standard();

@@ -1,14 +1,48 @@
 #pragma once
 
-#include "workflow/ordersmodel.h"
+#include "workflow/openorders.h"
 
 #include <QFont>
 #include <QList>
 
 namespace countermand {
 
+/// The columns of the table of orders.
+struct OrderColumns {
+    enum Column {
+        State,
+        Instrument,
+        Side,
+        Type,
+        Price,
+        Remaining,
+        Filled,
+        TakeProfitStopLoss,
+        Placed,
+        Age,
+        Id,
+        Action,
+        // Hidden until asked for.
+        TriggerPrice,
+        Leverage,
+        MarginModeColumn,
+        Margin,
+        Value,
+        Source,
+        ClientId,
+        FullId,
+        Updated,
+        LastPrice,
+        Distance,
+        ColumnCount
+    };
+
+    /// Columns whose facts differ between two versions of a row (Age, LastPrice and Distance never do).
+    static QList<Column> changed(const OrderRow &before, const OrderRow &after);
+};
+
 /// The font a column's cells are drawn in: equal digits for numbers, heavier for the side.
-QFont cellFont(const QFont &base, OrdersModel::Column column);
+QFont cellFont(const QFont &base, OrderColumns::Column column);
 
 /// Left and right of every cell's and header's text, pixels.
 constexpr int cellPadding = 8;

@@ -127,7 +127,7 @@ void OrderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 {
     const Theme &theme = themeOf(option.palette);
     const ShownOrder &shown = m_proxy.shown(index);
-    const auto column = OrdersModel::Column(index.column());
+    const auto column = OrderColumns::Column(index.column());
     const bool hovered = index.row() == m_hoveredRow;
     if (!shown.group.isEmpty()) {
         paintHeading(painter, option, index, theme);
@@ -143,9 +143,9 @@ void OrderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         background = theme.flash;
     painter->fillRect(option.rect, background);
 
-    if (column == OrdersModel::State)
+    if (column == OrderColumns::State)
         paintState(painter, option, shown, theme);
-    else if (column == OrdersModel::Action)
+    else if (column == OrderColumns::Action)
         paintAction(painter, option, shown, hovered, theme);
     else
         paintText(painter, option, column, shown, theme);
@@ -160,10 +160,10 @@ void OrderDelegate::paintHeading(QPainter *painter, const QStyleOptionViewItem &
     const QRect row(cellPadding, option.rect.top(), width - 2 * cellPadding, option.rect.height());
     painter->save();
     painter->setClipRect(option.rect);
-    painter->setFont(fontOf(option.font, OrdersModel::Side));
+    painter->setFont(fontOf(option.font, OrderColumns::Side));
     painter->setPen(theme.text);
     painter->drawText(row, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine,
-                      index.siblingAtColumn(OrdersModel::Instrument).data().toString());
+                      index.siblingAtColumn(OrderColumns::Instrument).data().toString());
     painter->restore();
 }
 
@@ -173,8 +173,8 @@ void OrderDelegate::paintState(QPainter *painter, const QStyleOptionViewItem &op
     const RowState state = rowState(shown.row, shown.gone);
     if (theme.highContrast) {
         painter->setPen(option.state & QStyle::State_Selected ? theme.selectedText : theme.text);
-        drawText(painter, option, option.rect.adjusted(cellPadding / 2, 0, 0, 0), OrdersModel::State,
-                 m_proxy.cellText(shown, OrdersModel::State), Qt::AlignLeft);
+        drawText(painter, option, option.rect.adjusted(cellPadding / 2, 0, 0, 0), OrderColumns::State,
+                 m_proxy.cellText(shown, OrderColumns::State), Qt::AlignLeft);
         return;
     }
     const auto icon = rowStateIcon(state);
@@ -211,18 +211,18 @@ void OrderDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &o
         ink = theme.ink(Severity::Unknown);
     }
     painter->setPen(ink);
-    drawText(painter, option, option.rect, OrdersModel::Action, m_proxy.cellText(shown, OrdersModel::Action),
+    drawText(painter, option, option.rect, OrderColumns::Action, m_proxy.cellText(shown, OrderColumns::Action),
              Qt::AlignHCenter);
 }
 
-void OrderDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &option, OrdersModel::Column column,
+void OrderDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &option, OrderColumns::Column column,
                               const ShownOrder &shown, const Theme &theme) const
 {
     const bool grayed = shown.gone || m_stale;
     QColor ink = grayed ? theme.text2 : theme.text;
     if (theme.highContrast && option.state & QStyle::State_Selected)
         ink = theme.selectedText;
-    if (column == OrdersModel::Side && !grayed && !theme.highContrast) {
+    if (column == OrderColumns::Side && !grayed && !theme.highContrast) {
         const auto side = tradeSide(shown.row.order);
         ink = !side ? theme.text : *side == TradeSide::Buy ? theme.buy : theme.sell;
     }
@@ -238,7 +238,7 @@ void OrderDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &opt
 }
 
 void OrderDelegate::drawText(QPainter *painter, const QStyleOptionViewItem &option, const QRect &box,
-                             OrdersModel::Column column, const QString &text, Qt::AlignmentFlag alignment) const
+                             OrderColumns::Column column, const QString &text, Qt::AlignmentFlag alignment) const
 {
     const QFont &font = fontOf(option.font, column);
     painter->setFont(font);
@@ -267,12 +267,12 @@ void OrderDelegate::drawText(QPainter *painter, const QStyleOptionViewItem &opti
 
 QSize OrderDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const auto column = OrdersModel::Column(index.column());
+    const auto column = OrderColumns::Column(index.column());
     const QFontMetrics metrics(fontOf(option.font, column));
     const int height = metrics.height() + cellPadding;
-    if (column == OrdersModel::State)
+    if (column == OrderColumns::State)
         return {iconSize + 12, height};
-    const int extra = column == OrdersModel::Action ? 3 * cellPadding : 2 * cellPadding;
+    const int extra = column == OrderColumns::Action ? 3 * cellPadding : 2 * cellPadding;
     return {metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + extra, height};
 }
 
@@ -281,9 +281,9 @@ bool OrderDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
 {
     if (event->type() != QEvent::ToolTip || !index.isValid())
         return QStyledItemDelegate::helpEvent(event, view, option, index);
-    const auto column = OrdersModel::Column(index.column());
+    const auto column = OrderColumns::Column(index.column());
     QString tip = index.data(Qt::ToolTipRole).toString();
-    if (column != OrdersModel::State && column != OrdersModel::Action) {
+    if (column != OrderColumns::State && column != OrderColumns::Action) {
         const QString text = index.data(Qt::DisplayRole).toString();
         const int room = option.rect.width() - 2 * cellPadding;
         if (QFontMetrics(fontOf(view->font(), column)).horizontalAdvance(text) > room && !tip.startsWith(text))
@@ -296,14 +296,14 @@ bool OrderDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
     return true;
 }
 
-const QFont &OrderDelegate::fontOf(const QFont &base, OrdersModel::Column column) const
+const QFont &OrderDelegate::fontOf(const QFont &base, OrderColumns::Column column) const
 {
     if (m_fonts.isEmpty() || m_baseFont != base) {
         m_baseFont = base;
         m_fonts.clear();
         m_laidOut.clear();
-        for (int each = 0; each < OrdersModel::ColumnCount; ++each)
-            m_fonts.append(cellFont(base, OrdersModel::Column(each)));
+        for (int each = 0; each < OrderColumns::ColumnCount; ++each)
+            m_fonts.append(cellFont(base, OrderColumns::Column(each)));
     }
     return m_fonts.at(column);
 }

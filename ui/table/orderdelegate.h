@@ -48,12 +48,12 @@ private:
                     const Theme &theme) const;
     void paintAction(QPainter *painter, const QStyleOptionViewItem &option, const ShownOrder &shown, bool hovered,
                      const Theme &theme) const;
-    void paintText(QPainter *painter, const QStyleOptionViewItem &option, OrdersModel::Column column,
+    void paintText(QPainter *painter, const QStyleOptionViewItem &option, OrderColumns::Column column,
                    const ShownOrder &shown, const Theme &theme) const;
     /// With the painter's pen; cut off with an ellipsis where it doesn't fit.
-    void drawText(QPainter *painter, const QStyleOptionViewItem &option, const QRect &box, OrdersModel::Column column,
-                  const QString &text, Qt::AlignmentFlag alignment) const;
-    const QFont &fontOf(const QFont &base, OrdersModel::Column column) const;
+    void drawText(QPainter *painter, const QStyleOptionViewItem &option, const QRect &box,
+                  OrderColumns::Column column, const QString &text, Qt::AlignmentFlag alignment) const;
+    const QFont &fontOf(const QFont &base, OrderColumns::Column column) const;
 
     const OrdersProxy &m_proxy;
     int m_hoveredRow = -1;

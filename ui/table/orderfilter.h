@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/decimal.h"
-#include "workflow/ordersmodel.h"
+#include "workflow/openorders.h"
 
 #include <QDateTime>
 #include <QList>

@@ -70,7 +70,7 @@ void OrderList::unsettle(ShownOrder &entry)
 
 void OrderList::pricesChanged()
 {
-    if (m_column != OrdersModel::LastPrice && m_column != OrdersModel::Distance)
+    if (m_column != OrderColumns::LastPrice && m_column != OrderColumns::Distance)
         return;
     for (const auto &[id, entry] : m_entries) {
         renewKey(*entry);

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "ui/table/ordercolumns.h"
 #include "ui/table/orderfilter.h"
 #include "ui/table/ordersort.h"
-#include "workflow/ordersmodel.h"
+#include "workflow/openorders.h"
 
 #include <QDateTime>
 #include <QList>
@@ -49,7 +50,7 @@ struct ShownOrder {
 class OrderList
 {
 public:
-    using Column = OrdersModel::Column;
+    using Column = OrderColumns::Column;
     using Arrangement = QList<ShownOrder *>;
 
     /// A new or changed order. Returns its entry, whose address stays until dropGone() names it.
@@ -111,7 +112,7 @@ private:
     /// Heading rows by name; they stay once made.
     std::map<QString, std::unique_ptr<ShownOrder>> m_groups;
     OrderFilter m_filter;
-    Column m_column = OrdersModel::Placed;
+    Column m_column = OrderColumns::Placed;
     Qt::SortOrder m_order = Qt::AscendingOrder;
     FoldedWords m_folded;
     /// Since the last free arrangement; the order alone, or the column too.

@@ -79,7 +79,7 @@ void OrdersHeader::paintSection(QPainter *painter, const QRect &rect, int logica
     if (!rect.isValid() || !model())
         return;
     const Theme &theme = themeOf(palette());
-    const auto column = OrdersModel::Column(logicalIndex);
+    const auto column = OrderColumns::Column(logicalIndex);
     painter->save();
 
     const bool hovered = underMouse() && rect.contains(viewport()->mapFromGlobal(QCursor::pos()));
@@ -91,7 +91,7 @@ void OrdersHeader::paintSection(QPainter *painter, const QRect &rect, int logica
     painter->setFont(font());
     painter->setPen(sorted ? theme.text : theme.text2);
     const QString text = model()->headerData(logicalIndex, Qt::Horizontal).toString();
-    if (column == OrdersModel::State) {
+    if (column == OrderColumns::State) {
         painter->drawText(rect, Qt::AlignCenter | Qt::TextSingleLine, text);
         if (sorted)
             paintSortMark(painter, QPointF(rect.center().x() + 0.5, rect.top() + 4), sortIndicatorOrder(),

@@ -50,59 +50,59 @@ SortKey byFilled(const Order &order)
     return {.numbers = {percent ? filled : std::nullopt, std::nullopt}, .rank = percent ? *percent : absent};
 }
 
-SortKey columnKey(const OrderRow &row, OrdersModel::Column column, const std::optional<Decimal> &lastPrice)
+SortKey columnKey(const OrderRow &row, OrderColumns::Column column, const std::optional<Decimal> &lastPrice)
 {
     const Order &order = row.order;
     switch (column) {
-    case OrdersModel::State:
+    case OrderColumns::State:
         return {.rank = qint64(rowState(row))};
-    case OrdersModel::Instrument:
+    case OrderColumns::Instrument:
         return byWords(instrumentText(order));
-    case OrdersModel::Side:
+    case OrderColumns::Side:
         return byWords(sideWords(order));
-    case OrdersModel::Type:
+    case OrderColumns::Type:
         return byWords(typeText(order));
-    case OrdersModel::Price: {
+    case OrderColumns::Price: {
         // Numbers, then "Market", then nothing at all.
         const auto price = shownPrice(order);
         return {.numbers = {price, std::nullopt}, .rank = price ? 0 : order.marketPrice ? 1 : 2};
     }
-    case OrdersModel::Remaining:
+    case OrderColumns::Remaining:
         return {.numbers = {shownRemaining(order), std::nullopt}};
-    case OrdersModel::Filled:
+    case OrderColumns::Filled:
         return byFilled(order);
-    case OrdersModel::TakeProfitStopLoss:
+    case OrderColumns::TakeProfitStopLoss:
         return {.numbers = {order.takeProfitPrice, order.stopLossPrice}};
-    case OrdersModel::Placed:
+    case OrderColumns::Placed:
         return byTime(order.placedAt);
-    case OrdersModel::Age:
+    case OrderColumns::Age:
         // The youngest first; an order of unknown age stays last.
         return {.rank = order.placedAt.isValid() ? -order.placedAt.toMSecsSinceEpoch() : absent};
-    case OrdersModel::Action:
+    case OrderColumns::Action:
         return {.rank = qint64(rowAction(row))};
-    case OrdersModel::TriggerPrice:
+    case OrderColumns::TriggerPrice:
         return {.numbers = {order.triggerPrice, std::nullopt}};
-    case OrdersModel::Leverage:
+    case OrderColumns::Leverage:
         return {.numbers = {order.leverage, std::nullopt}};
-    case OrdersModel::MarginModeColumn:
+    case OrderColumns::MarginModeColumn:
         return {.rank = order.marginMode ? qint64(*order.marginMode) : absent};
-    case OrdersModel::Margin:
+    case OrderColumns::Margin:
         return {.numbers = {order.margin, std::nullopt}};
-    case OrdersModel::Value:
+    case OrderColumns::Value:
         return {.numbers = {orderValue(order), std::nullopt}};
-    case OrdersModel::Source:
+    case OrderColumns::Source:
         return byWords(order.source);
-    case OrdersModel::ClientId:
+    case OrderColumns::ClientId:
         return byWords(order.clientOrderId);
-    case OrdersModel::Updated:
+    case OrderColumns::Updated:
         return byTime(order.updatedAt);
-    case OrdersModel::LastPrice:
+    case OrderColumns::LastPrice:
         return {.numbers = {lastPrice, std::nullopt}};
-    case OrdersModel::Distance:
+    case OrderColumns::Distance:
         return {.numbers = {priceDistance(order, lastPrice), std::nullopt}};
-    case OrdersModel::Id:
-    case OrdersModel::FullId:
-    case OrdersModel::ColumnCount:
+    case OrderColumns::Id:
+    case OrderColumns::FullId:
+    case OrderColumns::ColumnCount:
         break;
     }
     return {};
@@ -118,7 +118,7 @@ QString FoldedWords::of(const QString &words)
     return folded;
 }
 
-SortKey sortKey(const OrderRow &row, OrdersModel::Column column, const std::optional<Decimal> &lastPrice,
+SortKey sortKey(const OrderRow &row, OrderColumns::Column column, const std::optional<Decimal> &lastPrice,
                 FoldedWords &folded)
 {
     SortKey key = columnKey(row, column, lastPrice);
@@ -141,7 +141,7 @@ std::strong_ordering compareKeys(const SortKey &a, const SortKey &b)
     return compareIds(a.id, b.id);
 }
 
-std::strong_ordering compareRows(const OrderRow &a, const OrderRow &b, OrdersModel::Column column)
+std::strong_ordering compareRows(const OrderRow &a, const OrderRow &b, OrderColumns::Column column)
 {
     FoldedWords folded;
     return compareKeys(sortKey(a, column, {}, folded), sortKey(b, column, {}, folded));

@@ -3,8 +3,8 @@
 #include "ui/table/listpages.h"
 #include "ui/table/ordersproxy.h"
 #include "ui/table/ordersview.h"
+#include "workflow/openorders.h"
 #include "workflow/orderfeed.h"
-#include "workflow/ordersmodel.h"
 #include "workflow/session.h"
 
 namespace countermand {
@@ -42,7 +42,7 @@ void OrdersPage::choosePage()
         return;
     }
     const bool hadFocus = m_table->hasFocus();
-    const bool filtered = m_session.orders().rowCount() > 0;
+    const bool filtered = m_session.orders().count() > 0;
     m_empty->setFiltered(filtered);
     if (filtered) {
         setCurrentWidget(m_empty);

@@ -13,7 +13,7 @@ namespace {
 /// Above this many separate runs of rows one change of layout costs less than a signal for each.
 constexpr int mostRuns = 8;
 
-constexpr quint32 everyColumn = (1U << OrdersModel::ColumnCount) - 1;
+constexpr quint32 everyColumn = (1U << OrderColumns::ColumnCount) - 1;
 
 constexpr quint32 bit(int column)
 {
@@ -58,42 +58,17 @@ bool isSame(const OrderList::Arrangement &a, const OrderList::Arrangement &b)
 
 } // namespace
 
-OrdersProxy::OrdersProxy(OrdersModel &model, QObject *parent)
-    : QAbstractTableModel(parent), m_model(model), m_flash(new CellFlash(this))
+OrdersProxy::OrdersProxy(OpenOrders &orders, QObject *parent)
+    : QAbstractTableModel(parent), m_orders(orders), m_flash(new CellFlash(this))
 {
-    watchModel();
-    takeAll();
-}
-
-void OrdersProxy::watchModel()
-{
-    connect(&m_model, &OrdersModel::snapshotBegins, this, [this] { m_inSnapshot = true; });
-    connect(&m_model, &OrdersModel::snapshotEnds, this, [this] {
-        m_inSnapshot = false;
+    connect(&m_orders, &OpenOrders::changed, this, [this](const QList<OrderId> &ids) {
+        for (const OrderId &id : ids)
+            take(id);
         renew();
     });
-    const auto renewOne = [this] {
-        if (!m_inSnapshot)
-            renew();
-    };
-    connect(&m_model, &OrdersModel::rowsInserted, this, [this, renewOne](const QModelIndex &, int first, int last) {
-        take(first, last);
-        renewOne();
-    });
-    connect(&m_model, &OrdersModel::dataChanged, this,
-            [this, renewOne](const QModelIndex &first, const QModelIndex &last) {
-                take(first.row(), last.row());
-                renewOne();
-            });
-    connect(&m_model, &OrdersModel::rowsAboutToBeRemoved, this, [this](const QModelIndex &, int first, int last) {
-        for (int row = first; row <= last; ++row) {
-            if (ShownOrder *entry = m_list.remove(m_model.rowAt(row).order.id))
-                m_changed[entry] = everyColumn;
-        }
-    });
-    connect(&m_model, &OrdersModel::rowsRemoved, this, renewOne);
-    connect(&m_model, &OrdersModel::layoutChanged, this, &OrdersProxy::takeAll);
-    connect(&m_model, &OrdersModel::modelReset, this, &OrdersProxy::takeAll);
+    for (const auto &[id, row] : m_orders.rows())
+        take(id);
+    renew();
 }
 
 int OrdersProxy::rowCount(const QModelIndex &parent) const
@@ -103,7 +78,7 @@ int OrdersProxy::rowCount(const QModelIndex &parent) const
 
 int OrdersProxy::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : OrdersModel::ColumnCount;
+    return parent.isValid() ? 0 : OrderColumns::ColumnCount;
 }
 
 OrderId OrdersProxy::idAt(int row) const
@@ -130,49 +105,40 @@ OrderId OrdersProxy::nextStaying(int row) const
     return {};
 }
 
-void OrdersProxy::take(int first, int last)
+void OrdersProxy::take(const OrderId &id)
 {
-    for (int row = first; row <= last; ++row) {
-        const OrderRow &fresh = m_model.rowAt(row);
-        ShownOrder *entry = m_list.entry(fresh.order.id);
-        if (!entry) {
-            ShownOrder &put = m_list.put(fresh);
-            put.lastPrice = m_priceOf ? m_priceOf(fresh.order) : std::nullopt;
-            continue;
-        }
-        const auto columns = OrdersModel::changedColumns(entry->row, fresh);
-        if (columns.isEmpty() && entry->row == fresh && !entry->gone)
-            continue;
-        Columns &changed = m_changed[entry];
-        for (const Column column : columns)
-            changed |= bit(column);
-        // What follows from other columns.
-        if (changed & bit(Column::Placed))
-            changed |= bit(Column::Age);
-        if (entry->lastPrice && changed & (bit(Column::Price) | bit(Column::TriggerPrice)))
-            changed |= bit(Column::Distance);
-        if (entry->gone)
-            changed = everyColumn;
-        m_flash->compare(entry->row.order, fresh.order);
-        m_list.put(fresh);
+    const OrderRow *fresh = m_orders.row(id);
+    ShownOrder *entry = m_list.entry(id);
+    if (!fresh) {
+        if (ShownOrder *leaving = m_list.remove(id))
+            m_changed[leaving] = everyColumn;
+        return;
     }
-}
-
-void OrdersProxy::takeAll()
-{
-    for (const OrderId &id : m_list.ids()) {
-        if (m_model.rowOf(id) < 0) {
-            if (ShownOrder *entry = m_list.remove(id))
-                m_changed[entry] = everyColumn;
-        }
+    if (!entry) {
+        ShownOrder &put = m_list.put(*fresh);
+        put.lastPrice = m_priceOf ? m_priceOf(fresh->order) : std::nullopt;
+        return;
     }
-    take(0, m_model.rowCount() - 1);
-    renew();
+    const auto columns = OrderColumns::changed(entry->row, *fresh);
+    if (columns.isEmpty() && entry->row == *fresh && !entry->gone)
+        return;
+    Columns &changed = m_changed[entry];
+    for (const Column column : columns)
+        changed |= bit(column);
+    // What follows from other columns.
+    if (changed & bit(Column::Placed))
+        changed |= bit(Column::Age);
+    if (entry->lastPrice && changed & (bit(Column::Price) | bit(Column::TriggerPrice)))
+        changed |= bit(Column::Distance);
+    if (entry->gone)
+        changed = everyColumn;
+    m_flash->compare(entry->row.order, fresh->order);
+    m_list.put(*fresh);
 }
 
 void OrdersProxy::sort(int column, Qt::SortOrder order)
 {
-    if (column < 0 || column >= OrdersModel::ColumnCount)
+    if (column < 0 || column >= OrderColumns::ColumnCount)
         return;
     m_list.setSort(Column(column), order);
     arrange();
@@ -381,11 +347,11 @@ void OrdersProxy::announceChanges()
 
 void OrdersProxy::announce(int firstRow, int lastRow, Columns columns)
 {
-    for (int column = 0; column < OrdersModel::ColumnCount; ++column) {
+    for (int column = 0; column < OrderColumns::ColumnCount; ++column) {
         if (!(columns & bit(column)))
             continue;
         const int first = column;
-        while (column + 1 < OrdersModel::ColumnCount && columns & bit(column + 1))
+        while (column + 1 < OrderColumns::ColumnCount && columns & bit(column + 1))
             ++column;
         emit dataChanged(index(firstRow, first), index(lastRow, column));
     }
@@ -403,7 +369,7 @@ void OrdersProxy::setNow(QDateTime nowUtc)
     if (runs.size() > mostRuns)
         runs = {{runs.constFirst().first, runs.constLast().second}};
     for (const auto &[first, last] : std::as_const(runs))
-        announce(first, last, bit(OrdersModel::Age));
+        announce(first, last, bit(OrderColumns::Age));
 }
 
 void OrdersProxy::setPriceSource(PriceSource source)
@@ -421,7 +387,7 @@ void OrdersProxy::renewPrices()
             continue;
         entry->lastPrice = fresh;
         entry->texts.clear();
-        m_changed[entry] |= bit(OrdersModel::LastPrice) | bit(OrdersModel::Distance);
+        m_changed[entry] |= bit(OrderColumns::LastPrice) | bit(OrderColumns::Distance);
         differs = true;
     }
     if (!differs)
@@ -436,7 +402,7 @@ void OrdersProxy::setCancelBlocked(const QString &reason)
         return;
     m_cancelBlocked = reason;
     if (rowCount() > 0)
-        emit dataChanged(index(0, OrdersModel::Action), index(rowCount() - 1, OrdersModel::Action));
+        emit dataChanged(index(0, OrderColumns::Action), index(rowCount() - 1, OrderColumns::Action));
 }
 
 } // namespace countermand

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/table/orderlist.h"
-#include "workflow/ordersmodel.h"
+#include "workflow/openorders.h"
 
 #include <QAbstractTableModel>
 #include <QDateTime>
@@ -26,8 +26,8 @@ class OrdersProxy : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    /// `model` must outlive this.
-    explicit OrdersProxy(OrdersModel &model, QObject *parent = nullptr);
+    /// `orders` must outlive this.
+    explicit OrdersProxy(OpenOrders &orders, QObject *parent = nullptr);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -81,7 +81,7 @@ public:
     CellFlash &flash() const { return *m_flash; }
 
     /// What a cell says. Kept with the row until its order changes.
-    const QString &cellText(const ShownOrder &shown, OrdersModel::Column column) const;
+    const QString &cellText(const ShownOrder &shown, OrderColumns::Column column) const;
 
     /// Where last prices come from; nothing while none is known.
     using PriceSource = std::function<std::optional<Decimal>(const Order &)>;
@@ -90,9 +90,9 @@ public:
     void renewPrices();
 
     /// "State", "Instrument", …: the column's full name.
-    static QString columnName(OrdersModel::Column column);
+    static QString columnName(OrderColumns::Column column);
     /// Columns of numbers, which stand at the right in every layout direction.
-    static bool isRightAligned(OrdersModel::Column column);
+    static bool isRightAligned(OrderColumns::Column column);
 
 signals:
     /// shownCount() or totalCount() has changed.
@@ -100,14 +100,12 @@ signals:
     void waitingCountChanged(int count);
 
 private:
-    using Column = OrdersModel::Column;
+    using Column = OrderColumns::Column;
     /// Columns whose facts have changed, a bit each.
     using Columns = quint32;
-    static_assert(OrdersModel::ColumnCount < 32);
+    static_assert(OrderColumns::ColumnCount < 32);
 
-    void watchModel();
-    void take(int first, int last);
-    void takeAll();
+    void take(const OrderId &id);
     /// Takes over what has changed, as far as it may.
     void renew();
     void arrange();
@@ -126,7 +124,7 @@ private:
     QString accessibleText(const ShownOrder &shown, Column column) const;
     QString accessibleDescription(const ShownOrder &shown, Column column) const;
 
-    OrdersModel &m_model;
+    OpenOrders &m_orders;
     CellFlash *m_flash;
     OrderList m_list;
     PriceSource m_priceOf;
@@ -134,7 +132,6 @@ private:
     QHash<const ShownOrder *, Columns> m_changed;
     /// What the headings said when they were last told of.
     QHash<const ShownOrder *, QString> m_headings;
-    bool m_inSnapshot = false;
     bool m_held = false;
     int m_waiting = 0;
     std::pair<int, int> m_counts{0, 0};

@@ -36,10 +36,10 @@ QVariant OrdersProxy::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const auto column = OrdersModel::Column(index.column());
+    const auto column = OrderColumns::Column(index.column());
     if (isGroup(index.row()) && role != Qt::TextAlignmentRole) {
         const bool says = role == Qt::DisplayRole || role == Qt::AccessibleTextRole;
-        return says && column == OrdersModel::Instrument ? groupText(shown(index)) : QVariant();
+        return says && column == OrderColumns::Instrument ? groupText(shown(index)) : QVariant();
     }
     switch (role) {
     case Qt::DisplayRole:
@@ -60,14 +60,14 @@ QVariant OrdersProxy::data(const QModelIndex &index, int role) const
 
 QVariant OrdersProxy::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= OrdersModel::ColumnCount)
+    if (orientation != Qt::Horizontal || section < 0 || section >= OrderColumns::ColumnCount)
         return {};
-    const auto column = OrdersModel::Column(section);
+    const auto column = OrderColumns::Column(section);
     switch (role) {
     case Qt::DisplayRole:
         // The column is as wide as its icon.
-        return column == OrdersModel::State ? tr("St", "header of the State column, two letters")
-                                            : columnName(column);
+        return column == OrderColumns::State ? tr("St", "header of the State column, two letters")
+                                             : columnName(column);
     case Qt::AccessibleTextRole:
     case Qt::ToolTipRole:
         return columnName(column);
@@ -79,89 +79,89 @@ QVariant OrdersProxy::headerData(int section, Qt::Orientation orientation, int r
     }
 }
 
-QString OrdersProxy::columnName(OrdersModel::Column column)
+QString OrdersProxy::columnName(OrderColumns::Column column)
 {
     switch (column) {
-    case OrdersModel::State:
+    case OrderColumns::State:
         return tr("State");
-    case OrdersModel::Instrument:
+    case OrderColumns::Instrument:
         return tr("Instrument");
-    case OrdersModel::Side:
+    case OrderColumns::Side:
         return tr("Side");
-    case OrdersModel::Type:
+    case OrderColumns::Type:
         return tr("Type");
-    case OrdersModel::Price:
+    case OrderColumns::Price:
         return tr("Price");
-    case OrdersModel::Remaining:
+    case OrderColumns::Remaining:
         return tr("Remaining");
-    case OrdersModel::Filled:
+    case OrderColumns::Filled:
         return tr("Filled");
-    case OrdersModel::TakeProfitStopLoss:
+    case OrderColumns::TakeProfitStopLoss:
         return tr("TP / SL");
-    case OrdersModel::Placed:
+    case OrderColumns::Placed:
         return tr("Placed");
-    case OrdersModel::Age:
+    case OrderColumns::Age:
         return tr("Age");
-    case OrdersModel::Id:
+    case OrderColumns::Id:
         return tr("Order ID");
-    case OrdersModel::Action:
+    case OrderColumns::Action:
         return tr("Action");
-    case OrdersModel::TriggerPrice:
+    case OrderColumns::TriggerPrice:
         return tr("Trigger price");
-    case OrdersModel::Leverage:
+    case OrderColumns::Leverage:
         return tr("Leverage");
-    case OrdersModel::MarginModeColumn:
+    case OrderColumns::MarginModeColumn:
         return tr("Margin mode");
-    case OrdersModel::Margin:
+    case OrderColumns::Margin:
         return tr("Margin");
-    case OrdersModel::Value:
+    case OrderColumns::Value:
         return tr("Value");
-    case OrdersModel::Source:
+    case OrderColumns::Source:
         return tr("Source");
-    case OrdersModel::ClientId:
+    case OrderColumns::ClientId:
         return tr("Client ID");
-    case OrdersModel::FullId:
+    case OrderColumns::FullId:
         return tr("Full ID");
-    case OrdersModel::Updated:
+    case OrderColumns::Updated:
         return tr("Updated");
-    case OrdersModel::LastPrice:
+    case OrderColumns::LastPrice:
         return tr("Last price");
-    case OrdersModel::Distance:
+    case OrderColumns::Distance:
         return tr("Distance");
-    case OrdersModel::ColumnCount:
+    case OrderColumns::ColumnCount:
         break;
     }
     return {};
 }
 
-bool OrdersProxy::isRightAligned(OrdersModel::Column column)
+bool OrdersProxy::isRightAligned(OrderColumns::Column column)
 {
     switch (column) {
-    case OrdersModel::Price:
-    case OrdersModel::Remaining:
-    case OrdersModel::Filled:
-    case OrdersModel::Age:
-    case OrdersModel::TriggerPrice:
-    case OrdersModel::Leverage:
-    case OrdersModel::Margin:
-    case OrdersModel::Value:
-    case OrdersModel::LastPrice:
-    case OrdersModel::Distance:
+    case OrderColumns::Price:
+    case OrderColumns::Remaining:
+    case OrderColumns::Filled:
+    case OrderColumns::Age:
+    case OrderColumns::TriggerPrice:
+    case OrderColumns::Leverage:
+    case OrderColumns::Margin:
+    case OrderColumns::Value:
+    case OrderColumns::LastPrice:
+    case OrderColumns::Distance:
         return true;
-    case OrdersModel::State:
-    case OrdersModel::Instrument:
-    case OrdersModel::Side:
-    case OrdersModel::Type:
-    case OrdersModel::TakeProfitStopLoss:
-    case OrdersModel::Placed:
-    case OrdersModel::Id:
-    case OrdersModel::Action:
-    case OrdersModel::MarginModeColumn:
-    case OrdersModel::Source:
-    case OrdersModel::ClientId:
-    case OrdersModel::FullId:
-    case OrdersModel::Updated:
-    case OrdersModel::ColumnCount:
+    case OrderColumns::State:
+    case OrderColumns::Instrument:
+    case OrderColumns::Side:
+    case OrderColumns::Type:
+    case OrderColumns::TakeProfitStopLoss:
+    case OrderColumns::Placed:
+    case OrderColumns::Id:
+    case OrderColumns::Action:
+    case OrderColumns::MarginModeColumn:
+    case OrderColumns::Source:
+    case OrderColumns::ClientId:
+    case OrderColumns::FullId:
+    case OrderColumns::Updated:
+    case OrderColumns::ColumnCount:
         break;
     }
     return false;
@@ -181,139 +181,139 @@ QString OrdersProxy::groupText(const ShownOrder &heading)
     return text;
 }
 
-const QString &OrdersProxy::cellText(const ShownOrder &shown, OrdersModel::Column column) const
+const QString &OrdersProxy::cellText(const ShownOrder &shown, OrderColumns::Column column) const
 {
     if (shown.texts.isEmpty())
-        shown.texts.resize(OrdersModel::ColumnCount);
+        shown.texts.resize(OrderColumns::ColumnCount);
     QString &kept = shown.texts[column];
     // Ages grow by themselves.
-    if (kept.isNull() || column == OrdersModel::Age)
+    if (kept.isNull() || column == OrderColumns::Age)
         kept = text(shown, column);
     return kept;
 }
 
-QString OrdersProxy::text(const ShownOrder &shown, OrdersModel::Column column) const
+QString OrdersProxy::text(const ShownOrder &shown, OrderColumns::Column column) const
 {
     switch (column) {
-    case OrdersModel::State:
+    case OrderColumns::State:
         return rowStateWord(rowState(shown.row, shown.gone));
-    case OrdersModel::Instrument:
+    case OrderColumns::Instrument:
         return instrumentText(shown.row.order);
-    case OrdersModel::Side:
+    case OrderColumns::Side:
         return sideText(shown.row.order);
-    case OrdersModel::Type:
+    case OrderColumns::Type:
         return typeText(shown.row.order);
-    case OrdersModel::Price:
+    case OrderColumns::Price:
         return priceText(shown.row.order);
-    case OrdersModel::Remaining:
+    case OrderColumns::Remaining:
         return remainingText(shown.row.order);
-    case OrdersModel::Filled:
+    case OrderColumns::Filled:
         return filledText(shown.row.order);
-    case OrdersModel::TakeProfitStopLoss:
+    case OrderColumns::TakeProfitStopLoss:
         return takeProfitStopLossText(shown.row.order);
-    case OrdersModel::Placed:
+    case OrderColumns::Placed:
         return placedText(shown.row.order);
-    case OrdersModel::Age:
+    case OrderColumns::Age:
         return ageText(shown.row.order, m_now);
-    case OrdersModel::Id:
+    case OrderColumns::Id:
         return idTailText(shown.row.order.id);
-    case OrdersModel::Action:
+    case OrderColumns::Action:
         return rowActionText(rowAction(shown.row, shown.gone));
-    case OrdersModel::TriggerPrice:
+    case OrderColumns::TriggerPrice:
         return numberText(shown.row.order.triggerPrice);
-    case OrdersModel::Leverage:
+    case OrderColumns::Leverage:
         return shown.row.order.leverage ? tr("%1x").arg(numberText(shown.row.order.leverage)) : numberText({});
-    case OrdersModel::MarginModeColumn:
+    case OrderColumns::MarginModeColumn:
         return marginModeText(shown.row.order);
-    case OrdersModel::Margin:
+    case OrderColumns::Margin:
         return numberText(shown.row.order.margin);
-    case OrdersModel::Value:
+    case OrderColumns::Value:
         return numberText(orderValue(shown.row.order));
-    case OrdersModel::Source:
+    case OrderColumns::Source:
         return orDash(shown.row.order.source);
-    case OrdersModel::ClientId:
+    case OrderColumns::ClientId:
         return orDash(shown.row.order.clientOrderId);
-    case OrdersModel::FullId:
+    case OrderColumns::FullId:
         return shown.row.order.id.text();
-    case OrdersModel::Updated:
+    case OrderColumns::Updated:
         return updatedText(shown.row.order);
-    case OrdersModel::LastPrice:
+    case OrderColumns::LastPrice:
         return numberText(shown.lastPrice);
-    case OrdersModel::Distance:
+    case OrderColumns::Distance:
         return distanceText(priceDistance(shown.row.order, shown.lastPrice));
-    case OrdersModel::ColumnCount:
+    case OrderColumns::ColumnCount:
         break;
     }
     return {};
 }
 
-QString OrdersProxy::toolTip(const ShownOrder &shown, OrdersModel::Column column) const
+QString OrdersProxy::toolTip(const ShownOrder &shown, OrderColumns::Column column) const
 {
     switch (column) {
-    case OrdersModel::State: {
+    case OrderColumns::State: {
         const QString word = rowStateWord(rowState(shown.row, shown.gone));
         return shown.row.stage == CancelStage::Sending ? tr("%1 (it can still fill)").arg(word) : word;
     }
-    case OrdersModel::Instrument:
+    case OrderColumns::Instrument:
         return shown.row.order.instrument;
-    case OrdersModel::Side:
+    case OrderColumns::Side:
         if (const auto side = tradeSide(shown.row.order))
             return *side == TradeSide::Buy ? tr("Buy") : tr("Sell");
         return {};
-    case OrdersModel::Type:
+    case OrderColumns::Type:
         return shown.row.order.typeWord;
-    case OrdersModel::Price:
+    case OrderColumns::Price:
         if (shown.row.order.triggerPrice)
             return tr("Trigger price %1").arg(numberText(shown.row.order.triggerPrice));
         return {};
-    case OrdersModel::Filled:
+    case OrderColumns::Filled:
         if (const auto filled = shownFilled(shown.row.order); filled && shown.row.order.quantity)
             return tr("%1 of %2 cont. filled").arg(numberText(filled), numberText(shown.row.order.quantity));
         return {};
-    case OrdersModel::Placed:
+    case OrderColumns::Placed:
         return placedToolTip(shown.row.order);
-    case OrdersModel::Id:
+    case OrderColumns::Id:
         return shown.row.order.id.text();
-    case OrdersModel::Action: {
+    case OrderColumns::Action: {
         const QString reason = blockReason(shown);
         if (reason.isEmpty())
             return tr("Cancel this order (asks first)");
         return shown.row.stage == CancelStage::Sending ? tr("%1 (it can still fill)").arg(reason) : reason;
     }
-    case OrdersModel::Remaining:
+    case OrderColumns::Remaining:
         return baseSizeText(shown.row.order);
-    case OrdersModel::Value:
+    case OrderColumns::Value:
         return shown.row.order.quote;
-    case OrdersModel::TakeProfitStopLoss:
-    case OrdersModel::Age:
-    case OrdersModel::TriggerPrice:
-    case OrdersModel::Leverage:
-    case OrdersModel::MarginModeColumn:
-    case OrdersModel::Margin:
-    case OrdersModel::Source:
-    case OrdersModel::ClientId:
-    case OrdersModel::FullId:
-    case OrdersModel::Updated:
-    case OrdersModel::LastPrice:
-    case OrdersModel::Distance:
-    case OrdersModel::ColumnCount:
+    case OrderColumns::TakeProfitStopLoss:
+    case OrderColumns::Age:
+    case OrderColumns::TriggerPrice:
+    case OrderColumns::Leverage:
+    case OrderColumns::MarginModeColumn:
+    case OrderColumns::Margin:
+    case OrderColumns::Source:
+    case OrderColumns::ClientId:
+    case OrderColumns::FullId:
+    case OrderColumns::Updated:
+    case OrderColumns::LastPrice:
+    case OrderColumns::Distance:
+    case OrderColumns::ColumnCount:
         break;
     }
     return {};
 }
 
-QString OrdersProxy::accessibleText(const ShownOrder &shown, OrdersModel::Column column) const
+QString OrdersProxy::accessibleText(const ShownOrder &shown, OrderColumns::Column column) const
 {
-    if (column == OrdersModel::Action && rowAction(shown.row, shown.gone) == RowAction::Cancel)
+    if (column == OrderColumns::Action && rowAction(shown.row, shown.gone) == RowAction::Cancel)
         return tr("Cancel order ending %1").arg(shown.row.order.id.tail());
     return u"%1: %2"_s.arg(columnName(column), text(shown, column));
 }
 
-QString OrdersProxy::accessibleDescription(const ShownOrder &shown, OrdersModel::Column column) const
+QString OrdersProxy::accessibleDescription(const ShownOrder &shown, OrderColumns::Column column) const
 {
-    if (column == OrdersModel::Id || column == OrdersModel::FullId)
+    if (column == OrderColumns::Id || column == OrderColumns::FullId)
         return shown.row.order.id.text();
-    if (column == OrdersModel::Action)
+    if (column == OrderColumns::Action)
         return blockReason(shown);
     return {};
 }

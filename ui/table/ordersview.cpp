@@ -32,10 +32,10 @@ constexpr auto settleTime = 600ms;
 
 } // namespace
 
-OrdersView::OrdersView(OrdersModel &model, QWidget *parent)
+OrdersView::OrdersView(OpenOrders &orders, QWidget *parent)
     : QTableView(parent),
-      m_model(model),
-      m_proxy(new OrdersProxy(model, this)),
+      m_orders(orders),
+      m_proxy(new OrdersProxy(orders, this)),
       m_delegate(new OrderDelegate(*m_proxy, this)),
       m_clock([] { return std::chrono::steady_clock::now(); })
 {
@@ -97,7 +97,7 @@ void OrdersView::makeActions()
         QStringList lines;
         const auto selected = selectedOrders();
         for (const OrderId &id : selected) {
-            if (const Order *order = m_model.find(id))
+            if (const Order *order = m_orders.find(id))
                 lines.append(line(*order));
         }
         if (!lines.isEmpty())
@@ -116,7 +116,7 @@ void OrdersView::makeActions()
     m_menu->addSeparator();
     m_filterAction = make(tr("Filter by this instrument"), u"actFilterInstrument"_s);
     connect(m_filterAction, &QAction::triggered, this, [this] {
-        if (const Order *order = m_model.find(currentOrder()))
+        if (const Order *order = m_orders.find(currentOrder()))
             emit filterWanted(OrderFilter::instrumentTerm(*order));
     });
     m_menu->addActions({m_detailsAction, m_copyIdAction, m_copyRowAction, m_filterAction});
@@ -130,11 +130,11 @@ void OrdersView::watchRows()
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &OrdersView::keepACurrentRow);
     connect(m_proxy, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex &first, const QModelIndex &last) {
-                if (first.column() <= OrdersModel::Action && last.column() >= OrdersModel::Action)
+                if (first.column() <= OrderColumns::Action && last.column() >= OrderColumns::Action)
                     noteBlockedReason();
             });
     connect(&m_proxy->flash(), &CellFlash::changed, this,
-            [this](const OrderId &id, OrdersModel::Column column) { update(m_proxy->indexOf(id, column)); });
+            [this](const OrderId &id, OrderColumns::Column column) { update(m_proxy->indexOf(id, column)); });
 
     // Instead of setSortingEnabled(): a sort the user asked for must be told apart from one that new values caused.
     horizontalHeader()->setSortIndicatorShown(true);

@@ -4,7 +4,7 @@
 #include "ui/table/rowguard.h"
 #include "ui/table/visiblerows.h"
 #include "workflow/cancelscope.h"
-#include "workflow/ordersmodel.h"
+#include "workflow/openorders.h"
 
 #include <QDateTime>
 #include <QPoint>
@@ -36,8 +36,8 @@ public:
     enum class RowHeight { Compact = 24, Normal = 28, Roomy = 34 };
     using SteadyClock = std::function<std::chrono::steady_clock::time_point()>;
 
-    /// `model` must outlive the view.
-    explicit OrdersView(OrdersModel &model, QWidget *parent = nullptr);
+    /// `orders` must outlive the view.
+    explicit OrdersView(OpenOrders &orders, QWidget *parent = nullptr);
 
     /// The selected order, of several the current one; an empty id if none is. A current row need not be selected.
     OrderId selectedOrder() const;
@@ -180,7 +180,7 @@ private:
     void fitColumns();
     void paintFocusRing();
 
-    OrdersModel &m_model;
+    OpenOrders &m_orders;
     OrdersProxy *m_proxy;
     OrderDelegate *m_delegate;
     QMenu *m_menu = nullptr;
@@ -214,7 +214,7 @@ private:
     bool m_sortedByUser = false;
     bool m_fitting = false;
     /// By column: what the user wants to see.
-    QList<bool> m_shownColumns = QList<bool>(OrdersModel::ColumnCount, true);
+    QList<bool> m_shownColumns = QList<bool>(OrderColumns::ColumnCount, true);
     /// While a layout is put into effect.
     QList<int> m_chosenWidths;
     /// The user has chosen widths: the columns no longer follow the window's width.

@@ -17,10 +17,10 @@ void OrdersView::makeColumnMenu()
 {
     m_columnMenu = new QMenu(tr("Columns"), this);
     m_columnMenu->setObjectName(u"columnMenu"_s);
-    for (int column = 0; column < OrdersModel::ColumnCount; ++column) {
-        QAction *action = m_columnMenu->addAction(OrdersProxy::columnName(OrdersModel::Column(column)));
+    for (int column = 0; column < OrderColumns::ColumnCount; ++column) {
+        QAction *action = m_columnMenu->addAction(OrdersProxy::columnName(OrderColumns::Column(column)));
         action->setCheckable(true);
-        action->setEnabled(ColumnLayout::mayHide(OrdersModel::Column(column)));
+        action->setEnabled(ColumnLayout::mayHide(OrderColumns::Column(column)));
         connect(action, &QAction::triggered, this, [this, column](bool shown) {
             m_shownColumns[column] = shown;
             fitColumns();
@@ -54,16 +54,16 @@ ColumnLayout OrdersView::columnLayout() const
     const QHeaderView *header = horizontalHeader();
     for (int place = 0; place < header->count(); ++place) {
         const int column = header->logicalIndex(place);
-        layout.places.append({OrdersModel::Column(column), !m_shownColumns.at(column)});
+        layout.places.append({OrderColumns::Column(column), !m_shownColumns.at(column)});
     }
     if (m_widthsChosen) {
         const QList<int> standard = columnWidths(font(), viewport()->width(), {});
-        for (int column = 0; column < OrdersModel::ColumnCount; ++column)
+        for (int column = 0; column < OrderColumns::ColumnCount; ++column)
             layout.widths.append(header->sectionSize(column) > 0
                                      ? header->sectionSize(column)
                                      : std::max(header->minimumSectionSize(), standard.at(column)));
     }
-    layout.sortedBy = OrdersModel::Column(header->sortIndicatorSection());
+    layout.sortedBy = OrderColumns::Column(header->sortIndicatorSection());
     layout.order = header->sortIndicatorOrder();
     return layout;
 }
@@ -93,7 +93,7 @@ void OrdersView::resetColumns()
 
 bool OrdersView::showsPrices() const
 {
-    return m_shownColumns.at(OrdersModel::LastPrice) || m_shownColumns.at(OrdersModel::Distance);
+    return m_shownColumns.at(OrderColumns::LastPrice) || m_shownColumns.at(OrderColumns::Distance);
 }
 
 void OrdersView::fitColumns()
@@ -104,7 +104,7 @@ void OrdersView::fitColumns()
     const QList<int> fitting =
         columnWidths(font(), viewport()->width(), m_shownColumns, themeOf(palette()).highContrast);
     const QList<QAction *> actions = m_columnMenu->actions();
-    for (int column = 0; column < OrdersModel::ColumnCount; ++column) {
+    for (int column = 0; column < OrderColumns::ColumnCount; ++column) {
         actions.at(column)->setChecked(m_shownColumns.at(column));
         // Widths that the user has chosen are kept, and nothing is left out.
         const bool shown = m_widthsChosen ? m_shownColumns.at(column) : fitting.at(column) > 0;

@@ -21,7 +21,7 @@ namespace countermand {
 bool OrdersView::isOverAction(const QPoint &position) const
 {
     const QModelIndex index = indexAt(position);
-    return index.isValid() && index.column() == OrdersModel::Action && !m_proxy->isGroup(index.row()) &&
+    return index.isValid() && index.column() == OrderColumns::Action && !m_proxy->isGroup(index.row()) &&
            OrderDelegate::buttonHitRect(visualRect(index)).contains(position);
 }
 
@@ -35,8 +35,8 @@ OrderId OrdersView::buttonAt(const QPoint &position) const
 
 bool OrdersView::isFree(const OrderId &id) const
 {
-    const int row = m_model.rowOf(id);
-    return row >= 0 && cancelBlockReason(m_model.rowAt(row), m_proxy->cancelBlocked()).isEmpty();
+    const OrderRow *row = m_orders.row(id);
+    return row && cancelBlockReason(*row, m_proxy->cancelBlocked()).isEmpty();
 }
 
 void OrdersView::requestCancel(const OrderId &id)
@@ -47,7 +47,7 @@ void OrdersView::requestCancel(const OrderId &id)
 
 void OrdersView::requestDetails(const OrderId &id)
 {
-    if (m_model.rowOf(id) >= 0)
+    if (m_orders.row(id))
         emit detailsRequested(id);
 }
 
@@ -80,7 +80,7 @@ void OrdersView::mousePressEvent(QMouseEvent *event)
         toggleGroup(row);
         return;
     }
-    if (event->button() == Qt::LeftButton && columnAt(position.x()) == OrdersModel::Action) {
+    if (event->button() == Qt::LeftButton && columnAt(position.x()) == OrderColumns::Action) {
         // Asked first: it lays out what is pending, which may be the very move that matters.
         const OrderId id = buttonAt(position);
         if (hasJustMoved(position.y())) {
@@ -143,7 +143,7 @@ void OrdersView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const QModelIndex index = indexAt(event->position().toPoint());
     // The second half of a double click on Action does nothing: the first has asked already.
-    if (event->button() == Qt::LeftButton && index.isValid() && index.column() != OrdersModel::Action)
+    if (event->button() == Qt::LeftButton && index.isValid() && index.column() != OrderColumns::Action)
         requestDetails(m_proxy->idAt(index.row()));
 }
 
@@ -167,7 +167,7 @@ void OrdersView::keyPressEvent(QKeyEvent *event)
         }
         if (!event->isAutoRepeat())
             requestDetails(currentOrder());
-    } else if (key == Qt::Key_Space && currentIndex().column() == OrdersModel::Action) {
+    } else if (key == Qt::Key_Space && currentIndex().column() == OrderColumns::Action) {
         if (!event->isAutoRepeat())
             requestCancel(currentOrder());
     } else if (sorts && (key == Qt::Key_Up || key == Qt::Key_Down)) {

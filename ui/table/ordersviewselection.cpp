@@ -34,7 +34,7 @@ void OrdersView::makeScopeActions()
 
 void OrdersView::renewScopeActions()
 {
-    const Order *order = m_model.find(currentOrder());
+    const Order *order = m_orders.find(currentOrder());
     const QString instrument = order ? instrumentText(*order) : QString();
     const auto renew = [this](QAction *action, CancelScope scope, const QString &text) {
         const int count = int(ordersIn(scope).size());
@@ -91,7 +91,7 @@ QList<OrderId> OrdersView::shownOrders() const
 QList<Order> OrdersView::ordersIn(CancelScope scope) const
 {
     const bool selection = scope == CancelScope::Selected;
-    return ordersInScope(scope, m_model, selection ? QList<OrderId>() : shownOrders(),
+    return ordersInScope(scope, m_orders, selection ? QList<OrderId>() : shownOrders(),
                          selection ? selectedOrders() : QList<OrderId>(), currentOrder());
 }
 
@@ -141,9 +141,9 @@ QString OrdersView::cancelBlockedReason() const
     QString reason;
     const auto selected = selectedOrders();
     for (const OrderId &id : selected) {
-        const int row = m_model.rowOf(id);
-        const QString own = row < 0 ? QString() : cancelBlockReason(m_model.rowAt(row), {});
-        if (row >= 0 && own.isEmpty())
+        const OrderRow *row = m_orders.row(id);
+        const QString own = row ? cancelBlockReason(*row, {}) : QString();
+        if (row && own.isEmpty())
             return {};
         if (reason.isEmpty())
             reason = own;
@@ -157,9 +157,8 @@ void OrdersView::noteBlockedReason()
     for (QAction *action : {m_detailsAction, m_copyIdAction, m_copyRowAction, m_filterAction})
         action->setEnabled(selected);
 
-    const int row = m_model.rowOf(selectedOrder());
-    const QString own =
-        row < 0 ? cancelBlockedReason() : cancelBlockReason(m_model.rowAt(row), m_proxy->cancelBlocked());
+    const OrderRow *row = m_orders.row(selectedOrder());
+    const QString own = row ? cancelBlockReason(*row, m_proxy->cancelBlocked()) : cancelBlockedReason();
     m_cancelAction->setEnabled(own.isEmpty());
     m_cancelAction->setToolTip(own.isEmpty() ? tr("Cancel this order (asks first)") : own);
 

@@ -2,7 +2,7 @@
 
 #include "ui/look/icons.h"
 #include "ui/look/theme.h"
-#include "workflow/ordersmodel.h"
+#include "workflow/openorders.h"
 
 #include <QString>
 

@@ -28,8 +28,8 @@
 #include "ui/words/orderwords.h"
 #include "workflow/cancelscope.h"
 #include "workflow/cancelworkflow.h"
+#include "workflow/openorders.h"
 #include "workflow/orderfeed.h"
-#include "workflow/ordersmodel.h"
 #include "workflow/session.h"
 
 #include <QAction>

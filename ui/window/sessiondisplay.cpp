@@ -9,8 +9,8 @@
 #include "ui/window/statusline.h"
 #include "workflow/cancelworkflow.h"
 #include "workflow/listage.h"
+#include "workflow/openorders.h"
 #include "workflow/orderfeed.h"
-#include "workflow/ordersmodel.h"
 #include "workflow/session.h"
 
 #include <QLabel>

@@ -21,14 +21,14 @@ class OrdersViewTest : public QObject
     Q_OBJECT
 
 protected:
-    using Column = OrdersModel::Column;
+    using Column = OrderColumns::Column;
 
 private slots:
     void initTestCase() { applyTheme(*qApp, ThemeChoice::Light, qApp->palette()); }
     void init()
     {
         m_orders = sample::startList();
-        m_model = std::make_unique<OrdersModel>();
+        m_model = std::make_unique<OpenOrders>();
         m_model->setSnapshot(m_orders);
         m_view = std::make_unique<OrdersView>(*m_model);
         m_view->setClock([this] { return m_time; });
@@ -96,7 +96,7 @@ protected:
 
     QList<Order> m_orders;
     std::chrono::steady_clock::time_point m_time{};
-    std::unique_ptr<OrdersModel> m_model;
+    std::unique_ptr<OpenOrders> m_model;
     std::unique_ptr<OrdersView> m_view;
 };
 

@@ -13,7 +13,7 @@
 using namespace countermand;
 using namespace Qt::StringLiterals;
 
-using Column = OrdersModel::Column;
+using Column = OrderColumns::Column;
 
 namespace {
 
@@ -57,7 +57,7 @@ void TestOrdersChurn::staysWithItsOrders()
     while (next < 500)
         orders.append(randomOrder(random, next++));
 
-    OrdersModel model;
+    OpenOrders model;
     model.setSnapshot(orders);
     OrdersView view(model);
     const OrdersProxy &proxy = view.proxy();

@@ -14,7 +14,7 @@
 using namespace countermand;
 using namespace Qt::StringLiterals;
 
-using Column = OrdersModel::Column;
+using Column = OrderColumns::Column;
 
 namespace {
 
@@ -84,7 +84,7 @@ void TestOrdersIndex::sameAsNaive()
     QFETCH(const Qt::SortOrder, order);
     QFETCH(const QString, filter);
     QRandomGenerator random(11);
-    OrdersModel model;
+    OpenOrders model;
     OrdersProxy proxy(model);
     QAbstractItemModelTester tester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
     proxy.sort(sortedBy, order);
@@ -115,15 +115,15 @@ void TestOrdersIndex::sameAsNaive()
             model.setStage(orders.at(int(random.bounded(orders.size()))).id, CancelStage::Rejected);
 
         QList<OrderRow> naive;
-        for (int row = 0; row < model.rowCount(); ++row) {
-            if (wanted.matches(model.rowAt(row), {}))
-                naive.append(model.rowAt(row));
+        for (const auto &[id, row] : model.rows()) {
+            if (wanted.matches(row, {}))
+                naive.append(row);
         }
         std::sort(naive.begin(), naive.end(), [&](const OrderRow &a, const OrderRow &b) {
             return order == Qt::AscendingOrder ? compareRows(a, b, sortedBy) < 0 : compareRows(a, b, sortedBy) > 0;
         });
         QCOMPARE(proxy.rowCount(), int(naive.size()));
-        QCOMPARE(proxy.totalCount(), model.rowCount());
+        QCOMPARE(proxy.totalCount(), model.count());
         for (int row = 0; row < naive.size(); ++row) {
             QCOMPARE(proxy.idAt(row), naive.at(row).order.id);
             QCOMPARE(proxy.orderRow(proxy.index(row, 0)), naive.at(row));
@@ -143,7 +143,7 @@ void TestOrdersIndex::sameAsNaive()
 void TestOrdersIndex::identicalSnapshotSaysNothing()
 {
     QList<Order> orders = sample::startList();
-    OrdersModel model;
+    OpenOrders model;
     OrdersProxy proxy(model);
     model.setSnapshot(orders);
     const Counts counts(proxy);
@@ -155,7 +155,7 @@ void TestOrdersIndex::identicalSnapshotSaysNothing()
 void TestOrdersIndex::oneCellSaysOneCell()
 {
     QList<Order> orders = sample::startList();
-    OrdersModel model;
+    OpenOrders model;
     OrdersProxy proxy(model);
     model.setSnapshot(orders);
     const Counts counts(proxy);
@@ -172,7 +172,7 @@ void TestOrdersIndex::manyChangesSayItOnce()
     QList<Order> orders;
     for (int number = 0; number < 500; ++number)
         orders.append(randomOrder(random, number));
-    OrdersModel model;
+    OpenOrders model;
     OrdersProxy proxy(model);
     model.setSnapshot(orders);
     const Counts counts(proxy);
@@ -191,7 +191,7 @@ void TestOrdersIndex::scatteredChangesAreFewSignals()
     QList<Order> orders;
     for (int number = 0; number < 1000; ++number)
         orders.append(randomOrder(random, number));
-    OrdersModel model;
+    OpenOrders model;
     OrdersProxy proxy(model);
     model.setSnapshot(orders);
     const Counts counts(proxy);
@@ -212,7 +212,7 @@ void TestOrdersIndex::selectionOfAllStaysTrue()
     QList<Order> orders;
     for (int number = 0; number < 400; ++number)
         orders.append(randomOrder(random, number));
-    OrdersModel model;
+    OpenOrders model;
     OrdersProxy proxy(model);
     model.setSnapshot(orders);
     QItemSelectionModel selection(&proxy);
@@ -239,7 +239,7 @@ void TestOrdersIndex::selectionOfAllStaysTrue()
 
 void TestOrdersIndex::filterKeepsSelectionOfWhatIsShown()
 {
-    OrdersModel model;
+    OpenOrders model;
     OrdersProxy proxy(model);
     model.setSnapshot(sample::startList());
     QItemSelectionModel selection(&proxy);
@@ -261,7 +261,7 @@ void TestOrdersIndex::filterKeepsSelectionOfWhatIsShown()
 void TestOrdersIndex::filterFollowsChanges()
 {
     QList<Order> orders = sample::startList();
-    OrdersModel model;
+    OpenOrders model;
     OrdersProxy proxy(model);
     model.setSnapshot(orders);
     proxy.setFilter(OrderFilter::parse(u"state:canceling"_s).filter);
@@ -275,7 +275,7 @@ void TestOrdersIndex::filterFollowsChanges()
 
 void TestOrdersIndex::filterFollowsTime()
 {
-    OrdersModel model;
+    OpenOrders model;
     OrdersProxy proxy(model);
     model.setSnapshot(sample::startList());
     const QDateTime now(QDate(2026, 3, 4), QTime(14, 6, 22), inUtc);
@@ -289,7 +289,7 @@ void TestOrdersIndex::filterFollowsTime()
 void TestOrdersIndex::fewRowsMoveGranularly()
 {
     QList<Order> orders = sample::startList();
-    OrdersModel model;
+    OpenOrders model;
     OrdersProxy proxy(model);
     model.setSnapshot(orders);
     const Counts counts(proxy);

@@ -12,7 +12,7 @@
 using namespace countermand;
 using namespace Qt::StringLiterals;
 
-using Column = OrdersModel::Column;
+using Column = OrderColumns::Column;
 
 class TestOrdersProxy : public QObject
 {
@@ -63,7 +63,7 @@ private:
     }
 
     QList<Order> m_orders;
-    std::unique_ptr<OrdersModel> m_model;
+    std::unique_ptr<OpenOrders> m_model;
     std::unique_ptr<OrdersProxy> m_proxy;
     const QDateTime m_now{QDate(2026, 3, 4), QTime(14, 6, 22), inUtc};
 };
@@ -71,7 +71,7 @@ private:
 void TestOrdersProxy::init()
 {
     m_orders = sample::startList();
-    m_model = std::make_unique<OrdersModel>();
+    m_model = std::make_unique<OpenOrders>();
     m_proxy = std::make_unique<OrdersProxy>(*m_model);
     m_proxy->setNow(m_now);
     m_model->setSnapshot(m_orders);
@@ -184,7 +184,7 @@ void TestOrdersProxy::headers()
 
 void TestOrdersProxy::alignment()
 {
-    for (int column = 0; column < OrdersModel::ColumnCount; ++column) {
+    for (int column = 0; column < OrderColumns::ColumnCount; ++column) {
         const int flags = m_proxy->index(0, column).data(Qt::TextAlignmentRole).toInt();
         QCOMPARE(m_proxy->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt(), flags);
         const bool right =

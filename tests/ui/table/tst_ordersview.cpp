@@ -211,7 +211,7 @@ void TestOrdersView::columnsFit()
         QVERIFY2(m_view->horizontalScrollBar()->maximum() == 0,
                  qPrintable(QString::number(m_view->horizontalScrollBar()->maximum())));
         for (int row = 0; row < 8; ++row) {
-            for (int column = 0; column < OrdersModel::ColumnCount; ++column) {
+            for (int column = 0; column < OrderColumns::ColumnCount; ++column) {
                 if (m_view->isColumnHidden(column))
                     continue;
                 const QModelIndex index = m_view->proxy().index(row, column);
@@ -257,7 +257,7 @@ void TestOrdersView::accessibleCells()
     QAccessibleTableInterface *cells = table->tableInterface();
     QVERIFY(cells);
     QCOMPARE(cells->rowCount(), 8);
-    QCOMPARE(cells->columnCount(), int(OrdersModel::ColumnCount));
+    QCOMPARE(cells->columnCount(), int(OrderColumns::ColumnCount));
     const int row = m_view->proxy().indexOf(sample::id("1947")).row();
     const auto name = [&](Column column) { return cells->cellAt(row, column)->text(QAccessible::Name); };
     QCOMPARE(name(Column::State), u"State: Partly filled"_s);

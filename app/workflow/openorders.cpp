@@ -1,0 +1,137 @@
+#include "workflow/openorders.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace countermand {
+
+namespace {
+
+/// Equal numbers may have other digits (1.5 and 1.50), which is another text.
+bool isSameToTheDigit(const Order &a, const Order &b)
+{
+    constexpr std::array numbers{
+        &Order::price,    &Order::triggerPrice,   &Order::takeProfitPrice,   &Order::stopLossPrice,
+        &Order::quantity, &Order::filledQuantity, &Order::remainingQuantity, &Order::lotSize,
+        &Order::leverage, &Order::margin};
+    return a == b && std::all_of(numbers.cbegin(), numbers.cend(), [&](auto number) {
+               return !(a.*number) || (a.*number)->scale() == (b.*number)->scale();
+           });
+}
+
+} // namespace
+
+OpenOrders::OpenOrders(QObject *parent) : QObject(parent) {}
+
+const OrderRow *OpenOrders::row(const OrderId &id) const
+{
+    const auto at = m_rows.find(id);
+    return at == m_rows.end() ? nullptr : &at->second;
+}
+
+const Order *OpenOrders::find(const OrderId &id) const
+{
+    const OrderRow *found = row(id);
+    return found ? &found->order : nullptr;
+}
+
+std::optional<CancelStage> OpenOrders::stageOf(const OrderId &id) const
+{
+    const auto at = m_stages.constFind(id);
+    return at == m_stages.cend() ? std::nullopt : std::optional(*at);
+}
+
+void OpenOrders::setSnapshot(const QList<Order> &orders)
+{
+    QSet<OrderId> listed;
+    listed.reserve(orders.size());
+    for (const Order &order : orders)
+        listed.insert(order.id);
+    QList<OrderId> gone;
+    for (const auto &[id, row] : m_rows) {
+        if (!listed.contains(id))
+            gone.append(id);
+    }
+    change(orders, gone);
+}
+
+void OpenOrders::change(QList<Order> listed, const QList<OrderId> &gone)
+{
+    QList<OrderId> ids;
+    ids.reserve(listed.size() + gone.size());
+    for (const OrderId &id : gone) {
+        const auto at = m_rows.find(id);
+        if (at == m_rows.end())
+            continue;
+        if (const auto stage = at->second.stage; stage && factsOf(*stage).holdsRow) {
+            m_held.insert(id);
+            continue;
+        }
+        forgetEnd(id);
+        m_rows.erase(at);
+        ids.append(id);
+    }
+    for (Order &order : listed) {
+        const OrderId id = order.id;
+        m_held.remove(id);
+        order = described(std::move(order), m_instruments);
+        const auto [at, isNew] = m_rows.try_emplace(id);
+        if (isNew)
+            at->second.stage = stageOf(id);
+        else if (isSameToTheDigit(at->second.order, order))
+            continue;
+        at->second.order = std::move(order);
+        ids.append(id);
+    }
+    if (!ids.isEmpty())
+        emit changed(ids);
+}
+
+void OpenOrders::setInstruments(const InstrumentTable &instruments)
+{
+    m_instruments = instruments;
+    QList<OrderId> ids;
+    for (auto &[id, row] : m_rows) {
+        Order order = described(row.order, m_instruments);
+        if (isSameToTheDigit(row.order, order))
+            continue;
+        row.order = std::move(order);
+        ids.append(id);
+    }
+    if (!ids.isEmpty())
+        emit changed(ids);
+}
+
+void OpenOrders::forgetEnd(const OrderId &id)
+{
+    // The list is the truth: an order that it shows again is open, whatever the end of its last cancel was.
+    const auto stage = stageOf(id);
+    if (stage && isFinal(*stage))
+        m_stages.remove(id);
+}
+
+void OpenOrders::setStage(const OrderId &id, std::optional<CancelStage> stage)
+{
+    // A copy: `id` may be the row's own, and go with it.
+    const QList<OrderId> ids{id};
+    if (stage)
+        m_stages.insert(id, *stage);
+    else
+        m_stages.remove(id);
+    const auto at = m_rows.find(id);
+    if (at == m_rows.end())
+        forgetEnd(id);
+    if (at == m_rows.end() || at->second.stage == stage)
+        return;
+    if (m_held.contains(id) && !(stage && factsOf(*stage).holdsRow)) {
+        m_held.remove(id);
+        forgetEnd(id);
+        m_rows.erase(at);
+    } else {
+        at->second.stage = stage;
+    }
+    emit changed(ids);
+}
+
+} // namespace countermand

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "domain/cancel.h"
+#include "domain/instrument.h"
+#include "domain/order.h"
+
+#include <QHash>
+#include <QList>
+#include <QObject>
+#include <QSet>
+
+#include <map>
+#include <optional>
+
+namespace countermand {
+
+/// An open order and how its cancel stands.
+struct OrderRow {
+    Order order;
+    /// The stage of its latest cancel; nothing if none was asked for (or the user kept it).
+    std::optional<CancelStage> stage;
+
+    friend bool operator==(const OrderRow &, const OrderRow &) = default;
+};
+
+/// The open orders of an account as facts. Words, colors and the shown order belong to the view.
+class OpenOrders : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit OpenOrders(QObject *parent = nullptr);
+
+    /// All of them in order of their ids. A row stays where it is as long as its order is there.
+    const std::map<OrderId, OrderRow> &rows() const { return m_rows; }
+    int count() const { return int(m_rows.size()); }
+    /// Orders but those that only wait for the end of their cancel.
+    int listedCount() const { return count() - int(m_held.size()); }
+
+    /// Null if the order is not here.
+    const OrderRow *row(const OrderId &id) const;
+    const Order *find(const OrderId &id) const;
+    std::optional<CancelStage> stageOf(const OrderId &id) const;
+
+    /// Takes a whole list of open orders in any order; each id once. An order whose cancel is on its way or being
+    /// checked stays until that has an end, though the list no longer has it.
+    void setSnapshot(const QList<Order> &orders);
+    /// The same for what is new or may differ, and what is gone, alone; anything else stays as it is.
+    void change(QList<Order> listed, const QList<OrderId> &gone);
+    /// How an order's cancel stands; kept for ids that aren't listed (yet), but a final
+    /// stage only as long as the order stays listed.
+    void setStage(const OrderId &id, std::optional<CancelStage> stage);
+    /// What is known of the instruments: every order is described() with it, from now on and those that are here.
+    void setInstruments(const InstrumentTable &instruments);
+
+signals:
+    /// Orders that have come, are others than before in a fact or a digit, or have gone (row() is null), each once.
+    void changed(const QList<countermand::OrderId> &ids);
+
+private:
+    void forgetEnd(const OrderId &id);
+
+    InstrumentTable m_instruments;
+    std::map<OrderId, OrderRow> m_rows;
+    QHash<OrderId, CancelStage> m_stages;
+    /// Orders that the latest list no longer has.
+    QSet<OrderId> m_held;
+};
+
+} // namespace countermand
