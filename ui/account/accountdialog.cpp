@@ -173,6 +173,9 @@ void AccountDialog::setTestResults(const QList<TestLine> &lines)
 
 void AccountDialog::showProblem(const QString &text)
 {
+    // An offer is no problem: there is still no keychain while the keys for memory are typed or tried.
+    if (text.isEmpty() && !m_memory->isHidden())
+        return;
     if (!text.isEmpty())
         setBusy(false);
     m_memory->hide();

@@ -531,6 +531,12 @@ void TestAccountDialog::problemsAndMemory()
                              "nothing is written to disk."_s);
     QVERIFY(memoryButton->isVisible());
     QCOMPARE(memoryButton->accessibleName(), u"Use until I quit"_s);
+    // The offer stands while other keys are typed and tried.
+    QTest::keyClicks(form.key(), u"1"_s);
+    QTest::keyClick(form.key(), Qt::Key_Backspace);
+    form.press(u"testConnectionButton"_s);
+    form.dialog->setTestResults({{TestMark::Passed, u"Key accepted"_s}});
+    QVERIFY(memoryButton->isVisible());
     QTest::mouseClick(memoryButton, Qt::LeftButton);
     QCOMPARE(form.memory->size(), 1);
     QCOMPARE(form.memory->first(), (QVariantList{u"Main account"_s, 0, apiKey, secret}));
