@@ -1,42 +1,19 @@
 #pragma once
 
-#include "exchange/coinwclient.h"
-#include "local/journal.h"
-#include "practice/practicemarket.h"
-#include "practice/practicenetwork.h"
+#include "tests/support/opensession.h"
 #include "ui/window/mainwindow.h"
-#include "workflow/session.h"
-
-#include <QDateTime>
-#include <QTemporaryDir>
-
-#include <memory>
 
 namespace countermand {
 
 /// A window on the orders of a practice exchange, under an account of the user's own or of practice.
-struct OpenWindow {
-    explicit OpenWindow(Environment environment = Environment::Practice)
-        : journal(Journal::open(folder.path(), QDateTime::currentDateTimeUtc()))
+struct OpenWindow : OpenSession {
+    explicit OpenWindow(Environment environment = Environment::Practice) : OpenSession(environment)
     {
-        auto own = std::make_unique<PracticeNetwork>();
-        network = own.get();
-        auto client =
-            std::make_unique<CoinwClient>(*network, Endpoint{PracticeMarket::baseUrl()}, CoinwClient::Timing{});
-        client->setCredentials(PracticeMarket::credentials());
-        own.release()->setParent(client.get());
-        const Account account{QStringLiteral("one"), QStringLiteral("Main"), environment,
-                              PracticeMarket::baseUrl().host(), 0};
-        session = std::make_unique<Session>(account, std::move(client), journal);
         window.openSession(*session);
     }
     ~OpenWindow() { window.closeSession(); }
 
-    QTemporaryDir folder;
-    Journal journal;
-    PracticeNetwork *network = nullptr;
     MainWindow window;
-    std::unique_ptr<Session> session;
 };
 
 } // namespace countermand

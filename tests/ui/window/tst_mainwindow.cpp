@@ -1,11 +1,16 @@
 #include "openwindow.h"
 #include "tests/support/waiting.h"
+#include "ui/notices/toaststrip.h"
+#include "ui/table/ordersview.h"
+#include "ui/window/commands.h"
+#include "workflow/orderfeed.h"
 
 #include <QAction>
 #include <QDialog>
 #include <QLabel>
 #include <QPushButton>
 #include <QShortcut>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace countermand;
@@ -32,6 +37,11 @@ private slots:
     void theListOfKeysHoldsEveryShortcut();
     void toolBarFollowsTheOrders();
     void nothingWithoutAnAccount();
+    void titleNamesOwnerAndOrders();
+    void aClosedAccountLeavesNothing();
+    void pagesInPlaceOfTheTable();
+    void warningsStay();
+    void areasAreWalkedRound();
 };
 
 void TestMainWindow::theListOfKeysHoldsEveryShortcut()
@@ -97,6 +107,115 @@ void TestMainWindow::nothingWithoutAnAccount()
     for (const QString &text : {u"Refresh"_s, u"Cancel selected…"_s, u"Cancel all open (0)…"_s, u"Lock now"_s})
         QVERIFY2(!actionOf(window, text)->isEnabled(), qPrintable(text));
     QVERIFY(actionOf(window, u"Add account…"_s)->isEnabled());
+}
+
+void TestMainWindow::titleNamesOwnerAndOrders()
+{
+    OpenWindow open;
+    open.window.show();
+    open.session->start({});
+    QTRY_COMPARE(open.window.windowTitle(), u"PRACTICE — 8 open orders — Countermand"_s);
+    const auto ids = open.window.findChild<OrdersView *>()->shownOrders();
+    for (const OrderId &id : ids.sliced(1))
+        open.network->perform(PracticeCommand::RemoveElsewhere, id);
+    open.session->feed().refresh();
+    QTRY_COMPARE(open.window.windowTitle(), u"PRACTICE — 1 open order — Countermand"_s);
+
+    OpenWindow live(Environment::Live);
+    live.session->start({});
+    QTRY_COMPARE(live.window.windowTitle(), u"Main (LIVE) — 8 open orders — Countermand"_s);
+    QVERIFY(live.window.findChild<QWidget *>(u"practiceBand"_s)->isHidden());
+    QVERIFY(!open.window.findChild<QWidget *>(u"practiceBand"_s)->isHidden());
+}
+
+void TestMainWindow::aClosedAccountLeavesNothing()
+{
+    OpenWindow open;
+    open.window.show();
+    open.session->start({});
+    QTRY_VERIFY(open.window.windowTitle().startsWith(u"PRACTICE — 8"_s));
+    open.window.notice(u"Not exported"_s, u"The disk is full."_s, true);
+    open.window.findChild<OrdersView *>()->selectOrder(open.window.findChild<OrdersView *>()->shownOrders().first());
+    QVERIFY(!open.window.selectedOrder().isEmpty());
+    open.window.showWelcome();
+    QCOMPARE(open.window.windowTitle(), u"Countermand"_s);
+    QVERIFY(!open.window.findChild<OrdersView *>());
+    QVERIFY(open.window.selectedOrder().isEmpty());
+    QCOMPARE(open.window.openCancels(), 0);
+    // Words about one account would be read as words about the next.
+    QVERIFY(!open.window.toasts().focusNewest());
+    QCOMPARE(open.window.findChild<QLabel *>(u"orderCounter"_s)->text(), QString());
+    // And it can be opened again.
+    open.window.openSession(*open.session);
+    QTRY_COMPARE(open.window.windowTitle(), u"PRACTICE — 8 open orders — Countermand"_s);
+}
+
+void TestMainWindow::pagesInPlaceOfTheTable()
+{
+    OpenWindow open(Environment::Live);
+    open.window.show();
+    const Account account = open.session->account();
+    open.window.showUnlock(account, false);
+    QVERIFY(open.window.findChild<QWidget *>(u"unlockPage"_s)->isVisible());
+    QVERIFY(!open.window.findChild<OrdersView *>());
+    QSignalSpy unlock(&open.window, &MainWindow::unlockChosen);
+    open.window.findChild<QPushButton *>(u"unlockButton"_s)->click();
+    QCOMPARE(unlock.size(), 1);
+
+    open.window.showKeychainProblem(account, {KeychainProblem::NoKeychain, {}});
+    QVERIFY(open.window.findChild<QWidget *>(u"keychainPage"_s)->isVisible());
+    QSignalSpy memory(&open.window, &MainWindow::memoryChosen);
+    open.window.findChild<QPushButton *>(u"keychainMemoryButton"_s)->click();
+    QCOMPARE(memory.size(), 1);
+    open.window.findChild<QPushButton *>(u"keychainDismissButton"_s)->click();
+    QVERIFY(open.window.findChild<QWidget *>(u"welcomePage"_s)->isVisible());
+    QSignalSpy practice(&open.window, &MainWindow::practiceChosen);
+    open.window.findChild<QPushButton *>(u"welcomePracticeButton"_s)->click();
+    QCOMPARE(practice.size(), 1);
+}
+
+void TestMainWindow::warningsStay()
+{
+    MainWindow window;
+    window.show();
+    // As long as no preference says otherwise a neutral notice leaves by itself.
+    QSignalSpy left(&window.toasts(), &ToastStrip::left);
+    window.notice(u"Not exported"_s, u"The disk is full."_s, true);
+    window.notice(u"Exported"_s, u"Written."_s);
+    QTRY_COMPARE(left.size(), 1);
+    QVERIFY(left.first().first().toString().endsWith(u":2"_s));
+    const auto *toast = window.findChild<QWidget *>(u"toast_1"_s);
+    QVERIFY(toast && toast->isVisible());
+    QCOMPARE(toast->accessibleName(), u"Not exported The disk is full."_s);
+}
+
+void TestMainWindow::areasAreWalkedRound()
+{
+    OpenWindow open;
+    open.window.show();
+    open.window.activateWindow();
+    open.session->start({});
+    QTRY_VERIFY(open.window.windowTitle().startsWith(u"PRACTICE — 8"_s));
+    QVERIFY(waitForActive(&open.window));
+    const auto isIn = [&](const QString &name) {
+        const auto *area = open.window.findChild<QWidget *>(name);
+        QWidget *focus = open.window.focusWidget();
+        return focus && (area == focus || area->isAncestorOf(focus));
+    };
+    open.window.findChild<OrdersView *>()->setFocus();
+    QVERIFY(isIn(u"ordersTable"_s));
+    // No toast and no activity is there: both are passed over.
+    open.window.commands().action(Command::NextArea)->trigger();
+    QVERIFY(isIn(u"statusLine"_s));
+    open.window.commands().action(Command::NextArea)->trigger();
+    QVERIFY(!isIn(u"statusLine"_s) && !isIn(u"ordersTable"_s));
+    open.window.commands().action(Command::PreviousArea)->trigger();
+    QVERIFY(isIn(u"statusLine"_s));
+    open.window.commands().action(Command::ShowActivity)->trigger();
+    open.window.commands().action(Command::PreviousArea)->trigger();
+    QVERIFY(isIn(u"activityDock"_s));
+    open.window.commands().action(Command::PreviousArea)->trigger();
+    QVERIFY(isIn(u"ordersTable"_s));
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -1,0 +1,237 @@
+#include "openconversation.h"
+#include "tests/support/waiting.h"
+#include "ui/cancel/bulkconversation.h"
+#include "workflow/cancelworkflow.h"
+
+#include <QDialog>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace countermand;
+using namespace Qt::StringLiterals;
+
+class TestCancelConversation : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void keepingSendsNothing();
+    void confirmingCancelsOnce();
+    void oneQuestionAtATime();
+    void selectionDecidesWhatIsAsked();
+    void aVanishedOrderLeavesNothingToConfirm();
+    void offlineEndsTheQuestion();
+    void whatIsGoneIsNotAskedAbout();
+    void instantCancelStillAsksAtFirst();
+    void toastButtonsDoWhatTheySay();
+    void aRefusedKeyLeadsToTheAccount();
+    void withoutARecordItAsksAgain();
+
+private:
+    static QDialog *question(const OpenConversation &open) { return open.part<QDialog>(u"confirmDialog"_s); }
+    static void confirm(const OpenConversation &open)
+    {
+        auto *cancel = open.part(u"confirmCancelButton"_s);
+        QVERIFY(cancel);
+        QTRY_VERIFY(cancel->isEnabled());
+        cancel->click();
+    }
+};
+
+void TestCancelConversation::keepingSendsNothing()
+{
+    OpenConversation open;
+    QTRY_VERIFY(open.isRead());
+    open.conversation->ask(open.id("1947"));
+    QVERIFY(question(open));
+    QCOMPARE(question(open)->findChild<QLabel *>(u"confirmValue_instrument"_s)->text(), u"BTC-USDT"_s);
+    open.part(u"confirmKeepButton"_s)->click();
+    QVERIFY(!question(open));
+    QTRY_VERIFY2(open.says(u"Practice · Kept Nothing was sent. Order …1947 stays open."_s),
+                 qPrintable(open.said().join(u'\n')));
+    // The focus is back at its row, without a selection.
+    QCOMPARE(open.table().currentOrder(), open.id("1947"));
+    QCOMPARE(open.session->cancels().openCount(), 0);
+    QVERIFY(open.isListed("1947"));
+}
+
+void TestCancelConversation::confirmingCancelsOnce()
+{
+    OpenConversation open;
+    QTRY_VERIFY(open.isRead());
+    QSignalSpy changed(&open.session->cancels(), &CancelWorkflow::changed);
+    open.conversation->ask(open.id("1947"));
+    confirm(open);
+    QTRY_VERIFY2(open.says(u"Practice · Canceled"_s), qPrintable(open.said().join(u'\n')));
+    QTRY_VERIFY(!open.isListed("1947"));
+    QSet<QString> cancels;
+    for (const auto &news : std::as_const(changed))
+        cancels.insert(news.first().value<CancelRecord>().cancelId);
+    QCOMPARE(cancels.size(), 1);
+    // Not "Kept" besides: one act, one toast.
+    QCOMPARE(open.said().size(), 1);
+}
+
+void TestCancelConversation::oneQuestionAtATime()
+{
+    OpenConversation open;
+    QTRY_VERIFY(open.isRead());
+    open.conversation->ask(open.id("1947"));
+    const QDialog *first = question(open);
+    open.conversation->ask(open.id("2046"));
+    open.conversation->cancel(open.id("2046"));
+    open.conversation->askAboutMany(CancelScope::All);
+    QCOMPARE(open.window.findChildren<QDialog *>().size(), 1);
+    QCOMPARE(question(open), first);
+    open.conversation->abandon();
+    QVERIFY(!question(open));
+    QTRY_VERIFY2(open.says(u"Practice · Nothing sent The account or connection changed"_s),
+                 qPrintable(open.said().join(u'\n')));
+    // Nothing is open: nothing is said.
+    open.toasts->clear();
+    open.conversation->abandon();
+    QVERIFY(open.said().isEmpty());
+}
+
+void TestCancelConversation::selectionDecidesWhatIsAsked()
+{
+    OpenConversation open;
+    QTRY_VERIFY(open.isRead());
+    open.table().clearSelection();
+    open.conversation->askAboutSelected();
+    QTRY_VERIFY(open.says(u"Practice · No order selected"_s));
+    open.table().selectOrders({open.id("2046")});
+    open.conversation->askAboutSelected();
+    QVERIFY(question(open));
+    open.part(u"confirmKeepButton"_s)->click();
+    open.table().selectOrders({open.id("2046"), open.id("1947")});
+    open.conversation->askAboutSelected();
+    QVERIFY(!question(open));
+    QVERIFY(open.part<QDialog>(u"bulkDialog"_s));
+}
+
+void TestCancelConversation::aVanishedOrderLeavesNothingToConfirm()
+{
+    OpenConversation open;
+    QTRY_VERIFY(open.isRead());
+    open.conversation->ask(open.id("1947"));
+    open.network->perform(PracticeCommand::FillFully, open.id("1947"));
+    open.session->feed().refresh();
+    QTRY_VERIFY(!open.part(u"confirmCancelButton"_s));
+    QCOMPARE(open.part<QLabel>(u"confirmHeading"_s)->text(), u"This order is no longer open"_s);
+    // The reason is looked up in the records.
+    QTRY_VERIFY2(question(open)->accessibleDescription().contains(u"Filled: 5 of 5."_s),
+                 qPrintable(question(open)->accessibleDescription()));
+    open.part(u"confirmCloseButton"_s)->click();
+    QVERIFY(open.said().isEmpty());
+}
+
+void TestCancelConversation::offlineEndsTheQuestion()
+{
+    OpenConversation open;
+    QTRY_VERIFY(open.isRead());
+    open.conversation->ask(open.id("1947"));
+    QVERIFY(question(open));
+    open.goOffline();
+    QTRY_VERIFY(!question(open));
+    QTRY_VERIFY(open.says(u"Practice · Nothing sent"_s));
+}
+
+void TestCancelConversation::whatIsGoneIsNotAskedAbout()
+{
+    OpenConversation open;
+    QTRY_VERIFY(open.isRead());
+    open.conversation->ask(open.id("9999"));
+    QVERIFY(!question(open));
+    QTRY_VERIFY(open.says(u"Practice · Nothing sent"_s));
+}
+
+void TestCancelConversation::instantCancelStillAsksAtFirst()
+{
+    OpenConversation open;
+    QTRY_VERIFY(open.isRead());
+    open.conversation->setInstantCancel(true);
+    // Of which something has filled: asked about whatever is chosen.
+    open.conversation->cancel(open.id("1947"));
+    QVERIFY(question(open));
+    open.part(u"confirmKeepButton"_s)->click();
+    // Takes profit and stops loss by closing: a protective order.
+    open.conversation->cancel(open.id("5512"));
+    QVERIFY(question(open));
+    open.part(u"confirmKeepButton"_s)->click();
+    // A plain one goes without a question once the account has been open for a while.
+    QTRY_VERIFY([&] {
+        open.conversation->cancel(open.id("2046"));
+        if (auto *keep = open.part(u"confirmKeepButton"_s))
+            keep->click();
+        else
+            return true;
+        return false;
+    }());
+    QTRY_VERIFY(!open.isListed("2046"));
+}
+
+void TestCancelConversation::toastButtonsDoWhatTheySay()
+{
+    OpenConversation open;
+    QTRY_VERIFY(open.isRead());
+    open.network->setNextAnswer(PracticeAnswer::Rejected);
+    open.conversation->ask(open.id("1947"));
+    confirm(open);
+    QTRY_VERIFY(open.says(u"Practice · Not canceled — rejected"_s));
+    QCOMPARE(open.toastButton()->text(), u"Details"_s);
+    open.toastButton()->click();
+    const auto *details = open.part<QDialog>(u"detailsDialog"_s);
+    QVERIFY(details);
+    QVERIFY(details->findChild<QLabel *>(u"detailsText"_s)->text().contains(u"Code: 9111"_s));
+
+    open.toasts->clear();
+    open.network->setNextAnswer(PracticeAnswer::RateLimit);
+    open.conversation->ask(open.id("2046"));
+    confirm(open);
+    QTRY_VERIFY(open.says(u"Practice · Not canceled — too many requests"_s));
+    QCOMPARE(open.toastButton()->text(), u"Cancel again…"_s);
+    open.toastButton()->click();
+    QVERIFY(question(open));
+    QCOMPARE(question(open)->findChild<QLabel *>(u"confirmValue_instrument"_s)->text(), u"BTC-USDT"_s);
+}
+
+void TestCancelConversation::aRefusedKeyLeadsToTheAccount()
+{
+    OpenConversation open(Environment::Live);
+    QTRY_VERIFY(open.isRead());
+    QSignalSpy wanted(open.conversation.get(), &CancelConversation::accountWanted);
+    open.network->setNextAnswer(PracticeAnswer::PermissionMissing);
+    open.conversation->ask(open.id("1947"));
+    confirm(open);
+    QTRY_VERIFY(open.says(u"Not canceled — permission missing"_s));
+    open.toastButton()->click();
+    QCOMPARE(wanted.size(), 1);
+}
+
+void TestCancelConversation::withoutARecordItAsksAgain()
+{
+    OpenConversation open;
+    QTRY_VERIFY(open.isRead());
+    open.breakTheJournal();
+    open.conversation->ask(open.id("1947"));
+    confirm(open);
+    QVERIFY(open.part<QDialog>(u"recordQuestion"_s));
+    open.part(u"recordKeepButton"_s)->click();
+    QTRY_VERIFY(open.says(u"Practice · Kept"_s));
+    QVERIFY(open.isListed("1947"));
+    QCOMPARE(open.session->cancels().openCount(), 0);
+
+    open.conversation->ask(open.id("1947"));
+    confirm(open);
+    auto *without = open.part(u"recordCancelButton"_s);
+    QVERIFY(without && !without->isEnabled());
+    QTRY_VERIFY(without->isEnabled());
+    without->click();
+    QTRY_VERIFY(!open.isListed("1947"));
+    QTRY_VERIFY(open.says(u"Practice · Canceled"_s));
+}
+
+QTEST_MAIN(TestCancelConversation)
+#include "tst_cancelconversation.moc"
