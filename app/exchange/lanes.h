@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 
 namespace countermand {
 
@@ -22,6 +23,9 @@ public:
     /// A request on `lane` brought nothing back, and its connection is not to be trusted: the other one goes on alone
     /// until this one is found again. If both are lost they take turns.
     void lost(int lane);
+    /// The same, for a request that had left: perhaps the whole line is dead, so the next read finds out whether a
+    /// connection can still be made.
+    void silent(int lane);
     /// A connection of `lane` was made, or it answered.
     void found(int lane) { m_lost[std::size_t(lane)] = false; }
 
@@ -35,6 +39,7 @@ private:
     std::array<bool, count> m_lost{};
     int m_lastRead = count - 1;
     int m_lastAnswered = 0;
+    std::optional<int> m_silent;
 };
 
 } // namespace countermand

@@ -116,7 +116,10 @@ void Transport::send(const ApiRequest &request, const SignedHeaders &headers, co
             m_lanes.found(lane);
         } else if (network == m_networks[size_t(lane)]) {
             renew(lane);
-            warmUp(lane, limits.connect);
+            if (result.timedOut && result.reportedSent)
+                m_lanes.silent(lane);
+            else
+                warmUp(lane, limits.connect);
         }
         transfer->deleteLater();
         done(result);
