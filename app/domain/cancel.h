@@ -31,11 +31,11 @@ enum class CancelOutcomeKind {
 enum class Refusal {
     None,
     Other,           ///< any other refusal
-    SignIn,          ///< 6000 to 6099 but 6003, HTTP 401 and 403
+    SignIn,          ///< 6000 to 6099 but 6003
     Permission,      ///< 6003
     Clock,           ///< sign-in refused while the clocks differed by 5 s or more
     NotPossibleHere, ///< a conditional, take profit, stop loss or trailing order was refused
-    RateLimit,       ///< 29001, HTTP 429
+    RateLimit,       ///< 29001
 };
 
 struct CancelOutcome {

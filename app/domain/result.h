@@ -13,10 +13,10 @@ namespace countermand {
 struct ApiError {
     enum class Kind {
         NotSent,      ///< the request's body was never asked for: the exchange cannot have it
-        Throttled,    ///< code 29001 or HTTP 429
-        Unauthorized, ///< codes 6000 to 6099, HTTP 401, and 403 with a code of the exchange
+        Throttled,    ///< code 29001
+        Unauthorized, ///< codes 6000 to 6099
         Rejected,     ///< any other code of the exchange
-        Malformed,    ///< answered, but unreadable
+        Malformed,    ///< answered, but not in the exchange's words: unreadable, or by something on the way to it
         Unknown,      ///< sent, and no whole answer: it may have been acted on
     };
     enum class Cause {
@@ -24,7 +24,7 @@ struct ApiError {
         NotSecure,      ///< TLS handshake or certificate
         Stopped,        ///< withdrawn by the user or by quitting while it waited
         Expired,        ///< waited in the queue for too long
-        Refused,        ///< the exchange answered with a code (or HTTP 401, 403, 429)
+        Refused,        ///< the exchange answered with a code
         Timeout,        ///< sent, no whole answer in time
         ConnectionLost, ///< sent, then the connection went
         Redirect,       ///< answered with a redirect, which is never followed

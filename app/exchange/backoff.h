@@ -12,7 +12,7 @@ class Backoff
 public:
     using Time = std::chrono::steady_clock::time_point;
 
-    /// An answer 29001 or HTTP 429.
+    /// An answer 29001.
     void throttled(Time now);
     /// Any other answer. The doubling starts anew once no "too often" has come for 10 s.
     void answered(Time now);

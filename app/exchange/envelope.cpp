@@ -6,6 +6,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -13,16 +14,18 @@ namespace countermand {
 
 namespace {
 
-// error-codes page; 6000 and 6001 are named only by a third-party client, so the whole range counts as sign-in.
+// docs/exchange.md, Codes; 6000 and 6001 are named only by a third-party client, so the whole range counts as
+// sign-in.
 constexpr int codeDone = 0;
 constexpr int codeServerError = 500;
 constexpr int codeFirstSignIn = 6000;
 constexpr int codeLastSignIn = 6099;
 constexpr int codeTooOften = 29001;
 
-constexpr int httpUnauthorized = 401;
-constexpr int httpForbidden = 403;
-constexpr int httpTooOften = 429;
+// All that are known. With an HTTP error only these are taken for the exchange's own words.
+constexpr std::array listedCodes{1,    402,  404,  500,  904,  6000, 6001, 6003,        9001,
+                                 9002, 9012, 9016, 9042, 9050, 9081, 9111, codeTooOften};
+constexpr int httpFirstError = 400;
 
 constexpr int longestMessage = 200;
 
@@ -32,22 +35,28 @@ struct Envelope {
     QJsonValue data{QJsonValue::Undefined};
 };
 
-/// No code if the body isn't the exchange's envelope.
-Envelope parse(const QByteArray &body)
+/// No code if the body isn't the exchange's envelope: an object with a whole `code` and a text. Anything else is the
+/// word of something on the way, whatever its status. `data` and the text are there all the same.
+Envelope parse(const QByteArray &body, int status)
 {
     const QJsonDocument document = QJsonDocument::fromJson(quoteNumbers(body));
     if (!document.isObject())
         return {};
     const QJsonObject object = document.object();
     Envelope envelope;
+    // The business layer writes `msg`, the gateway (permissions) `message`.
+    const QJsonValue texts[] = {object.value("msg"_L1), object.value("message"_L1)};
+    bool hasText = false;
+    for (const QJsonValue &text : texts) {
+        hasText = hasText || text.isString();
+        if (envelope.message.isEmpty())
+            envelope.message = text.toString();
+    }
     bool ok = false;
     const int code = object.value("code"_L1).toString().toInt(&ok);
-    if (ok)
+    const bool listed = std::find(listedCodes.begin(), listedCodes.end(), code) != listedCodes.end();
+    if (ok && hasText && (status < httpFirstError || listed))
         envelope.code = code;
-    // The business layer writes `msg`, the gateway (permissions) `message`.
-    envelope.message = object.value("msg"_L1).toString();
-    if (envelope.message.isEmpty())
-        envelope.message = object.value("message"_L1).toString();
     envelope.data = object.value("data"_L1);
     return envelope;
 }
@@ -146,11 +155,9 @@ ApiError refusal(const RawReply &reply, const Envelope &envelope)
         return errorOf(reply, Kind::Unknown, Cause::Redirect);
     if (status >= 500 || code == codeServerError)
         return errorOf(reply, Kind::Unknown, Cause::ServerError);
-    if (status == httpTooOften || code == codeTooOften)
+    if (code == codeTooOften)
         return errorOf(reply, Kind::Throttled, Cause::Refused);
-    // A 403 without CoinW's code is the network in front of it, which refuses the address and not the key.
-    if (status == httpUnauthorized || (status == httpForbidden && code) ||
-        (code >= codeFirstSignIn && code <= codeLastSignIn))
+    if (code >= codeFirstSignIn && code <= codeLastSignIn)
         return errorOf(reply, Kind::Unauthorized, Cause::Refused);
     if (!code || code == codeDone)
         return errorOf(reply, Kind::Malformed, Cause::Unreadable);
@@ -165,7 +172,7 @@ Result<QJsonValue> readEnvelope(const RawReply &reply, const Credentials &creden
         error->message = presentable(error->message, credentials);
         return *error;
     }
-    const Envelope envelope = parse(reply.body);
+    const Envelope envelope = parse(reply.body, reply.httpStatus);
     if (envelope.code == codeDone && reply.httpStatus >= 200 && reply.httpStatus < 300)
         return envelope.data;
     ApiError error = refusal(reply, envelope);

@@ -29,7 +29,7 @@ public:
     /// The call was answered, or will not be.
     void release(Ticket ticket, Time now);
 
-    /// An answer 29001 or HTTP 429; any other answer.
+    /// An answer 29001; any other answer.
     void throttled(Time now) { m_backoff.throttled(now); }
     void answered(Time now) { m_backoff.answered(now); }
 

@@ -394,7 +394,9 @@ void OrderFeed::judgeConnection(const ApiError &error)
     if (error.cause == ApiError::Cause::Stopped || error.cause == ApiError::Cause::Expired)
         return;
     const bool unsent = error.kind == ApiError::Kind::NotSent;
-    m_status.offline = unsent && m_connectionFailures > 0;
+    // No answer on another connection is no sign that one can be made again.
+    if (error.cause != ApiError::Cause::Timeout)
+        m_status.offline = unsent && m_connectionFailures > 0;
     if (unsent || error.cause == ApiError::Cause::Timeout)
         doubtConnection();
     else
@@ -475,7 +477,8 @@ QString reasonText(const ApiError &error)
     case ApiError::Cause::Redirect:
         return OrderFeed::tr("redirected, which is not followed");
     case ApiError::Cause::Unreadable:
-        return OrderFeed::tr("unreadable answer");
+        return error.httpStatus >= 400 ? OrderFeed::tr("unreadable answer, HTTP %1").arg(error.httpStatus)
+                                       : OrderFeed::tr("unreadable answer");
     case ApiError::Cause::NoConnection:
     case ApiError::Cause::NotSecure:
     case ApiError::Cause::Stopped:

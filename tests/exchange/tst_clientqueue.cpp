@@ -67,7 +67,7 @@ class TestClientQueue : public QObject
         m_network->respond = [](const ScriptedRequest &request) {
             ScriptedAnswer answer;
             if (!request.isDelete())
-                answer.body = R"({"code":0,"data":[]})"_ba;
+                answer.body = R"({"code":0,"msg":"","data":[]})"_ba;
             answer.hangs = true;
             return answer;
         };
@@ -274,7 +274,8 @@ private slots:
         QCOMPARE(sent.size(), 9);
         // A read that is answered sets the held ones free.
         m_network->respond = [](const ScriptedRequest &request) {
-            return ScriptedAnswer{request.isDelete() ? R"({"code":0,"msg":""})"_ba : R"({"code":0,"data":[]})"_ba};
+            return ScriptedAnswer{request.isDelete() ? R"({"code":0,"msg":""})"_ba
+                                                     : R"({"code":0,"msg":"","data":[]})"_ba};
         };
         list();
         QTRY_COMPARE(m_acks, 4);
@@ -367,7 +368,7 @@ private slots:
             rows += (i ? ",{\"id\":" : "{\"id\":") + QByteArray::number(i) + "}";
         m_network->respond = [rows](const ScriptedRequest &) {
             ScriptedAnswer answer;
-            answer.body = "{\"code\":0,\"data\":{\"rows\":[" + rows + "]}}";
+            answer.body = "{\"code\":0,\"msg\":\"\",\"data\":{\"rows\":[" + rows + "]}}";
             answer.hangs = true;
             return answer;
         };

@@ -56,7 +56,7 @@ QByteArray pageBody(int first, int count, int total)
     QByteArray rows;
     for (int i = first; i < first + count; ++i)
         rows += (rows.isEmpty() ? "{\"id\":" : ",{\"id\":") + QByteArray::number(i) + "}";
-    return "{\"code\":0,\"data\":{\"rows\":[" + rows + "],\"total\":" + QByteArray::number(total) + "}}";
+    return "{\"code\":0,\"msg\":\"\",\"data\":{\"rows\":[" + rows + "],\"total\":" + QByteArray::number(total) + "}}";
 }
 
 } // namespace
@@ -129,7 +129,9 @@ private slots:
 
     void sendsAReadAsItIsSigned()
     {
-        m_network->respond = [](const ScriptedRequest &) { return ScriptedAnswer{R"({"code":0,"data":[]})"_ba}; };
+        m_network->respond = [](const ScriptedRequest &) {
+            return ScriptedAnswer{R"({"code":0,"msg":"","data":[]})"_ba};
+        };
         Told<OrderListing> told;
         m_client->listOrders(ListKind::Plan, {}, m_context.get(), told.handler());
         Told<int> count;
@@ -297,7 +299,7 @@ private slots:
     void refusesAnEndlessAnswer()
     {
         m_network->respond = [](const ScriptedRequest &) {
-            return ScriptedAnswer{QByteArray(33 * 1024 * 1024, ' ') + R"({"code":0,"data":[]})"};
+            return ScriptedAnswer{QByteArray(33 * 1024 * 1024, ' ') + R"({"code":0,"msg":"","data":[]})"};
         };
         Told<OrderListing> told;
         m_client->listOrders(ListKind::Plan, {}, m_context.get(), told.handler());
@@ -421,8 +423,8 @@ private slots:
     {
         m_network->respond = [](const ScriptedRequest &request) {
             if (request.target().contains("openQuantity"))
-                return ScriptedAnswer{R"({"code":0,"data":{"value":14}})"_ba};
-            return ScriptedAnswer{R"({"code":0,"data":{"rows":[{"id":"5","orderId":"7"}]}})"_ba};
+                return ScriptedAnswer{R"({"code":0,"msg":"","data":{"value":14}})"_ba};
+            return ScriptedAnswer{R"({"code":0,"msg":"","data":{"rows":[{"id":"5","orderId":"7"}]}})"_ba};
         };
         Told<int> count;
         Told<RecordPage<DealRecord>> deals;

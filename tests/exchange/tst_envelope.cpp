@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QTest>
 
+#include <utility>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using namespace countermand;
@@ -70,7 +72,7 @@ private slots:
         QTest::newRow("number") << R"({"code":0,"data":{"value":2},"msg":""})"_ba << u"2"_s;
         QTest::newRow("text") << R"({"code":"0","data":{"value":"2"},"msg":"Success"})"_ba << u"2"_s;
         QTest::newRow("no data") << R"({"code":0,"msg":"Success"})"_ba << QString();
-        QTest::newRow("blanks") << " \n{ \"code\" : 0 }\n"_ba << QString();
+        QTest::newRow("blanks") << " \n{ \"code\" : 0, \"message\" : \"\" }\n"_ba << QString();
     }
 
     void goodAnswers()
@@ -112,7 +114,7 @@ private slots:
         row("9002", 200, R"({"code":9002,"msg":""})", Kind::Rejected, Cause::Refused, 9002);
         row("9016", 200, R"({"code":9016,"msg":"Incorrect parameter format/type or missing information."})",
             Kind::Rejected, Cause::Refused, 9016, "Incorrect parameter format/type or missing information.");
-        row("9042", 200, R"({"code":9042})", Kind::Rejected, Cause::Refused, 9042);
+        row("9042", 200, R"({"code":9042,"msg":""})", Kind::Rejected, Cause::Refused, 9042);
         row("404", 404, R"({"code":404,"msg":"Requested address does not exist"})", Kind::Rejected, Cause::Refused,
             404, "Requested address does not exist");
         row("negative", 200, R"({"code":-1,"msg":"no"})", Kind::Rejected, Cause::Refused, -1, "no");
@@ -120,33 +122,48 @@ private slots:
             "API access frequently");
         row("29001 http 429", 429, R"({"code":29001,"msg":"API access frequently"})", Kind::Throttled, Cause::Refused,
             29001, "API access frequently");
-        row("http 429", 429, html, Kind::Throttled, Cause::Refused, INT_MIN);
+        row("http 429", 429, html, Kind::Malformed, Cause::Unreadable, INT_MIN);
         row("6000", 200, R"({"code":6000,"msg":"bad key"})", Kind::Unauthorized, Cause::Refused, 6000, "bad key");
         row("6001", 200, R"({"code":6001,"msg":"signature error"})", Kind::Unauthorized, Cause::Refused, 6001,
             "signature error");
         row("6003", 200, R"({"code":6003,"message":"require more permission","retry":false,"success":false})",
             Kind::Unauthorized, Cause::Refused, 6003, "require more permission");
-        row("6099", 200, R"({"code":6099})", Kind::Unauthorized, Cause::Refused, 6099);
-        row("6100", 200, R"({"code":6100})", Kind::Rejected, Cause::Refused, 6100);
-        row("5999", 200, R"({"code":5999})", Kind::Rejected, Cause::Refused, 5999);
-        row("http 401", 401, "", Kind::Unauthorized, Cause::Refused, INT_MIN);
+        row("6099", 200, R"({"code":6099,"msg":""})", Kind::Unauthorized, Cause::Refused, 6099);
+        row("6100", 200, R"({"code":6100,"msg":""})", Kind::Rejected, Cause::Refused, 6100);
+        row("5999", 200, R"({"code":5999,"msg":""})", Kind::Rejected, Cause::Refused, 5999);
+        row("http 401", 401, "", Kind::Malformed, Cause::Unreadable, INT_MIN);
         row("http 403 html", 403, html, Kind::Malformed, Cause::Unreadable, INT_MIN);
         row("http 403 code", 403, R"({"code":6003,"message":"x"})", Kind::Unauthorized, Cause::Refused, 6003, "x");
-        row("http 403 another code", 403, R"({"code":1})", Kind::Unauthorized, Cause::Refused, 1);
+        row("http 403 another code", 403, R"({"code":1,"msg":"x"})", Kind::Rejected, Cause::Refused, 1, "x");
         row("http 401 code", 401, R"({"code":6001,"msg":"x"})", Kind::Unauthorized, Cause::Refused, 6001, "x");
         row("500", 200, R"({"code":500,"msg":"Internal server error"})", Kind::Unknown, Cause::ServerError, 500,
             "Internal server error");
         row("http 500", 500, "", Kind::Unknown, Cause::ServerError, INT_MIN);
         row("http 502 html", 502, html, Kind::Unknown, Cause::ServerError, INT_MIN);
-        row("http 503 and code 0", 503, R"({"code":0,"msg":"Success"})", Kind::Unknown, Cause::ServerError, 0,
+        row("http 503 and code 0", 503, R"({"code":0,"msg":"Success"})", Kind::Unknown, Cause::ServerError, INT_MIN,
             "Success");
         row("http 503 and code", 503, R"({"code":9012,"msg":"x"})", Kind::Unknown, Cause::ServerError, 9012, "x");
         row("302", 302, html, Kind::Unknown, Cause::Redirect, INT_MIN);
-        row("307 and code 0", 307, R"({"code":0})", Kind::Unknown, Cause::Redirect, 0);
+        row("307 and code 0", 307, R"({"code":0,"msg":""})", Kind::Unknown, Cause::Redirect, 0);
         row("304", 304, "", Kind::Unknown, Cause::Redirect, INT_MIN);
         row("html", 200, html, Kind::Malformed, Cause::Unreadable, INT_MIN);
         row("html 404", 404, html, Kind::Malformed, Cause::Unreadable, INT_MIN);
-        row("code 0 in a 400", 400, R"({"code":0})", Kind::Malformed, Cause::Unreadable, 0);
+        row("code 0 in a 400", 400, R"({"code":0,"msg":""})", Kind::Malformed, Cause::Unreadable, INT_MIN);
+        row("no text", 200, R"({"code":9012})", Kind::Malformed, Cause::Unreadable, INT_MIN);
+        row("done without a text", 200, R"({"code":0,"data":null})", Kind::Malformed, Cause::Unreadable, INT_MIN);
+        for (const int status : {401, 403, 404, 407, 418, 429, 451}) {
+            // What stands between us and the exchange may speak JSON, and have codes of its own.
+            const std::pair<const char *, const char *> answers[] = {
+                {"", ""},
+                {html, ""},
+                {R"({"error":"denied"})", ""},
+                {R"({"code":401,"msg":"Unauthorized"})", "Unauthorized"},
+                {R"({"code":6099,"msg":"denied"})", "denied"},
+                {R"({"code":10001,"message":"blocked"})", "blocked"}};
+            for (const auto &[body, message] : answers)
+                row(qPrintable(u"http %1 %2"_s.arg(status).arg(QLatin1StringView(body))), status, body,
+                    Kind::Malformed, Cause::Unreadable, INT_MIN, message);
+        }
         row("empty", 200, "", Kind::Malformed, Cause::Unreadable, INT_MIN);
         row("204", 204, "", Kind::Malformed, Cause::Unreadable, INT_MIN);
         row("array", 200, "[]", Kind::Malformed, Cause::Unreadable, INT_MIN);

@@ -82,9 +82,9 @@ private slots:
         row("code 500", {{u"do"_s, u"code"_s}, {u"code"_s, 500}}, Kind::Unknown, Cause::ServerError);
         row("rate limit", {{u"do"_s, u"code"_s}, {u"code"_s, 29001}}, Kind::Throttled, Cause::Refused);
         row("permission", {{u"do"_s, u"code"_s}, {u"code"_s, 6003}}, Kind::Unauthorized, Cause::Refused);
-        row("http 401", {{u"do"_s, u"body"_s}, {u"text"_s, QString()}, {u"status"_s, 401}}, Kind::Unauthorized,
-            Cause::Refused);
-        row("http 429", {{u"do"_s, u"html"_s}, {u"status"_s, 429}}, Kind::Throttled, Cause::Refused);
+        row("http 401", {{u"do"_s, u"body"_s}, {u"text"_s, QString()}, {u"status"_s, 401}}, Kind::Malformed,
+            Cause::Unreadable);
+        row("http 429", {{u"do"_s, u"html"_s}, {u"status"_s, 429}}, Kind::Malformed, Cause::Unreadable);
         row("other code", {{u"do"_s, u"code"_s}, {u"code"_s, 9111}, {u"msg"_s, u"no"_s}}, Kind::Rejected,
             Cause::Refused);
         row("hang", {{u"do"_s, u"hang"_s}}, Kind::Unknown, Cause::Timeout);

@@ -238,20 +238,22 @@ private slots:
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("orders");
         const QByteArray a = row("1");
-        QTest::newRow("page") << R"({"code":0,"data":{"nextId":0,"rows":[)" + a + R"(],"total":1},"msg":""})" << 1;
+        QTest::newRow("page") << R"({"code":0,"data":{"nextId":0,"rows":[)" + a + R"(],"total":1},"msg":""})"
+                              << 1;
         QTest::newRow("page that is not whole")
             << R"({"code":0,"data":{"rows":[)" + a + "," + row("2") + R"(],"total":"6"},"msg":""})" << 2;
         QTest::newRow("page with a total of 0")
             << R"({"code":0,"data":{"rows":[)" + a + R"(],"total":0},"msg":""})" << 1;
         QTest::newRow("rows without any id") << list({R"({"rows":{"orderId":"5"}})", "7"}) << -1;
         QTest::newRow("data last") << "{\"msg\":\"[x] {y} \\\"data\\\":[\",\"code\":\"0\",\"data\":[" + a + "]}" << 1;
-        QTest::newRow("blanks") << " { \"code\" : 0 ,\n\t\"data\" : [ " + a + " ,\r\n" + a + " ] } " << 2;
+        QTest::newRow("blanks") << " { \"code\" : 0 ,\n\t\"msg\" : \"\" , \"data\" : [ " + a + " ,\r\n" + a + " ] } "
+                                << 2;
         QTest::newRow("empty") << list({}) << 0;
-        QTest::newRow("empty page") << R"({"code":0,"data":{"rows":[],"total":0}})"_ba << 0;
-        QTest::newRow("no rows") << R"({"code":0,"data":{"rows":null}})"_ba << 0;
-        QTest::newRow("none") << R"({"code":0,"data":null})"_ba << 0;
+        QTest::newRow("empty page") << R"({"code":0,"msg":"","data":{"rows":[],"total":0}})"_ba << 0;
+        QTest::newRow("no rows") << R"({"code":0,"msg":"","data":{"rows":null}})"_ba << 0;
+        QTest::newRow("none") << R"({"code":0,"msg":"","data":null})"_ba << 0;
         QTest::newRow("no data") << R"({"code":0,"msg":"x"})"_ba << -1;
-        QTest::newRow("rows of another level") << R"({"code":0,"data":{"page":{"rows":[]}}})"_ba << -1;
+        QTest::newRow("rows of another level") << R"({"code":0,"msg":"","data":{"page":{"rows":[]}}})"_ba << -1;
         QTest::newRow("comma at the end") << list({a, ""}) << -1;
         QTest::newRow("comma first") << list({"", a}) << -1;
         QTest::newRow("comma only") << list({"", ""}) << -1;

@@ -108,9 +108,9 @@ private slots:
         QTest::addColumn<int>("kind");
         const auto kind = [](ApiError::Kind value) { return int(value); };
         QTest::newRow("no data") << R"({"code":0,"msg":""})"_ba << kind(ApiError::Kind::Malformed);
-        QTest::newRow("object") << R"({"code":0,"data":{"rows":[]}})"_ba << kind(ApiError::Kind::Malformed);
-        QTest::newRow("null") << R"({"code":0,"data":null})"_ba << kind(ApiError::Kind::Malformed);
-        QTest::newRow("cut") << R"({"code":0,"data":[{"name":"BTC"})"_ba << kind(ApiError::Kind::Malformed);
+        QTest::newRow("object") << R"({"code":0,"msg":"","data":{"rows":[]}})"_ba << kind(ApiError::Kind::Malformed);
+        QTest::newRow("null") << R"({"code":0,"msg":"","data":null})"_ba << kind(ApiError::Kind::Malformed);
+        QTest::newRow("cut") << R"({"code":0,"msg":"","data":[{"name":"BTC"})"_ba << kind(ApiError::Kind::Malformed);
         QTest::newRow("too often") << R"({"code":29001,"msg":"often"})"_ba << kind(ApiError::Kind::Throttled);
         QTest::newRow("page") << "<html></html>"_ba << kind(ApiError::Kind::Malformed);
     }

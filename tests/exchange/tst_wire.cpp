@@ -27,7 +27,7 @@ RawReply answer(const QByteArray &body, Verb verb = Verb::Get)
     return reply;
 }
 
-const char pageBody[] = R"({"code":0,"data":{"nextId":0,"prevId":0,"total":1,"rows":[{
+const char pageBody[] = R"({"code":0,"msg":"","data":{"nextId":0,"prevId":0,"total":1,"rows":[{
  "id":33309055657300001,"instrument":"ETH","direction":"short","status":"open",
  "orderStatus":"unFinish","originalType":"plan","posType":"plan","orderPrice":4210.55,
  "quantity":25,"quantityUnit":1,"totalPiece":25,"currentPiece":25,"baseSize":0.25,
@@ -35,12 +35,13 @@ const char pageBody[] = R"({"code":0,"data":{"nextId":0,"prevId":0,"total":1,"ro
  "makerFee":0.0001,"takerFee":0.0006,"indexPrice":4188.2,"contractType":1,"processStatus":1,
  "liquidateBy":"manual","source":"web","primaryId":2990000001,"userId":7000001,
  "createdDate":1767225000000,"updatedDate":1767225000000}]},"msg":""})";
-const char arrayBody[] = R"({"code":0,"data":[{"id":"33309055657300002","instrument":"BTC","direction":"long",
+const char arrayBody[] =
+    R"({"code":0,"msg":"","data":[{"id":"33309055657300002","instrument":"BTC","direction":"long",
  "status":"close","orderStatus":"part","originalType":"plan","posType":"plan","orderPrice":"99100.5",
  "quantity":"300","quantityUnit":0,"totalPiece":"3","tradePiece":"1","currentPiece":"2",
  "leverage":"5","positionModel":0,"thirdOrderId":"desk-0007","source":"api",
  "createdDate":1767225100000,"updatedDate":1767225200000}],"msg":""})";
-const char historyBody[] = R"({"code":0,"data":{"nextId":0,"prevId":0,"total":1,"rows":[{
+const char historyBody[] = R"({"code":0,"msg":"","data":{"nextId":0,"prevId":0,"total":1,"rows":[{
  "id":"33309055657300003","orderId":2990000003,"openId":2435521222699900001,
  "instrument":"BTC","direction":"short","status":"open","orderStatus":"finish",
  "originalType":"execute","posType":"execute","orderPrice":"0","avgPrice":"98755.1",
@@ -48,7 +49,7 @@ const char historyBody[] = R"({"code":0,"data":{"nextId":0,"prevId":0,"total":1,
  "quantity":"200","quantityUnit":0,"completeUsdt":"197.51","entrustUsdt":"197.51",
  "leverage":"20","positionModel":0,"havShortfall":false,"source":"api",
  "createdDate":1767220000000,"updatedDate":1767220000000}]},"msg":""})";
-const char dealsBody[] = R"({"code":0,"data":{"nextId":0,"prevId":0,"total":1,"rows":[{
+const char dealsBody[] = R"({"code":0,"msg":"","data":{"nextId":0,"prevId":0,"total":1,"rows":[{
  "id":23469279599900001,"orderId":33309055657300004,"openId":2435521222699900002,
  "instrument":"BTC","direction":"long","status":"close","orderStatus":"cancel",
  "originalType":"plan","orderPrice":95000,"totalPiece":1,"closedPiece":0,"currentPiece":0,
@@ -199,19 +200,22 @@ private slots:
         row("array", arrayBody, 1, 1, 0, 0, E::Uncounted);
         row("null", R"({"code":0,"data":null,"msg":""})", 0, 0, 0, 0, E::Whole);
         row("empty", R"({"code":0,"data":[],"msg":""})", 0, 0, 0, 0, E::Whole);
-        row("empty page", R"({"code":0,"data":{"nextId":0,"prevId":0,"rows":[],"total":0},"msg":""})", 0, 0, 0, 0,
-            E::Whole);
-        row("rows null", R"({"code":0,"data":{"rows":null,"total":"0"}})", 0, 0, 0, 0, E::Whole);
-        row("empty, though some are named", R"({"code":0,"data":{"rows":[],"total":6}})", 0, 0, 0, 6, E::Partial);
-        row("fewer than named", R"({"code":0,"data":{"rows":[{"id":1},{"id":2},{"id":"3"}],"total":"6"}})", 3, 3, 0,
-            6, E::Partial);
-        row("one of them twice", R"({"code":0,"data":{"rows":[{"id":1},{"id":1}],"total":2}})", 2, 2, 0, 2,
+        row("empty page", R"({"code":0,"data":{"nextId":0,"prevId":0,"rows":[],"total":0},"msg":""})", 0, 0,
+            0, 0, E::Whole);
+        row("rows null", R"({"code":0,"msg":"","data":{"rows":null,"total":"0"}})", 0, 0, 0, 0, E::Whole);
+        row("empty, though some are named", R"({"code":0,"msg":"","data":{"rows":[],"total":6}})", 0, 0, 0, 6,
             E::Partial);
-        row("total 0 beside a row", R"({"code":0,"data":{"rows":[{"id":1}],"total":0}})", 1, 1, 0, 0, E::Uncounted);
-        row("no ids", R"({"code":0,"data":[{"instrument":"BTC"},7,null,"x",[],{"id":"1"}]})", 1, 6, 5, 0, E::Partial);
+        row("fewer than named", R"({"code":0,"msg":"","data":{"rows":[{"id":1},{"id":2},{"id":"3"}],"total":"6"}})",
+            3, 3, 0, 6, E::Partial);
+        row("one of them twice", R"({"code":0,"msg":"","data":{"rows":[{"id":1},{"id":1}],"total":2}})", 2, 2, 0, 2,
+            E::Partial);
+        row("total 0 beside a row", R"({"code":0,"msg":"","data":{"rows":[{"id":1}],"total":0}})", 1, 1, 0, 0,
+            E::Uncounted);
+        row("no ids", R"({"code":0,"msg":"","data":[{"instrument":"BTC"},7,null,"x",[],{"id":"1"}]})", 1, 6, 5, 0,
+            E::Partial);
         row("ended",
-            R"({"code":0,"data":[{"id":1,"orderStatus":"finish"},{"id":2,"orderStatus":"Cancel"},{"id":3}]})", 1, 3,
-            0, 0, E::Uncounted);
+            R"({"code":0,"msg":"","data":[{"id":1,"orderStatus":"finish"},{"id":2,"orderStatus":"Cancel"},{"id":3}]})",
+            1, 3, 0, 0, E::Uncounted);
     }
 
     void readsLists()
@@ -233,9 +237,9 @@ private slots:
     void aListWithoutRowsIsNotEmpty_data()
     {
         QTest::addColumn<QByteArray>("body");
-        for (const char *body :
-             {R"({"code":0,"msg":"Success"})", R"({"code":0,"data":"x"})", R"({"code":0,"data":5})",
-              R"({"code":0,"data":{}})", R"({"code":0,"data":{"rows":7}})", R"({"code":0,"data":true})"})
+        for (const char *body : {R"({"code":0,"msg":"Success"})", R"({"code":0,"msg":"","data":"x"})",
+                                 R"({"code":0,"data":5})", R"({"code":0,"msg":"","data":{}})",
+                                 R"({"code":0,"data":{"rows":7}})", R"({"code":0,"msg":"","data":true})"})
             QTest::newRow(body) << QByteArray(body);
     }
 
@@ -252,8 +256,9 @@ private slots:
         QTest::addColumn<QByteArray>("body");
         // The first is the shape of an interface that CoinW has not announced.
         for (const char *body :
-             {R"({"code":0,"data":[{"rows":{"orderId":"33309055657300010","instrument":"BTC"}}]})",
-              R"({"code":0,"data":[{"id":null},7]})", R"({"code":0,"data":{"rows":[{"orderId":"5"}],"total":1}})"})
+             {R"({"code":0,"msg":"","data":[{"rows":{"orderId":"33309055657300010","instrument":"BTC"}}]})",
+              R"({"code":0,"msg":"","data":[{"id":null},7]})",
+              R"({"code":0,"msg":"","data":{"rows":[{"orderId":"5"}],"total":1}})"})
             QTest::newRow(body) << QByteArray(body);
     }
 
@@ -271,12 +276,12 @@ private slots:
         QTest::addColumn<int>("count");
         QTest::newRow("object") << R"({"code":0,"data":{"value":2},"msg":""})"_ba << 2;
         QTest::newRow("number") << R"({"code":0,"data":2,"msg":""})"_ba << 2;
-        QTest::newRow("texts") << R"({"code":"0","data":{"value":"14"}})"_ba << 14;
-        QTest::newRow("zero") << R"({"code":0,"data":{"value":0}})"_ba << 0;
-        QTest::newRow("null") << R"({"code":0,"data":null})"_ba << -1;
-        QTest::newRow("missing") << R"({"code":0})"_ba << -1;
-        QTest::newRow("negative") << R"({"code":0,"data":-3})"_ba << -1;
-        QTest::newRow("word") << R"({"code":0,"data":{"value":"many"}})"_ba << -1;
+        QTest::newRow("texts") << R"({"code":"0","msg":"","data":{"value":"14"}})"_ba << 14;
+        QTest::newRow("zero") << R"({"code":0,"msg":"","data":{"value":0}})"_ba << 0;
+        QTest::newRow("null") << R"({"code":0,"msg":"","data":null})"_ba << -1;
+        QTest::newRow("missing") << R"({"code":0,"msg":""})"_ba << -1;
+        QTest::newRow("negative") << R"({"code":0,"msg":"","data":-3})"_ba << -1;
+        QTest::newRow("word") << R"({"code":0,"msg":"","data":{"value":"many"}})"_ba << -1;
     }
 
     void counts()
@@ -307,7 +312,8 @@ private slots:
 
     void recordsThatCannotBeReadAreCounted()
     {
-        const QByteArray rows = R"({"code":0,"data":{"rows":[{"id":"1"},7,{"orderId":"2"},null],"total":"9"}})"_ba;
+        const QByteArray rows =
+            R"({"code":0,"msg":"","data":{"rows":[{"id":"1"},7,{"orderId":"2"},null],"total":"9"}})"_ba;
         const auto deals = readDeals(answer(rows), keys());
         QCOMPARE(deals->rows.size(), 1);
         QCOMPARE(deals->rows.first().orderId, u"2"_s);
@@ -319,13 +325,13 @@ private slots:
         QCOMPARE(history->rows.first().id, u"1"_s);
         QCOMPARE(history->unreadable, 3);
 
-        const auto none = readDeals(answer(R"({"code":0,"data":{"rows":[],"total":0}})"_ba), keys());
+        const auto none = readDeals(answer(R"({"code":0,"msg":"","data":{"rows":[],"total":0}})"_ba), keys());
         QCOMPARE(none->rowsInAnswer, 0);
         QCOMPARE(none->unreadable, 0);
-        const auto bare = readHistory(answer(R"({"code":0,"data":[{"id":"1"}]})"_ba), keys());
+        const auto bare = readHistory(answer(R"({"code":0,"msg":"","data":[{"id":"1"}]})"_ba), keys());
         QCOMPARE(bare->rows.size(), 1);
         QVERIFY(!bare->total);
-        QCOMPARE(readDeals(answer(R"({"code":0,"data":null})"_ba), keys())->rowsInAnswer, 0);
+        QCOMPARE(readDeals(answer(R"({"code":0,"msg":"","data":null})"_ba), keys())->rowsInAnswer, 0);
     }
 
     void noTruncationIsASuccess_data()

@@ -62,7 +62,9 @@ QString unknownReason(const std::optional<CancelOutcome> &outcome)
         return ReplyWords::tr("server error %1").arg(isolated(QString::number(status)));
     }
     case ApiError::Cause::Unreadable:
-        return ReplyWords::tr("unreadable answer");
+        return outcome->httpStatus >= 400
+                   ? ReplyWords::tr("unreadable answer, HTTP %1").arg(isolated(QString::number(outcome->httpStatus)))
+                   : ReplyWords::tr("unreadable answer");
     case ApiError::Cause::Refused:
         return ReplyWords::tr("refused together with others, %1").arg(codeAndMessage(outcome));
     case ApiError::Cause::Stopped:
