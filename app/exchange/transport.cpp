@@ -1,5 +1,6 @@
 #include "exchange/transport.h"
 
+#include "domain/log.h"
 #include "exchange/oneshotbody.h"
 #include "exchange/transfer.h"
 
@@ -36,6 +37,7 @@ Transport::Network Transport::networkOf(int lane)
 /// Whatever else is under way on the lane's manager keeps it until it has ended.
 void Transport::renew(int lane)
 {
+    qCDebug(netLog) << "lane" << lane << "gets a new connection";
     m_lanes.lost(lane);
     if (const auto preconnect = std::exchange(m_preconnects[size_t(lane)], nullptr)) {
         preconnect->disconnect(this);
@@ -106,8 +108,14 @@ void Transport::send(const ApiRequest &request, const SignedHeaders &headers, co
     }
 
     auto *transfer = new Transfer(reply, body, request.verb, limits.whole, limits.connect, this);
-    connect(transfer, &Transfer::ended, this, [this, transfer, lane, network, limits, done](RawReply result) {
+    const QByteArray what = request.method() + ' ' + request.path;
+    connect(transfer, &Transfer::ended, this, [this, transfer, lane, network, limits, done, what](RawReply result) {
         m_lanes.release(lane);
+        qCDebug(netLog) << what << "lane" << lane << "status" << result.httpStatus << result.error << "after"
+                        << result.latency.count() << "ms"
+                        << (result.timedOut       ? "given up"
+                            : result.bodyAskedFor ? "body asked for"
+                                                  : "");
         const bool nothingBack =
             result.httpStatus == 0 || result.error == QNetworkReply::ProxyAuthenticationRequiredError;
         if (nothingBack)

@@ -1,5 +1,7 @@
 #include "local/journal.h"
 
+#include "domain/log.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -81,8 +83,11 @@ std::optional<JournalProblem> Journal::append(const QList<CancelRecord> &records
     QByteArray lines;
     for (const CancelRecord &record : records)
         lines += journalLine(record) + '\n';
-    if (const auto failure = appendDurably(m_path, lines))
+    if (const auto failure = appendDurably(m_path, lines)) {
+        qCDebug(journalLog) << "not written:" << int(failure->kind) << failure->text;
         return problemOf(*failure);
+    }
+    qCDebug(journalLog) << records.size() << "lines written," << lines.size() << "bytes";
     return {};
 }
 
@@ -99,6 +104,7 @@ QList<CancelRecord> Journal::load(QStringList *notices)
         if (contents->tornAt)
             found.append(u"The last line of the record of cancels broke off while it was written."_s);
     }
+    qCDebug(journalLog) << records.size() << "cancels read from" << m_path << found;
     if (notices)
         notices->append(found);
     return records;

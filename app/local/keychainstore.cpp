@@ -1,5 +1,7 @@
 #include "local/keychainstore.h"
 
+#include "domain/log.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLibrary>
@@ -80,6 +82,8 @@ void run(Make make, const QString &profileId, QObject *context, Retry retry, End
             run(make, profileId, context, Retry::No, handler);
             return;
         }
+        // Not its text: that is the entry itself.
+        qCDebug(keychainLog) << job->metaObject()->className() << "ended with" << int(job->error());
         Ended ended{job->error(), job->errorString(), {}};
         if constexpr (std::is_same_v<decltype(job), QKeychain::ReadPasswordJob *>)
             ended.value = job->textData();
@@ -235,6 +239,7 @@ std::optional<KeychainError> KeychainStore::errorAhead(const SecretServiceLook &
 void KeychainStore::queryState(QObject *context, StateHandler handler)
 {
     look({}, context, [handler = std::move(handler)](const Look &seen) {
+        qCDebug(keychainLog) << "reach" << int(seen.reach) << "locked" << seen.locked << seen.text;
         if (seen.reach == Look::Reach::Reached && isLibsecretMissing())
             handler(State::NoKeychain, u"The library libsecret is not installed."_s);
         else

@@ -1,5 +1,6 @@
 #include "workflow/cancelworkflow.h"
 
+#include "domain/log.h"
 #include "exchange/coinwclient.h"
 #include "local/journal.h"
 #include "workflow/openorders.h"
@@ -638,6 +639,7 @@ void CancelWorkflow::letGo(const CancelRecord &record)
 
 void CancelWorkflow::announce(const CancelRecord &record)
 {
+    qCDebug(cancelLog) << record.cancelId << "of order" << record.order.id.text() << factsOf(record.stage).word;
     m_feed.orders().setStage(record.order.id, record.stage);
     emit changed(record);
 }

@@ -1,5 +1,6 @@
 #include "workflow/orderfeed.h"
 
+#include "domain/log.h"
 #include "exchange/coinwclient.h"
 #include "workflow/openorders.h"
 
@@ -256,6 +257,13 @@ void OrderFeed::read(const ListSource &source)
             !m_scan.isEmpty() && source.kind == ListKind::Trigger && m_scan.constFirst() == source.instrument;
         if (result || !inScan)
             m_tried.insert(source);
+        if (result)
+            qCDebug(feedLog) << "list" << int(source.kind) << source.instrument << result->count << "orders, extent"
+                             << int(result->extent) << (result->isChange ? "as a change" : "");
+        else
+            qCDebug(feedLog) << "list" << int(source.kind) << source.instrument << "failed, kind"
+                             << int(result.error().kind) << "cause" << int(result.error().cause) << "code"
+                             << result.error().code.value_or(0);
         if (result)
             taken(source, times.sentAt.value_or(now), *result);
         else

@@ -6,8 +6,10 @@
 #include "workflow/orderend.h"
 #include "workflow/orderfeed.h"
 
+#include <QLoggingCategory>
 #include <QObject>
 #include <QPointer>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -43,6 +45,7 @@ private slots:
     void pricesAreReadWhileWanted();
     void whatWasUnsettledIsTakenUp();
     void theEndOfAnOrderIsLookedUp();
+    void theLogSaysWhatHappenedAndNoSecret();
     void testFindsTheKeyGood();
     void testFindsTheKeyBad();
     void testOfAClosedDialogTellsNobody();
@@ -167,6 +170,55 @@ void TestSession::theEndOfAnOrderIsLookedUp()
     QTRY_VERIFY(end);
     QVERIFY(end->filledWhole);
     QCOMPARE(end->filledQuantity, order.quantity);
+}
+
+namespace {
+
+/// What was written to the log while it lives, "category: message".
+class LogCatcher
+{
+public:
+    LogCatcher()
+    {
+        s_lines.clear();
+        QLoggingCategory::setFilterRules(u"countermand.*=true"_s);
+        m_before = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &context, const QString &message) {
+            s_lines.append(QLatin1StringView(context.category) + u": "_s + message);
+        });
+    }
+    ~LogCatcher()
+    {
+        qInstallMessageHandler(m_before);
+        QLoggingCategory::setFilterRules(QString());
+    }
+    static QStringList of(const QString &category) { return s_lines.filter(u"countermand."_s + category + u": "_s); }
+    static QString all() { return s_lines.join(u'\n'); }
+
+private:
+    static inline QStringList s_lines;
+    QtMessageHandler m_before;
+};
+
+} // namespace
+
+void TestSession::theLogSaysWhatHappenedAndNoSecret()
+{
+    const LogCatcher log;
+    const Credentials keys = PracticeMarket::credentials();
+    const OpenSession open(Environment::Live);
+    open.session->start({});
+    QTRY_COMPARE(open.session->orders().listedCount(), 8);
+    const auto request = open.session->cancels().prepare(OrderId(u"P-33308741700002046"_s));
+    QVERIFY(request);
+    open.session->cancels().submit(*request, RecordPolicy::Required);
+    QTRY_VERIFY2(!LogCatcher::of(u"cancel"_s).filter(u"canceled"_s).isEmpty(), qPrintable(LogCatcher::all()));
+    QVERIFY(!LogCatcher::of(u"net"_s).filter(u"DELETE /v1/perpum/order"_s).isEmpty());
+    QVERIFY(!LogCatcher::of(u"feed"_s).isEmpty());
+    QVERIFY(!LogCatcher::of(u"journal"_s).filter(u"written"_s).isEmpty());
+    for (const QByteArray &secret : {keys.key(), keys.secret()})
+        QVERIFY2(!LogCatcher::all().contains(QString::fromUtf8(secret)), qPrintable(LogCatcher::all()));
+    // Nor a signature: nothing of their length.
+    QVERIFY2(!LogCatcher::all().contains(QRegularExpression(u"[0-9A-Za-z+/]{40,}"_s)), qPrintable(LogCatcher::all()));
 }
 
 void TestSession::testFindsTheKeyGood()
