@@ -59,7 +59,7 @@ struct Plain {
 std::optional<Plain> plainly(const QByteArray &body)
 {
     const QJsonObject envelope = QJsonDocument::fromJson(quoteNumbers(body)).object();
-    if (envelope["code"_L1] != u"0"_s)
+    if (envelope["code"_L1] != u"0"_s || !(envelope["msg"_L1].isString() || envelope["message"_L1].isString()))
         return {};
     const QJsonValue data = envelope["data"_L1];
     const QJsonValue rows = data.isObject() ? data["rows"_L1] : data;
