@@ -56,8 +56,12 @@ void CallQueue::setCredentials(const std::optional<Credentials> &credentials)
 
 CallQueue::Id CallQueue::enqueue(const ApiRequest &request, Finish finish, Place place)
 {
-    Call call{++m_lastId, request, std::move(finish), monotonicNow(), std::nullopt};
-    if (request.verb == Verb::Delete)
+    Call call{++m_lastId, request, std::move(finish), place, monotonicNow(), std::nullopt};
+    if (request.verb == Verb::Delete && place == Place::Front)
+        m_cancels.insert(std::find_if(m_cancels.begin(), m_cancels.end(),
+                                      [](const Call &other) { return other.place == Place::Back; }),
+                         std::move(call));
+    else if (request.verb == Verb::Delete)
         m_cancels.push_back(std::move(call));
     else if (place == Place::Front)
         m_reads.push_front(std::move(call));
@@ -140,6 +144,19 @@ std::deque<CallQueue::Call>::iterator CallQueue::firstFreeCancel()
     return std::find_if(m_cancels.begin(), m_cancels.end(), [this](const Call &call) { return !isHeld(call); });
 }
 
+bool CallQueue::isLongQueue() const
+{
+    return std::count_if(m_cancels.cbegin(), m_cancels.cend(), [this](const Call &call) { return !isHeld(call); }) >
+           longCancelQueue;
+}
+
+RateLimiter::Priority CallQueue::priorityOf(const Call &cancel, bool isLong) const
+{
+    if (cancel.place == Place::Front)
+        return RateLimiter::Priority::Cancel;
+    return isLong ? RateLimiter::Priority::CancelOfLongQueue : RateLimiter::Priority::CancelOfMany;
+}
+
 void CallQueue::dropExpired(Time now)
 {
     std::vector<Call> expired;
@@ -163,7 +180,7 @@ bool CallQueue::sendCancels(Time now)
         const auto next = firstFreeCancel();
         if (next == m_cancels.end())
             break;
-        const auto ticket = m_limiter.tryAcquire(next->request.bucket, RateLimiter::Priority::Cancel, now);
+        const auto ticket = m_limiter.tryAcquire(next->request.bucket, priorityOf(*next, isLongQueue()), now);
         if (!ticket)
             break;
         Call call = std::move(*next);
@@ -178,10 +195,12 @@ bool CallQueue::sendCancels(Time now)
 
 void CallQueue::sendRead(Time now)
 {
-    if (m_readInFlight || firstFreeCancel() != m_cancels.end() || !m_credentials)
+    const bool isLong = isLongQueue();
+    if (m_readInFlight || !m_credentials || (!isLong && firstFreeCancel() != m_cancels.end()))
         return;
+    const auto priority = isLong ? RateLimiter::Priority::ReadInLongQueue : RateLimiter::Priority::Read;
     for (auto call = m_reads.begin(); call != m_reads.end(); ++call) {
-        const auto ticket = m_limiter.tryAcquire(call->request.bucket, RateLimiter::Priority::Read, now);
+        const auto ticket = m_limiter.tryAcquire(call->request.bucket, priority, now);
         if (!ticket)
             continue;
         Call leaving = std::move(*call);
@@ -209,8 +228,10 @@ void CallQueue::tellWaiting(Time now)
 {
     if (m_cancels.empty())
         return;
-    const auto leaving = m_limiter.forecast(m_cancels.front().request.bucket, RateLimiter::Priority::Cancel,
-                                            int(m_cancels.size()), now);
+    std::vector<RateLimiter::Waiting> calls;
+    for (const Call &call : m_cancels)
+        calls.push_back({call.request.bucket, priorityOf(call, m_cancels.size() - calls.size() > longCancelQueue)});
+    const auto leaving = m_limiter.forecast(calls, now);
     std::vector<std::pair<Id, Milliseconds>> news;
     for (size_t i = 0; i < leaving.size(); ++i) {
         Call &call = m_cancels[i];
@@ -237,11 +258,14 @@ void CallQueue::wakeWhenThereIsRoom(Time now)
     };
     for (const Call &call : m_cancels)
         consider(expiryOf(call));
-    if (const auto next = firstFreeCancel(); next != m_cancels.end()) {
-        consider(m_limiter.roomAt(next->request.bucket, RateLimiter::Priority::Cancel, now));
-    } else if (!m_readInFlight) {
+    const bool isLong = isLongQueue();
+    const auto next = firstFreeCancel();
+    if (next != m_cancels.end())
+        consider(m_limiter.roomAt(next->request.bucket, priorityOf(*next, isLong), now));
+    if (!m_readInFlight && (isLong || next == m_cancels.end())) {
+        const auto priority = isLong ? RateLimiter::Priority::ReadInLongQueue : RateLimiter::Priority::Read;
         for (const Call &call : m_reads)
-            consider(m_limiter.roomAt(call.request.bucket, RateLimiter::Priority::Read, now));
+            consider(m_limiter.roomAt(call.request.bucket, priority, now));
     }
     if (at)
         m_wake.start(std::max(0ms, std::chrono::ceil<Milliseconds>(*at - now)));

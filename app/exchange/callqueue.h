@@ -34,9 +34,11 @@ struct CallEnd {
 
 /// Calls on their way out: waiting, let go by the limiter, signed at that moment, sent.
 ///
-/// Cancels go before reads, and a read waits while any cancel could leave. At most one read is in flight. When no
-/// connection can be made, cancels that already waited are held until a call is answered, and dropped after
-/// CallTiming::offlineExpiry; a cancel asked for after that is tried at once.
+/// Cancels go before reads, and a read waits while any cancel could leave; in front of all go the cancels that are
+/// not of many. While more than `longCancelQueue` cancels wait, two calls a second are kept for reads, so that what
+/// has been canceled can be proven meanwhile. At most one read is in flight. When no connection can be made, cancels
+/// that already waited are held until a call is answered, and dropped after CallTiming::offlineExpiry; a cancel asked
+/// for after that is tried at once.
 class CallQueue final : public QObject
 {
     Q_OBJECT
@@ -57,7 +59,8 @@ public:
     void warmUp() { m_transport.warmUp(m_timing.connectTimeout); }
 
     enum class Place { Back, Front };
-    /// `place`: among the waiting reads. A cancel always waits behind the other cancels.
+    /// `place`: among the waiting reads, or among the waiting cancels; a cancel in front waits for others in front
+    /// only.
     Id enqueue(const ApiRequest &request, Finish finish, Place place = Place::Back);
     bool withdraw(Id id);
 
@@ -77,6 +80,7 @@ private:
         Id id = 0;
         ApiRequest request;
         Finish finish;
+        Place place = Place::Back;
         Time enqueuedAt;
         /// When waiting() last said that it would leave.
         std::optional<Time> foretold;
@@ -94,6 +98,8 @@ private:
     bool isHeld(const Call &call) const { return m_offlineSince && call.enqueuedAt <= *m_offlineSince; }
     Time expiryOf(const Call &call) const;
     std::deque<Call>::iterator firstFreeCancel();
+    bool isLongQueue() const;
+    RateLimiter::Priority priorityOf(const Call &cancel, bool isLong) const;
     void dropExpired(Time now);
     bool sendCancels(Time now);
     void sendRead(Time now);

@@ -68,16 +68,19 @@ public:
         });
     }
 
-    CallId cancel(const ApiRequest &request, const QPointer<QObject> &context, const CancelHandler &handler)
+    CallId cancel(const ApiRequest &request, const QPointer<QObject> &context, const CancelHandler &handler,
+                  Crowd crowd)
     {
-        return queue.enqueue(request, [this, context, handler](const CallEnd &end) {
+        const auto ended = [this, context, handler](const CallEnd &end) {
             const Result<CancelAck> result = read<CancelAck>(end, readCancel);
             const auto answered = [handler, id = end.id](const Result<CancelAck> &ack, const CallTimes &times) {
                 handler(id, ack, times);
             };
             post(Asker<CancelAck>{context, answered}, result, end.times);
             return kindOf(result);
-        });
+        };
+        return queue.enqueue(request, ended,
+                             crowd == Crowd::Alone ? CallQueue::Place::Front : CallQueue::Place::Back);
     }
 
     template <typename T, typename Reader>
@@ -186,15 +189,16 @@ void CoinwClient::warmUp()
     d->queue.warmUp();
 }
 
-CoinwClient::CallId CoinwClient::cancelOrder(const OrderId &id, QObject *context, const CancelHandler &handler)
+CoinwClient::CallId CoinwClient::cancelOrder(const OrderId &id, QObject *context, const CancelHandler &handler,
+                                             Crowd crowd)
 {
-    return d->cancel(cancelRequest(id), context, handler);
+    return d->cancel(cancelRequest(id), context, handler, crowd);
 }
 
 CoinwClient::CallId CoinwClient::cancelOrders(const QList<OrderId> &ids, ListKind kind, QObject *context,
                                               const CancelHandler &handler)
 {
-    return d->cancel(cancelBatchRequest(ids, kind), context, handler);
+    return d->cancel(cancelBatchRequest(ids, kind), context, handler, Crowd::OneOfMany);
 }
 
 bool CoinwClient::withdraw(CallId id)

@@ -62,15 +62,18 @@ public:
     /// Opens both connections if they aren't open, without a request.
     void warmUp();
 
+    /// A cancel that is one of many leaves room for those that are asked for alone, and waits behind them.
+    enum class Crowd { Alone, OneOfMany };
+
     /// Asks the exchange to cancel one open order. Never sent twice.
     /// Errors: any kind; after Unknown or Malformed the order may or may not be canceled.
     /// Source: CoinW, cancel-an-order. Limit: 10/s.
-    CallId cancelOrder(const OrderId &id, QObject *context, const CancelHandler &handler);
+    CallId cancelOrder(const OrderId &id, QObject *context, const CancelHandler &handler, Crowd crowd = Crowd::Alone);
 
     /// Asks the exchange to cancel 1 to 20 open orders of one kind in one call. Never sent twice.
     ///
     /// The answer is one for all: it says nothing about any single order, neither when it is good nor when it is
-    /// refused. Errors as above. Source: CoinW, cancel-batch-orders. Limit: 4/s (ours; 10/s published).
+    /// refused. Always one of many. Errors as above. Source: CoinW, cancel-batch-orders. Limit: 10/s.
     CallId cancelOrders(const QList<OrderId> &ids, ListKind kind, QObject *context, const CancelHandler &handler);
     static constexpr int mostOrdersPerBatch = 20;
 

@@ -26,6 +26,9 @@ struct CallTiming {
     std::chrono::milliseconds connectTimeout{2500};
 };
 
+/// While more cancels than that wait, two calls a second are kept for reads.
+inline constexpr int longCancelQueue = 16;
+
 /// How much of the program's own budget is left, for the status line.
 struct Budget {
     /// Signed calls that may leave now, of `limit` in any 10 s.

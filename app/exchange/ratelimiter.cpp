@@ -15,6 +15,9 @@ constexpr RateLimit programSecond{8, 1s};
 constexpr RateLimit programTenSeconds{50, 10s};
 constexpr RateLimit readsSecond{6, 1s};
 constexpr RateLimit readsTenSeconds{40, 10s};
+constexpr RateLimit manySecond{7, 1s};
+constexpr RateLimit manyTenSeconds{46, 10s};
+constexpr RateLimit longQueueSecond{5, 1s};
 constexpr auto longestWindow = programTenSeconds.window;
 
 std::chrono::milliseconds leftUntil(RateLimiter::Time end, RateLimiter::Time now)
@@ -55,7 +58,7 @@ std::optional<RateLimiter::Time> RateLimiter::roomAt(RateBucket bucket, Priority
     return at;
 }
 
-std::vector<RateLimiter::Time> RateLimiter::forecast(RateBucket bucket, Priority priority, int count, Time now) const
+std::vector<RateLimiter::Time> RateLimiter::forecast(const std::vector<Waiting> &calls, Time now) const
 {
     RateLimiter imagined = *this;
     for (Call &call : imagined.m_calls)
@@ -63,7 +66,7 @@ std::vector<RateLimiter::Time> RateLimiter::forecast(RateBucket bucket, Priority
 
     std::vector<Time> times;
     Time at = now;
-    for (int i = 0; i < count; ++i) {
+    for (const auto &[bucket, priority] : calls) {
         at = imagined.roomAt(bucket, priority, at).value_or(at);
         imagined.forgetOld(at);
         imagined.m_calls.push_back({0, bucket, at});
@@ -79,7 +82,7 @@ int RateLimiter::callLimit(Time now) const
 
 int RateLimiter::freeCalls(Time now) const
 {
-    return std::max(0, callLimit(now) - countIn({programTenSeconds, std::nullopt}, now));
+    return std::max(0, callLimit(now) - countIn({programTenSeconds, Counted::Signed}, now));
 }
 
 std::chrono::milliseconds RateLimiter::pausedFor(Time now) const
@@ -94,11 +97,28 @@ std::chrono::milliseconds RateLimiter::halfSpeedFor(Time now) const
 
 std::vector<RateLimiter::Window> RateLimiter::windowsOf(RateBucket bucket, Priority priority, Time now) const
 {
-    const bool read = priority == Priority::Read;
-    std::vector<Window> windows{{limitOf(bucket), bucket}};
+    std::vector<Window> windows{{limitOf(bucket), Counted::Endpoint, bucket}};
+    const auto ownWindows = [&windows](const RateLimit &second, const RateLimit &tenSeconds) {
+        windows.push_back({second, Counted::Signed});
+        windows.push_back({tenSeconds, Counted::Signed});
+    };
     if (!isPublic(bucket)) {
-        windows.push_back({read ? readsSecond : programSecond, std::nullopt});
-        windows.push_back({read ? readsTenSeconds : programTenSeconds, std::nullopt});
+        switch (priority) {
+        case Priority::Cancel:
+            ownWindows(programSecond, programTenSeconds);
+            break;
+        case Priority::CancelOfLongQueue:
+            windows.push_back({longQueueSecond, Counted::Cancels});
+            ownWindows(manySecond, manyTenSeconds);
+            break;
+        case Priority::CancelOfMany:
+        case Priority::ReadInLongQueue:
+            ownWindows(manySecond, manyTenSeconds);
+            break;
+        case Priority::Read:
+            ownWindows(readsSecond, readsTenSeconds);
+            break;
+        }
     }
     if (m_backoff.isHalfSpeed(now)) {
         for (Window &window : windows)
@@ -109,7 +129,15 @@ std::vector<RateLimiter::Window> RateLimiter::windowsOf(RateBucket bucket, Prior
 
 bool RateLimiter::counts(const Window &window, const Call &call)
 {
-    return window.bucket ? *window.bucket == call.bucket : !isPublic(call.bucket);
+    switch (window.counted) {
+    case Counted::Endpoint:
+        return call.bucket == window.bucket;
+    case Counted::Cancels:
+        return call.bucket == RateBucket::Cancel || call.bucket == RateBucket::CancelBatch;
+    case Counted::Signed:
+        break;
+    }
+    return !isPublic(call.bucket);
 }
 
 std::optional<RateLimiter::Time> RateLimiter::roomIn(const Window &window, Time now) const

@@ -15,14 +15,25 @@ namespace countermand {
 /// in which unsigned calls don't count.
 /// A request counts from its sending until one window length after its answer (or after the time limit that ended
 /// it), so that no sliding window at the exchange is ever overrun, however long requests and answers are under way.
-/// Reads may use 6 of the 8 and 40 of the 50, so that a cancel finds room. Pure: time is an argument, and must not
-/// run backwards.
+/// Who asks decides how much of the program's own windows it may fill (Priority). Pure: time is an argument, and must
+/// not run backwards.
 class RateLimiter
 {
 public:
     using Time = Backoff::Time;
     using Ticket = quint64;
-    enum class Priority { Cancel, Read };
+    enum class Priority {
+        Cancel,            ///< all 8 and all 50
+        CancelOfMany,      ///< 7 and 46, so that a cancel asked for alone finds room
+        CancelOfLongQueue, ///< the same, but at most 5 cancels a second: two calls are kept for the reads that prove
+        Read,              ///< 6 and 40, so that a cancel finds room
+        ReadInLongQueue,   ///< those two: 7 and 46
+    };
+    /// A call that waits.
+    struct Waiting {
+        RateBucket bucket = RateBucket::Cancel;
+        Priority priority = Priority::Cancel;
+    };
 
     /// Room for one call, which counts until it is released. Nothing if it has to wait.
     std::optional<Ticket> tryAcquire(RateBucket bucket, Priority priority, Time now);
@@ -35,8 +46,9 @@ public:
 
     /// When there will be room, if no other call leaves; `now` if there is. Absent if an answer must come first.
     std::optional<Time> roomAt(RateBucket bucket, Priority priority, Time now) const;
-    /// When each of `count` calls in a row could leave, should those in flight be answered at once. An estimate.
-    std::vector<Time> forecast(RateBucket bucket, Priority priority, int count, Time now) const;
+    /// When each of these calls could leave, one after the other, should those in flight be answered at once. An
+    /// estimate.
+    std::vector<Time> forecast(const std::vector<Waiting> &calls, Time now) const;
 
     /// The program's own calls in any 10 s: all, and those that may leave now.
     int callLimit(Time now) const;
@@ -52,10 +64,12 @@ private:
         /// Absent while in flight.
         std::optional<Time> endedAt;
     };
+    enum class Counted { Endpoint, Signed, Cancels };
     struct Window {
         RateLimit limit;
-        /// The window counts only calls of this endpoint; all signed ones if absent.
-        std::optional<RateBucket> bucket;
+        Counted counted = Counted::Signed;
+        /// For Counted::Endpoint.
+        RateBucket bucket = RateBucket::Cancel;
     };
 
     std::vector<Window> windowsOf(RateBucket bucket, Priority priority, Time now) const;

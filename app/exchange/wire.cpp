@@ -107,13 +107,12 @@ Result<RecordPage<Row>> readRecordPage(const RawReply &reply, const Credentials 
 RateLimit limitOf(RateBucket bucket)
 {
     switch (bucket) {
-    case RateBucket::Cancel:     // cancel-an-order
-    case RateBucket::OrderList:  // get-order-information
-    case RateBucket::OpenOrders: // get-current-orders
-    case RateBucket::Deals:      // transaction-details
+    case RateBucket::Cancel:      // cancel-an-order
+    case RateBucket::CancelBatch: // cancel-batch-orders
+    case RateBucket::OrderList:   // get-order-information
+    case RateBucket::OpenOrders:  // get-current-orders
+    case RateBucket::Deals:       // transaction-details
         return {10, 1s};
-    case RateBucket::CancelBatch: // cancel-batch-orders: 10 a second; ours, since one call cancels 20 orders
-        return {4, 1s};
     case RateBucket::OpenQuantity: // get-pending-order-count
     case RateBucket::Instruments:  // get-instrument-information
     case RateBucket::Tickers:      // tickers

@@ -52,6 +52,12 @@ class TestClientQueue : public QObject
                                      });
     }
 
+    CoinwClient::CallId cancelBatch(int number)
+    {
+        return m_client->cancelOrders({OrderId(u"b%1"_s.arg(number))}, ListKind::Plan, this,
+                                      [this](auto, const Result<CancelAck> &, const CallTimes &) { ++m_acks; });
+    }
+
     void list()
     {
         m_client->listOrders(ListKind::Plan, {}, this, [this](const Result<OrderListing> &result, const CallTimes &) {
@@ -186,6 +192,45 @@ private slots:
         QCOMPARE(waiting.size(), 2);
     }
 
+    void aCancelAskedForAlonePassesThoseOfMany()
+    {
+        everythingHangs();
+        for (int i = 0; i < 12; ++i)
+            cancelBatch(i);
+        QTRY_COMPARE(m_network->requests.size(), 7);
+        // The eighth place is kept, and whoever is alone goes first.
+        cancel(u"1"_s);
+        QTRY_COMPARE(m_network->requests.size(), 8);
+        QVERIFY(m_network->requests[7].body.contains("\"1\""));
+        cancel(u"2"_s);
+        cancel(u"3"_s);
+        for (int i = 0; i < 8; ++i)
+            m_network->release(i);
+        QTRY_COMPARE(m_network->requests.size(), 15);
+        QVERIFY(m_network->requests[8].body.contains("\"2\""));
+        QVERIFY(m_network->requests[9].body.contains("\"3\""));
+        QVERIFY(m_network->requests[10].body.contains("\"b7\""));
+    }
+
+    void readsGoOnBesideALongQueue()
+    {
+        everythingHangs();
+        for (int i = 0; i < 24; ++i)
+            cancelBatch(i);
+        for (int i = 0; i < 3; ++i)
+            list();
+        // Five cancels and a read, and the next read with its answer; the eighth place is kept for one alone.
+        QTRY_COMPARE(m_network->requests.size(), 6);
+        QVERIFY(!m_network->requests[5].isDelete());
+        m_network->release(5);
+        QTRY_COMPARE(m_network->requests.size(), 7);
+        QVERIFY(!m_network->requests[6].isDelete());
+        m_network->release(6);
+        QTRY_COMPARE(m_lists, 2);
+        QCOMPARE(m_network->count(true), 5);
+        QCOMPARE(m_network->requests.size(), 7);
+    }
+
     void aFreeCancelIsNotToldToWait()
     {
         QSignalSpy waiting(m_client.get(), &CoinwClient::cancelWaiting);
@@ -307,21 +352,21 @@ private slots:
         QVERIFY(m_errors.isEmpty());
     }
 
-    void batchesHaveAPaceOfTheirOwn()
+    void sevenBatchesLeaveAtOnce()
     {
         m_network->respond = [](const ScriptedRequest &) { return ScriptedAnswer{R"({"code":0,"msg":""})"_ba}; };
         QList<OrderId> ids;
         for (int i = 0; i < 20; ++i)
             ids.append(OrderId(QString::number(i)));
-        for (int i = 0; i < 6; ++i)
+        for (int i = 0; i < 9; ++i)
             m_client->cancelOrders(ids, ListKind::Plan, this,
                                    [this](auto, const Result<CancelAck> &result, const CallTimes &) {
                                        QVERIFY(result);
                                        ++m_acks;
                                    });
-        QTRY_COMPARE(m_acks, 4);
+        QTRY_COMPARE(m_acks, 7);
         QCOMPARE(m_client->budget().queued, 2);
-        QTRY_COMPARE(m_acks, 6);
+        QTRY_COMPARE(m_acks, 9);
         QCOMPARE(m_network->requests.first().target(), "/v1/perpum/batchOrders"_ba);
     }
 

@@ -22,9 +22,9 @@ using Milliseconds = std::chrono::milliseconds;
 
 constexpr Time start{std::chrono::hours(1)};
 
-constexpr RateBucket allBuckets[] = {RateBucket::Cancel,       RateBucket::OrderList, RateBucket::OpenOrders,
-                                     RateBucket::OpenQuantity, RateBucket::Trailing,  RateBucket::Deals,
-                                     RateBucket::History};
+constexpr RateBucket allBuckets[] = {RateBucket::Cancel,       RateBucket::OrderList,  RateBucket::OpenOrders,
+                                     RateBucket::OpenQuantity, RateBucket::Trailing,   RateBucket::Deals,
+                                     RateBucket::History,      RateBucket::CancelBatch};
 
 /// How many calls of `bucket` leave at once.
 int burst(RateLimiter &limiter, RateBucket bucket, Priority priority, Time now,
@@ -142,21 +142,58 @@ private slots:
     void forecasts()
     {
         RateLimiter limiter;
-        auto times = limiter.forecast(RateBucket::Cancel, Priority::Cancel, 20, start);
+        const auto cancels = [](size_t count) {
+            return std::vector<RateLimiter::Waiting>(count, {RateBucket::Cancel, Priority::Cancel});
+        };
+        auto times = limiter.forecast(cancels(20), start);
         QCOMPARE(times.size(), size_t(20));
         QCOMPARE(times[7], start);
         QCOMPARE(times[8], start + 1s);
         QCOMPARE(times[16], start + 2s);
         // Nothing was taken by asking.
         QCOMPARE(burst(limiter, RateBucket::Cancel, Priority::Cancel, start), 8);
-        times = limiter.forecast(RateBucket::Cancel, Priority::Cancel, 60, start);
+        times = limiter.forecast(cancels(60), start);
         QCOMPARE(times[0], start + 1s);
         // The eight that left count, so the 43rd of these is the 51st within 10 s.
         QCOMPARE(times[41], start + 6s);
         QCOMPARE(times[42], start + 10s);
         QCOMPARE(times[59], start + 12s);
         limiter.throttled(start);
-        QCOMPARE(limiter.forecast(RateBucket::Cancel, Priority::Cancel, 1, start)[0], start + 3s);
+        QCOMPARE(limiter.forecast(cancels(1), start)[0], start + 3s);
+    }
+
+    void manyLeaveRoomForOne()
+    {
+        RateLimiter limiter;
+        QCOMPARE(burst(limiter, RateBucket::CancelBatch, Priority::CancelOfMany, start), 7);
+        QCOMPARE(burst(limiter, RateBucket::Cancel, Priority::Cancel, start), 1);
+        // In ten seconds, too.
+        RateLimiter busy;
+        int sent = 0;
+        for (Time now = start; now < start + 9900ms; now += 1ms) {
+            if (const auto ticket = busy.tryAcquire(RateBucket::CancelBatch, Priority::CancelOfMany, now)) {
+                busy.release(*ticket, now);
+                ++sent;
+            }
+        }
+        QCOMPARE(sent, 46);
+        QCOMPARE(burst(busy, RateBucket::Cancel, Priority::Cancel, start + 9900ms), 4);
+    }
+
+    void aLongQueueLeavesRoomForReads()
+    {
+        RateLimiter limiter;
+        QCOMPARE(burst(limiter, RateBucket::CancelBatch, Priority::CancelOfLongQueue, start), 5);
+        QCOMPARE(burst(limiter, RateBucket::OrderList, Priority::Read, start), 1);
+        QCOMPARE(burst(limiter, RateBucket::OrderList, Priority::ReadInLongQueue, start), 1);
+        QCOMPARE(burst(limiter, RateBucket::Cancel, Priority::Cancel, start), 1);
+        // Reads take nothing of the cancels' share.
+        RateLimiter other;
+        QCOMPARE(burst(other, RateBucket::OrderList, Priority::ReadInLongQueue, start), 7);
+        RateLimiter later;
+        QVERIFY(later.tryAcquire(RateBucket::OrderList, Priority::ReadInLongQueue, start));
+        QVERIFY(later.tryAcquire(RateBucket::OrderList, Priority::ReadInLongQueue, start));
+        QCOMPARE(burst(later, RateBucket::CancelBatch, Priority::CancelOfLongQueue, start), 5);
     }
 
     void pausesDouble()
@@ -236,7 +273,12 @@ private slots:
                     limiter.throttled(now);
             }
             const auto bucket = allBuckets[random.bounded(int(std::size(allBuckets)))];
-            const auto priority = bucket == RateBucket::Cancel ? Priority::Cancel : Priority::Read;
+            const bool isLong = random.bounded(2) == 1;
+            const auto priority = bucket == RateBucket::Cancel ? Priority::Cancel
+                                  : bucket == RateBucket::CancelBatch
+                                      ? (isLong ? Priority::CancelOfLongQueue : Priority::CancelOfMany)
+                                  : isLong ? Priority::ReadInLongQueue
+                                           : Priority::Read;
             const auto ticket = limiter.tryAcquire(bucket, priority, now);
             if (!ticket)
                 continue;

@@ -82,7 +82,7 @@ private slots:
         QCOMPARE(request.verb, Verb::Delete);
         QCOMPARE(request.target(), "/v1/perpum/batchOrders"_ba);
         QTEST(request.body, "body");
-        QCOMPARE(limitOf(request.bucket), (RateLimit{4, 1s}));
+        QCOMPARE(limitOf(request.bucket), (RateLimit{10, 1s}));
     }
 
     void requests_data()
