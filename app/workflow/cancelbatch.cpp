@@ -8,9 +8,14 @@
 #include <algorithm>
 #include <utility>
 
+using namespace std::chrono_literals;
+
 namespace countermand {
 
 namespace {
+
+/// After so long without news of a batch the regular beat of reads goes on.
+constexpr auto longestRest = 10s;
 
 /// Answers that every other order of the account would get as well.
 bool concernsAll(const CancelRecord &record)
@@ -71,13 +76,8 @@ CancelBatch::CancelBatch(CancelWorkflow &cancels, OrderFeed &feed, const QSet<Or
     });
     connect(&m_feed, &OrderFeed::listFailed, this,
             [this](const ListSource &source) { noteRead(source, std::chrono::steady_clock::now(), false); });
-    connect(&m_feed, &OrderFeed::countRead, this, [this](TimePoint begunAt, std::optional<int> count) {
-        if (m_state != State::Comparing || begunAt < m_comparingSince)
-            return;
-        m_countRead = true;
-        m_end.openCount = count;
-        finishIfCompared();
-    });
+    connect(&m_feed, &OrderFeed::countRead, this,
+            [this](TimePoint begunAt, std::optional<int> count) { noteCount(begunAt, count); });
 }
 
 CancelWorkflow::Submitted CancelBatch::start(const QList<CancelRequest> &requests, RecordPolicy policy)
@@ -163,48 +163,91 @@ void CancelBatch::recount()
 {
     m_tally = {};
     bool allHaveResults = true;
+    bool allAnswered = true;
     for (const CancelRecord &record : std::as_const(m_records)) {
         addTo(m_tally, record.stage);
         allHaveResults = allHaveResults && factsOf(record.stage).hasResult;
+        allAnswered = allAnswered && record.stage != CancelStage::Waiting && record.stage != CancelStage::Sending;
     }
-    if (m_state == State::Running && allHaveResults)
-        compare();
+    if (m_state == State::Running) {
+        if (std::exchange(m_isAnswered, allAnswered) != allAnswered && allAnswered)
+            lookAtAll();
+        keepResting();
+        if (allHaveResults)
+            compare();
+    }
     emit changed();
+}
+
+void CancelBatch::lookAtAll()
+{
+    m_answeredAt = std::chrono::steady_clock::now();
+    m_toRead = m_feed.sources();
+    m_failed.clear();
+    m_readFailed = false;
+    m_countRead = false;
+    m_feed.readAllOnce();
+}
+
+void CancelBatch::keepResting()
+{
+    // Whether a connection can be made is found out by the regular beat.
+    const bool isCalm = m_tally.notSent == 0 && m_tally.unknown == 0;
+    m_feed.restUntil(isCalm ? std::chrono::steady_clock::now() + longestRest : TimePoint());
 }
 
 void CancelBatch::compare()
 {
     m_state = State::Comparing;
-    m_comparingSince = std::chrono::steady_clock::now();
-    m_toRead = m_feed.sources();
     if (!m_feed.status().reading) {
         m_toRead.clear();
         m_readFailed = true;
         m_countRead = true;
-        finishIfCompared();
-        return;
+    } else {
+        if (!m_failed.isEmpty())
+            m_feed.readSoon(std::exchange(m_failed, {}));
+        if (m_countRead && !m_end.openCount) {
+            m_countRead = false;
+            m_feed.countSoon();
+        }
     }
-    m_feed.readSoon(m_toRead);
-    m_feed.countSoon();
+    finishIfCompared();
 }
 
 void CancelBatch::noteRead(const ListSource &source, TimePoint begunAt, bool good)
 {
-    if (m_state != State::Comparing || begunAt < m_comparingSince || !m_toRead.contains(source))
+    if (!m_isAnswered || m_state == State::Finished || begunAt < m_answeredAt || !m_toRead.contains(source))
         return;
     // A kind that the exchange never lists has its own banner and is nothing new.
-    m_readFailed = m_readFailed || (!good && !m_feed.status().refusedKinds.contains(int(source.kind)));
+    const bool done = good || m_feed.status().refusedKinds.contains(int(source.kind));
+    if (!done && m_state == State::Running) {
+        if (!m_failed.contains(source))
+            m_failed.append(source);
+        return;
+    }
+    m_readFailed = m_readFailed || !done;
     m_toRead.removeAll(source);
+    m_failed.removeAll(source);
+    finishIfCompared();
+}
+
+void CancelBatch::noteCount(TimePoint begunAt, const std::optional<int> &count)
+{
+    if (!m_isAnswered || m_state == State::Finished || begunAt < m_answeredAt)
+        return;
+    m_countRead = true;
+    m_end.openCount = count;
+    m_end.listedCount = m_feed.listedCount();
     finishIfCompared();
 }
 
 void CancelBatch::finishIfCompared()
 {
-    if (!m_toRead.isEmpty() || !m_countRead)
+    if (m_state != State::Comparing || !m_toRead.isEmpty() || !m_countRead)
         return;
     m_state = State::Finished;
+    m_feed.restUntil({});
     m_end.listRead = !m_readFailed;
-    m_end.listedCount = m_feed.orders().listedCount();
     QSet<OrderId> asked;
     for (const CancelRecord &record : std::as_const(m_records))
         asked.insert(record.order.id);

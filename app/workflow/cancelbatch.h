@@ -40,11 +40,11 @@ struct BatchTally {
 /// Adds one cancel to the count its stage belongs to, and to `asked`.
 void addTo(BatchTally &tally, CancelStage stage);
 
-/// What the last look at the list found, once every cancel had a result.
+/// What the look at all lists found that followed the last answer.
 struct BatchEnd {
-    /// Every kind was read once more after the last result; false if a read failed.
+    /// Every list was read once more after the last answer; false if a read failed.
     bool listRead = false;
-    /// The exchange's own count of open orders, and ours; the first absent if it could not be read.
+    /// The exchange's own count of open orders after that, and ours then; the first absent if it could not be read.
     std::optional<int> openCount;
     int listedCount = 0;
     /// Listed now, and neither asked for nor listed when the question was opened.
@@ -53,6 +53,9 @@ struct BatchEnd {
 
 /// The cancels of one question about several orders, from the first DELETE to the comparison with the exchange's own
 /// count. A refused key or a missing permission stops what has not left.
+///
+/// Once all calls are answered every list and the count are read once, beside what the cancels need for their proofs;
+/// the feed's regular beat rests meanwhile, as long as nothing is in doubt.
 class CancelBatch : public QObject
 {
     Q_OBJECT
@@ -61,7 +64,7 @@ public:
     enum class State {
         Idle,
         Running,   ///< some cancel has no result yet
-        Comparing, ///< all have; the list and the count are read once more
+        Comparing, ///< all have; what could not be read after the last answer is read again
         Finished,
     };
 
@@ -84,7 +87,7 @@ public:
     const BatchTally &tally() const { return m_tally; }
     /// When the last cancel is expected to leave; absent if none waits or nothing is known.
     std::optional<TimePoint> lastLeavesAt() const;
-    /// Refused orders that are still listed: those "Cancel the {n} refused…" asks about.
+    /// Orders of failed cancels that are still listed: those "Cancel the {n} refused…" asks about.
     QList<OrderId> refusedOrders() const;
     /// Meaningful when Finished.
     const BatchEnd &end() const { return m_end; }
@@ -100,8 +103,11 @@ private:
     void take(const CancelRecord &record);
     void add(const CancelRecord &record);
     void recount();
+    void lookAtAll();
+    void keepResting();
     void compare();
     void noteRead(const ListSource &source, TimePoint begunAt, bool good);
+    void noteCount(TimePoint begunAt, const std::optional<int> &count);
     void finishIfCompared();
 
     CancelWorkflow &m_cancels;
@@ -116,8 +122,12 @@ private:
     BatchTally m_tally;
     BatchEnd m_end;
 
-    TimePoint m_comparingSince;
+    /// All calls have been answered, since when; reads begun before don't count.
+    bool m_isAnswered = false;
+    TimePoint m_answeredAt;
     QList<ListSource> m_toRead;
+    /// Those of them that could not be read.
+    QList<ListSource> m_failed;
     bool m_countRead = false;
     bool m_readFailed = false;
 };

@@ -48,6 +48,9 @@ CancelStage stageAfter(const CancelOutcome &outcome)
     return CancelStage::UnknownChecking;
 }
 
+/// How long the cancels of one question wait for the others' answers while none comes.
+constexpr auto patienceForOthers = 3s;
+
 /// A batch that was turned down for a reason of its orders', of which the answer names none.
 bool isRefusalOfAll(const CancelOutcome &outcome)
 {
@@ -88,6 +91,7 @@ CancelWorkflow::~CancelWorkflow() = default;
 
 void CancelWorkflow::sent(quint64 callId)
 {
+    m_unsent.remove(callId);
     const QStringList ids = m_calls.value(callId);
     for (const QString &cancelId : ids) {
         Cancel *cancel = find(cancelId);
@@ -214,7 +218,9 @@ CancelWorkflow::Submission CancelWorkflow::submit(const QList<CancelRequest> &re
     QStringList ids;
     for (const CancelRecord &record : std::as_const(records)) {
         ids.append(record.cancelId);
-        m_cancels[record.cancelId].record = record;
+        Cancel &cancel = m_cancels[record.cancelId];
+        cancel.record = record;
+        cancel.together = records.size();
         m_feed.orders().setStage(record.order.id, record.stage);
     }
     if (ids.size() > mostSingles) {
@@ -230,10 +236,32 @@ CancelWorkflow::Submission CancelWorkflow::submit(const QList<CancelRequest> &re
 
 void CancelWorkflow::sendSingle(Cancel &cancel)
 {
-    cancel.callId = m_client.cancelOrder(cancel.record.order.id, this,
-                                         [this](quint64 callId, const Result<CancelAck> &result,
-                                                const CallTimes &times) { answered(callId, result, times); });
-    m_calls.insert(cancel.callId, {cancel.record.cancelId});
+    const auto handler = [this](quint64 callId, const Result<CancelAck> &result, const CallTimes &times) {
+        answered(callId, result, times);
+    };
+    const auto crowd = cancel.together > mostSingles ? CoinwClient::Crowd::OneOfMany : CoinwClient::Crowd::Alone;
+    cancel.callId = m_client.cancelOrder(cancel.record.order.id, this, handler, crowd);
+    noteCall(cancel.callId, {cancel.record.cancelId});
+}
+
+void CancelWorkflow::noteCall(quint64 callId, const QStringList &cancelIds)
+{
+    m_calls.insert(callId, cancelIds);
+    m_unsent.insert(callId);
+    const Cancel &first = *find(cancelIds.constFirst());
+    if (first.together > 1)
+        ++m_callsOf[first.record.batchId].underWay;
+}
+
+void CancelWorkflow::noteAnswer(const QStringList &cancelIds, TimePoint endedAt)
+{
+    const Cancel *first = cancelIds.isEmpty() ? nullptr : find(cancelIds.constFirst());
+    if (!first || first->together == 1)
+        return;
+    Calls &calls = m_callsOf[first->record.batchId];
+    calls.lastAnswerAt = endedAt;
+    if (--calls.underWay == 0)
+        m_callsOf.remove(first->record.batchId);
 }
 
 void CancelWorkflow::sendBatches(const QStringList &cancelIds)
@@ -250,6 +278,10 @@ void CancelWorkflow::sendBatches(const QStringList &cancelIds)
             open->second.append(cancelId);
     }
     for (const auto &[kind, ids] : std::as_const(batches)) {
+        if (ids.size() == 1) {
+            sendSingle(*find(ids.constFirst()));
+            continue;
+        }
         QList<OrderId> orders;
         for (const QString &cancelId : ids)
             orders.append(find(cancelId)->record.order.id);
@@ -259,13 +291,15 @@ void CancelWorkflow::sendBatches(const QStringList &cancelIds)
             });
         for (const QString &cancelId : ids)
             find(cancelId)->callId = called;
-        m_calls.insert(called, ids);
+        noteCall(called, ids);
     }
 }
 
 void CancelWorkflow::answered(quint64 callId, const Result<CancelAck> &result, const CallTimes &times)
 {
     const QStringList ids = m_calls.take(callId);
+    m_unsent.remove(callId);
+    noteAnswer(ids, times.endedAt);
     QStringList refused;
     for (const QString &cancelId : ids) {
         Cancel *cancel = find(cancelId);
@@ -374,8 +408,10 @@ void CancelWorkflow::startSettling(Cancel &cancel, TimePoint endedAt)
     QDateTime sentAt = cancel.record.sentAt;
     if (sentAt.isValid())
         sentAt = sentAt.addMSecs(m_client.clockOffset().value_or(0ms).count());
+    SettlementSchedule schedule = m_schedule;
+    schedule.isOneOfMany = cancel.together > mostSingles;
     cancel.settlement = std::make_unique<Settlement>(cancel.record, listsToSearch(cancel.record),
-                                                     RequestTimes{sentAt, endedAt, exchangeTime()}, m_schedule);
+                                                     RequestTimes{sentAt, endedAt, exchangeTime()}, schedule);
     cancel.record.stage = cancel.settlement->record().stage;
 }
 
@@ -389,13 +425,19 @@ void CancelWorkflow::drive()
     const TimePoint now = clockNow();
     m_kept.letGo(now);
     TimePoint next = driveRefused(now);
+    Needs needs;
     for (auto &[cancelId, cancel] : m_cancels) {
         if (!cancel.settlement)
             continue;
-        drive(cancel, now);
+        if (const TimePoint until = waitsForOthersUntil(cancel, now); until > now) {
+            next = std::min(next, until);
+            continue;
+        }
+        drive(cancel, now, needs);
         if (cancel.settlement)
             next = std::min(next, cancel.settlement->nextMoment());
     }
+    read(needs);
     tellAll();
     if (next == TimePoint::max()) {
         m_timer.stop();
@@ -406,23 +448,32 @@ void CancelWorkflow::drive()
     m_timer.start(std::clamp<std::chrono::milliseconds>(wait, 0ms, 60s));
 }
 
-void CancelWorkflow::drive(Cancel &cancel, TimePoint now)
+/// Until when the looks at a cancel wait so that they serve the others of its question as well; `now` if they don't.
+TimePoint CancelWorkflow::waitsForOthersUntil(const Cancel &cancel, TimePoint now) const
 {
-    const QString cancelId = cancel.record.cancelId;
+    const auto calls = cancel.together > 1 ? m_callsOf.constFind(cancel.record.batchId) : m_callsOf.cend();
+    // What is over is proven while a long queue goes on.
+    if (calls == m_callsOf.cend() || m_unsent.size() > longCancelQueue)
+        return now;
+    return std::max(now, calls->lastAnswerAt + patienceForOthers);
+}
+
+void CancelWorkflow::drive(Cancel &cancel, TimePoint now, Needs &needs)
+{
     for (WantedReads wanted = cancel.settlement->take(now); !wanted.isEmpty(); wanted = cancel.settlement->take(now))
-        askFor(cancelId, wanted, now);
+        addTo(needs, cancel, wanted, now);
     takeOver(cancel);
 }
 
-void CancelWorkflow::askFor(const QString &cancelId, const WantedReads &wanted, TimePoint now)
+void CancelWorkflow::addTo(Needs &needs, Cancel &cancel, const WantedReads &wanted, TimePoint now)
 {
-    Cancel &cancel = *find(cancelId);
-    const bool reading = m_feed.status().reading;
-    if (!wanted.lists.isEmpty() && reading)
-        m_feed.readSoon(wanted.lists);
-    if (wanted.count && reading)
-        m_feed.countSoon();
-    if (!reading) {
+    if (m_feed.status().reading) {
+        for (const ListSource &source : wanted.lists) {
+            if (!needs.lists.contains(source))
+                needs.lists.append(source);
+        }
+        needs.count = needs.count || wanted.count;
+    } else {
         const ReadFailure stopped{tr("reading has stopped"), false};
         for (const ListSource &source : wanted.lists)
             cancel.settlement->listFailed(source, stopped, now);
@@ -430,15 +481,36 @@ void CancelWorkflow::askFor(const QString &cancelId, const WantedReads &wanted, 
             cancel.settlement->countFailed(stopped, now);
     }
     if (wanted.deals)
-        readRecords(cancel, RecordLookup::Source::Deals, *wanted.deals);
+        needs.deals.append({cancel.record.cancelId, *wanted.deals});
     if (wanted.history)
-        readRecords(cancel, RecordLookup::Source::History, *wanted.history);
+        m_historyNext.append({cancel.record.cancelId, *wanted.history});
+}
+
+void CancelWorkflow::read(const Needs &needs)
+{
+    if (!needs.lists.isEmpty())
+        m_feed.readSoon(needs.lists);
+    if (needs.count)
+        m_feed.countSoon();
+    for (const auto &[cancelId, bounds] : needs.deals)
+        readRecords(*find(cancelId), RecordLookup::Source::Deals, bounds);
+    if (m_readingDeals > 0)
+        return;
+    const auto askers = std::exchange(m_historyNext, {});
+    for (const auto &[cancelId, bounds] : askers) {
+        if (const Cancel *cancel = find(cancelId))
+            readRecords(*cancel, RecordLookup::Source::History, bounds);
+    }
 }
 
 void CancelWorkflow::readRecords(const Cancel &cancel, RecordLookup::Source source, const RecordBounds &bounds)
 {
     const bool history = source == RecordLookup::Source::History;
+    m_readingDeals += history ? 0 : 1;
     const auto handler = [this, history, cancelId = cancel.record.cancelId](const Result<RecordsFound> &result) {
+        m_readingDeals -= history ? 0 : 1;
+        // Whoever waits for the last of the deals goes on, whatever became of this cancel.
+        driveSoon();
         Cancel *asked = find(cancelId);
         if (!asked || !asked->settlement)
             return;
@@ -455,7 +527,6 @@ void CancelWorkflow::readRecords(const Cancel &cancel, RecordLookup::Source sour
         } else {
             settlement.dealsRead(result->rows.deals, result->reach);
         }
-        driveSoon();
     };
     m_lookup.lookUp(source, cancel.record.order.instrument, bounds, handler);
 }
@@ -491,7 +562,9 @@ void CancelWorkflow::takeOver(Cancel &cancel)
     if (isFinal(cancel.record.stage)) {
         cancel.record.settledAt = QDateTime::currentDateTimeUtc();
         cancel.settlement.reset();
-        m_feed.countSoon();
+        // Those of a question about several orders are counted once, at its end.
+        if (cancel.together == 1)
+            m_feed.countSoon();
     }
 }
 

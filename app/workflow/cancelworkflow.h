@@ -11,6 +11,7 @@
 #include <QHash>
 #include <QList>
 #include <QObject>
+#include <QSet>
 #include <QString>
 #include <QStringList>
 #include <QTimer>
@@ -19,6 +20,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace countermand {
 
@@ -40,9 +42,13 @@ enum class RecordPolicy { Required, CancelWithoutRecord };
 /// Each cancel as one straight line: prepare, submit, outcome, proof. Each change is in the journal before anyone is
 /// told; changes of several cancels at once share one write.
 ///
-/// Up to `mostSingles` orders of one submit() leave as a DELETE each, more as batches of 20 grouped by kind. A DELETE
-/// of an order leaves once per submit(), but for one case: when the exchange refuses a batch as a whole, its orders
-/// that a list read after the refusal still has are asked for one by one.
+/// Up to `mostSingles` orders of one submit() leave as a DELETE each, more as batches of 20 grouped by kind, the only
+/// one of a kind by itself. A DELETE of an order leaves once per submit(), but for one case: when the exchange
+/// refuses a batch as a whole, its orders that a list read after the refusal still has are asked for one by one.
+///
+/// The reads that prove the cancels of one submit() are one plan: they begin with its last answer (or when no answer
+/// has come for a while, or many cancels wait), each list is read once, then the deals of each instrument, then the
+/// history of all.
 class CancelWorkflow : public QObject
 {
     Q_OBJECT
@@ -54,7 +60,7 @@ public:
         /// The names of the cancels, in the order of the requests that were taken; empty but with Queued.
         QStringList cancelIds;
     };
-    static constexpr int mostSingles = 20;
+    static constexpr int mostSingles = 8;
 
     CancelWorkflow(const Account &account, CoinwClient &client, OrderFeed &feed, Journal &journal,
                    const SettlementSchedule &schedule, QObject *parent = nullptr);
@@ -110,8 +116,22 @@ private:
         quint64 callId = 0;
         std::unique_ptr<Settlement> settlement;
         bool recovered = false;
+        /// How many were asked for together.
+        qsizetype together = 1;
         /// The record changed and is not in the journal yet.
         bool untold = false;
+    };
+
+    /// The calls of one question about several orders.
+    struct Calls {
+        int underWay = 0;
+        TimePoint lastAnswerAt;
+    };
+    /// The reads that all cancels need next.
+    struct Needs {
+        QList<ListSource> lists;
+        bool count = false;
+        QList<std::pair<QString, RecordBounds>> deals;
     };
 
     Cancel *find(const QString &cancelId);
@@ -126,6 +146,8 @@ private:
     void countRead(TimePoint begunAt, const std::optional<int> &count);
     void correct(const QList<CancelRecord> &records);
     void sendSingle(Cancel &cancel);
+    void noteCall(quint64 callId, const QStringList &cancelIds);
+    void noteAnswer(const QStringList &cancelIds, TimePoint endedAt);
     void sendBatches(const QStringList &cancelIds);
     void answered(quint64 callId, const Result<CancelAck> &result, const CallTimes &times);
     void takeAnswer(Cancel &cancel, const Result<CancelAck> &result, const CallTimes &times);
@@ -136,8 +158,10 @@ private:
     void startSettling(Cancel &cancel, TimePoint endedAt);
     void driveSoon();
     void drive();
-    void drive(Cancel &cancel, TimePoint now);
-    void askFor(const QString &cancelId, const WantedReads &wanted, TimePoint now);
+    void drive(Cancel &cancel, TimePoint now, Needs &needs);
+    TimePoint waitsForOthersUntil(const Cancel &cancel, TimePoint now) const;
+    void addTo(Needs &needs, Cancel &cancel, const WantedReads &wanted, TimePoint now);
+    void read(const Needs &needs);
     void readRecords(const Cancel &cancel, RecordLookup::Source source, const RecordBounds &bounds);
     ExchangeTime exchangeTime() const;
     void takeOver(Cancel &cancel);
@@ -151,6 +175,14 @@ private:
     std::map<QString, Cancel> m_cancels;
     /// The cancels that a call under way or in the queue belongs to.
     QHash<quint64, QStringList> m_calls;
+    /// By the name of the question; only while calls of it are under way or in the queue.
+    QHash<QString, Calls> m_callsOf;
+    /// Calls in the queue.
+    QSet<quint64> m_unsent;
+    /// Cancels whose deals are being read, and those that wait for the end of all that: then one reading of the
+    /// history serves them.
+    int m_readingDeals = 0;
+    QList<std::pair<QString, RecordBounds>> m_historyNext;
     QList<RefusedBatch> m_refused;
     KeptCancels m_kept;
     RecordLookup m_lookup;

@@ -40,6 +40,8 @@ public:
     const Order *listedIn(const ListSource &source, const OrderId &id) const;
     /// When the latest of the looks that had the order was begun; nothing if no list's latest answer has it.
     std::optional<TimePoint> lastListedAt(const OrderId &id) const;
+    /// The orders of this list; none if it was never read.
+    QList<OrderId> ordersOf(const ListSource &source) const { return m_listings.value(source).rows.keys(); }
     /// Number of rows of this list; 0 if it was never read.
     int countOf(const ListSource &source) const;
     /// Number of orders that are kept although no list's latest answer had them: one that was not whole missed them,

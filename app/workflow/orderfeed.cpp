@@ -78,6 +78,7 @@ void OrderFeed::stop()
 void OrderFeed::refresh()
 {
     m_clockRefusals = 0;
+    m_restsUntil = {};
     if (!m_status.reading)
         start();
     m_dueAt.clear();
@@ -91,7 +92,30 @@ void OrderFeed::readSoon(const QList<ListSource> &sources)
         if (!m_wanted.contains(source))
             m_wanted.append(source);
     }
+    std::stable_partition(m_wanted.begin(), m_wanted.end(),
+                          [](const ListSource &source) { return source.kind == ListKind::Trigger; });
     beat();
+}
+
+void OrderFeed::readAllOnce()
+{
+    m_sweep = allSources();
+    m_countWanted = true;
+    // Not at once: whoever asks for all of them may want some of them first.
+    if (m_status.reading && !m_inFlight)
+        m_timer.start(0ms);
+}
+
+void OrderFeed::restUntil(TimePoint until)
+{
+    m_restsUntil = until;
+    if (m_status.reading && !m_inFlight)
+        m_timer.start(0ms);
+}
+
+bool OrderFeed::isResting(TimePoint now) const
+{
+    return now < m_restsUntil && !m_status.offline && m_connectionFailures == 0;
 }
 
 void OrderFeed::slept(std::chrono::milliseconds time)
@@ -137,7 +161,7 @@ void OrderFeed::stopScan()
 
 bool OrderFeed::isScanDue(TimePoint now) const
 {
-    return !m_scan.isEmpty() && !m_status.offline && m_scanDueAt <= now;
+    return !isResting(now) && !m_scan.isEmpty() && !m_status.offline && m_scanDueAt <= now;
 }
 
 void OrderFeed::scanned(const QString &instrument, const std::optional<ApiError> &error, TimePoint now)
@@ -189,6 +213,8 @@ std::chrono::milliseconds OrderFeed::paceOf(const ListSource &source) const
 std::optional<ListSource> OrderFeed::mostOverdue(TimePoint now) const
 {
     std::optional<ListSource> chosen;
+    if (isResting(now))
+        return chosen;
     TimePoint earliest = TimePoint::max();
     for (const ListSource &source : allSources()) {
         // While nothing gets through, one kind is enough to find out when it does again.
@@ -206,7 +232,7 @@ std::optional<ListSource> OrderFeed::mostOverdue(TimePoint now) const
 bool OrderFeed::isCountDue(TimePoint now, const std::optional<ListSource> &overdue) const
 {
     // In its turn among the lists: where the budget is short they are never all done.
-    return !m_status.offline && m_countDueAt <= now &&
+    return !m_status.offline && !isResting(now) && m_countDueAt <= now &&
            (!overdue || m_countDueAt < m_dueAt.value(*overdue, TimePoint::min()));
 }
 
@@ -218,6 +244,8 @@ void OrderFeed::beat()
     const auto source = mostOverdue(now);
     if (!m_wanted.isEmpty()) {
         read(m_wanted.takeFirst());
+    } else if (!m_sweep.isEmpty()) {
+        read(m_sweep.takeFirst());
     } else if (m_countWanted || isCountDue(now, source)) {
         readCount();
     } else if (source) {
@@ -238,7 +266,10 @@ void OrderFeed::planNext()
     }
     if (!m_scan.isEmpty() && !m_status.offline)
         next = std::min(next, m_scanDueAt);
-    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(next - clockNow());
+    const TimePoint now = clockNow();
+    if (isResting(now))
+        next = std::max(next, m_restsUntil);
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(next - now);
     m_timer.start(std::clamp<std::chrono::milliseconds>(wait, 1ms, 60s));
 }
 
@@ -246,6 +277,7 @@ void OrderFeed::read(const ListSource &source)
 {
     m_inFlight = true;
     m_underWay = source;
+    m_sweep.removeAll(source);
     const auto ended = [this, source, run = m_run](const Result<OrderListing> &result, const CallTimes &times) {
         if (run != m_run)
             return;
@@ -298,7 +330,7 @@ void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const OrderLi
         m_status.failure.reset();
 
     // An empty list after a filled one is a thing to see twice before it is shown (docs/exchange.md, Open orders).
-    if (listing.count == 0 && m_book.countOf(source) > 0 && !m_emptyOnce.contains(source)) {
+    if (listing.count == 0 && m_book.countOf(source) > 0 && !m_emptyOnce.contains(source) && !isExplained(source)) {
         m_emptyOnce.insert(source);
         m_wanted.prepend(source);
         return;
@@ -336,6 +368,18 @@ void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const OrderLi
     emit listRead(look);
     for (const QString &name : std::as_const(fresh))
         emit instrumentSeen(name);
+}
+
+/// Every order of the list is in a cancel of ours that the exchange has accepted: that the list is empty is no
+/// wonder.
+bool OrderFeed::isExplained(const ListSource &source) const
+{
+    const auto orders = m_book.ordersOf(source);
+    return std::all_of(orders.cbegin(), orders.cend(), [this](const OrderId &id) {
+        const auto stage = m_orders.stageOf(id);
+        return stage == CancelStage::Accepted || stage == CancelStage::AcceptedStillListed ||
+               stage == CancelStage::AcceptedUnconfirmed;
+    });
 }
 
 void OrderFeed::show(const QSet<OrderId> &touched)
@@ -382,6 +426,11 @@ void OrderFeed::failWanted(const QString &reason)
 {
     // Whoever waits for a read is told that it will not come.
     QList<ListSource> lists = std::exchange(m_wanted, {});
+    const auto sweep = std::exchange(m_sweep, {});
+    for (const ListSource &source : sweep) {
+        if (!lists.contains(source))
+            lists.append(source);
+    }
     if (const auto reading = std::exchange(m_underWay, std::nullopt))
         lists.append(*reading);
     const bool wanted = std::exchange(m_countWanted, false);

@@ -99,11 +99,18 @@ public:
     void refresh();
     /// The computer slept: for so long no clock of the program ran. The list is that much older, and is read at once.
     void slept(std::chrono::milliseconds time);
-    /// Reads these lists before anything else, each with a read begun from now on.
+    /// Reads these lists before anything else, each with a read begun from now on; one that an order can move from
+    /// before those that it can move to.
     void readSoon(const QList<ListSource> &sources);
+    /// Behind what is wanted, reads every list once, and then the count. Those of `sources()` that are read meanwhile
+    /// for another reason are not read again. Each ends in listRead() or listFailed().
+    void readAllOnce();
+    /// Only what is wanted is read until then; a time that has passed lets the regular beat go on. It goes on, too,
+    /// while no connection can be made.
+    void restUntil(TimePoint until);
     /// A call outside the feed got no answer: finds out whether a connection can be made at all.
     void doubtConnection();
-    /// Reads the exchange's count before anything else but wanted lists.
+    /// Reads the exchange's count before anything else but those lists.
     void countSoon();
 
     /// Every list that is read at present.
@@ -144,6 +151,8 @@ private:
     void judgeConnection(const ApiError &error);
     void failWanted(const QString &reason);
     void countTried();
+    bool isResting(TimePoint now) const;
+    bool isExplained(const ListSource &source) const;
     bool isScanDue(TimePoint now) const;
     void scanned(const QString &instrument, const std::optional<ApiError> &error, TimePoint now);
     void readCount();
@@ -164,6 +173,9 @@ private:
     /// Raised by stop(), so that an answer of an earlier run is not taken for one of this.
     quint64 m_run = 0;
     QList<ListSource> m_wanted;
+    /// What readAllOnce() has still to read.
+    QList<ListSource> m_sweep;
+    TimePoint m_restsUntil{};
     bool m_countWanted = false;
     QHash<ListSource, TimePoint> m_dueAt;
     QHash<ListSource, TimePoint> m_goodAt;
@@ -173,7 +185,7 @@ private:
     QSet<ListSource> m_tried;
     QSet<QString> m_instruments;
     TimePoint m_countDueAt{};
-    /// A filled list came back empty once; only a second such read is believed.
+    /// A filled list came back empty once without our doing; only a second such read is believed.
     QSet<ListSource> m_emptyOnce;
     /// Instruments that the scan has still to read.
     QStringList m_scan;

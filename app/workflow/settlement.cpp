@@ -224,17 +224,33 @@ void Settlement::beginRound(TimePoint now)
     m_refusedLists.clear();
     m_askedLists.clear();
     m_trouble.clear();
-    m_countExceeds.reset();
     m_readsThisRound = 0;
     m_deals = {};
     m_history = {};
     m_rows = {};
-    // Absence stays proven; between the proof and the last word only records can bring news.
-    const bool recordsOnly = isLate() && now < *m_provenAt + m_schedule.lateRounds.value(2);
-    enter(recordsOnly ? Step::Deals : Step::Lists);
+    if (needsNewLook(now))
+        enter(Step::Lists);
+    else
+        enter(needsDeals() ? Step::Deals : Step::History);
     m_askedAt = now;
     if (m_step == Step::Lists)
         goOn(now);
+}
+
+/// Absence stays proven; between the proof and the last word only records can bring news. Before that the lists are
+/// looked at once more.
+bool Settlement::needsNewLook(TimePoint now) const
+{
+    if (!isLate())
+        return true;
+    const TimePoint from = *m_provenAt + m_schedule.lateRounds.value(m_schedule.isOneOfMany ? 1 : 2);
+    return now >= from && !(m_schedule.isOneOfMany && m_proof.wanted(from, {}).isEmpty());
+}
+
+/// Only the first look and the last one take the deals of one of many.
+bool Settlement::needsDeals() const
+{
+    return !m_schedule.isOneOfMany || !isLate() || *m_provenAt >= m_roundBegunAt || lateIsOver() || !canGoOn();
 }
 
 void Settlement::enter(Step step)
@@ -269,6 +285,7 @@ void Settlement::listRead(const ListLook &look, const Order *listedAs, TimePoint
 
     if (listedAs) {
         m_provenAt.reset();
+        m_countExceeds.reset();
         if (!m_firstListedAt)
             m_firstListedAt = look.begunAt;
         if (m_doubt == Doubt::Accepted) {
@@ -331,7 +348,7 @@ void Settlement::listsEnded(TimePoint now)
 {
     m_askedLists.clear();
     if (m_provenAt) {
-        enter(Step::Deals);
+        enter(needsDeals() ? Step::Deals : Step::History);
         return;
     }
     bool blind = false;
@@ -501,7 +518,7 @@ void Settlement::decideByAbsence(const OrderEnd &end, TimePoint now)
         endRound(now);
         return;
     }
-    if (!m_proof.isCounted() && !end.canceled) {
+    if (!m_proof.isCounted() && !end.canceled && m_countExceeds.value_or(true)) {
         enter(Step::Count);
         return;
     }
@@ -510,10 +527,12 @@ void Settlement::decideByAbsence(const OrderEnd &end, TimePoint now)
 
 void Settlement::countRead(TimePoint begunAt, bool exceedsList, TimePoint now)
 {
-    if (m_step != Step::Count || begunAt < m_proof.endedAt())
+    if (m_step == Step::Done || !m_provenAt || begunAt < m_proof.endedAt())
+        return;
+    m_countExceeds = exceedsList;
+    if (m_step != Step::Count)
         return;
     ++m_reads;
-    m_countExceeds = exceedsList;
     if (!exceedsList && m_doubt == Doubt::Accepted) {
         settleByAbsence(endSeen());
         return;

@@ -33,6 +33,10 @@ struct SettlementSchedule {
     /// After code 0 and absence: records may come late. Offsets from the moment the order was proven gone.
     QList<std::chrono::milliseconds> lateRounds{std::chrono::milliseconds(1000), std::chrono::milliseconds(2000),
                                                 std::chrono::milliseconds(5000)};
+    /// The cancel is one of many, whose reads are one plan: between the first and the last look only the history is
+    /// read, which names all instruments in one answer, and the lists are looked at anew with the second of the late
+    /// rounds, so that the last one is short.
+    bool isOneOfMany = false;
     /// Reads that one cancel may ask for by itself.
     int mostReads = 40;
     /// A read that neither comes nor fails for so long is taken for a failed one.
@@ -106,7 +110,8 @@ public:
     void historyRead(const QList<HistoryRecord> &rows, const RecordReach &reach, TimePoint now);
     void dealsFailed(const ReadFailure &failure);
     void historyFailed(const ReadFailure &failure, TimePoint now);
-    /// The exchange's count of open orders, asked for at `begunAt`, is above the number of those listed.
+    /// The exchange's count of open orders, asked for at `begunAt` and wanted or not, is above the number of those
+    /// listed.
     void countRead(TimePoint begunAt, bool exceedsList, TimePoint now);
     void countFailed(const ReadFailure &failure, TimePoint now);
 
@@ -145,6 +150,8 @@ private:
 
     bool isLate() const { return m_provenAt && m_doubt == Doubt::Accepted; }
     bool lateIsOver() const;
+    bool needsNewLook(TimePoint now) const;
+    bool needsDeals() const;
     bool canGoOn() const;
     bool fillsOnlyAfterTriggering() const;
     std::optional<Decimal> filledInTheEnd(const OrderEnd &end) const;
@@ -176,7 +183,7 @@ private:
     /// Since when all lists have missed the order; absent while one may have it.
     std::optional<TimePoint> m_provenAt;
     std::optional<TimePoint> m_firstListedAt;
-    /// What the count said in this round; absent before it was asked for.
+    /// What the newest count said that was asked for after the order was missing from all lists; absent before.
     std::optional<bool> m_countExceeds;
     /// When a round last ended without trouble.
     TimePoint m_calmAt;

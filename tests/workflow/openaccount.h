@@ -27,18 +27,22 @@ inline SettlementSchedule quickSchedule()
             .lateRounds = {100ms, 200ms, 500ms}};
 }
 
+inline FeedPace quickPace()
+{
+    return {.plan = std::chrono::milliseconds(1000)};
+}
+
 /// An account of the loopback exchange as the program opens it: client, list and cancels, with quick schedules.
 struct OpenAccount {
     OpenAccount(const Account &owner, FakeExchange &exchange, Journal &journal)
         : OpenAccount(owner, exchange.baseUrl(), journal)
     {}
     OpenAccount(const Account &owner, const QUrl &baseUrl, Journal &journal,
-                const SettlementSchedule &schedule = quickSchedule())
+                const SettlementSchedule &schedule = quickSchedule(), const FeedPace &pace = quickPace())
         : client(network, Endpoint{baseUrl},
                  CoinwClient::Timing{std::chrono::milliseconds(2500), std::chrono::milliseconds(2500),
                                      std::chrono::milliseconds(5000), std::chrono::milliseconds(2000)}),
-          feed(client, orders,
-               FeedPace{.plan = std::chrono::milliseconds(1000), .protective = std::chrono::milliseconds(5000)}),
+          feed(client, orders, pace),
           cancels(owner, client, feed, journal, schedule)
     {
         client.setCredentials(Credentials(FakeExchange::exampleKey(), FakeExchange::exampleSecret()));

@@ -3,6 +3,7 @@
 #include "workflow/cancelbatch.h"
 
 #include <QJsonDocument>
+#include <QMap>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -42,9 +43,13 @@ private slots:
     void cleanup();
 
     void tallies();
-    void singlesUpToTwenty();
-    void eachOfTwentyHasItsOwnEnd();
-    void moreThanTwentyLeaveAsBatches();
+    void singlesUpToEight();
+    void eachOfEightHasItsOwnEnd();
+    void nineLeaveTogether();
+    void aHundredLeaveAsFive();
+    void theReadsAreOnePlan();
+    void conditionalOrdersWithoutRecords();
+    void anEmptiedListIsReadTwiceWhenOthersEmptiedIt();
     void kindsAreNotMixed();
     void aBatchSaysNothingOfItsOrders();
     void aRefusedBatchIsAskedForOneByOne();
@@ -88,6 +93,39 @@ private:
                 asked.append({m_account, row.order});
         }
         return asked;
+    }
+    /// The same with hardly a read of the feed's own, and the program's schedule. Every instrument has had a trade
+    /// before, as on an account that trades; the deals reach back to it.
+    void openSilently(int orders, int instruments)
+    {
+        QJsonArray trades;
+        const QString at = u"num:%1"_s.arg(QDateTime::currentSecsSinceEpoch() / 60 * 60000 - 3600000);
+        for (const QString &name : {u"BTC"_s, u"ETH"_s, u"SOL"_s, u"XRP"_s, u"DOGE"_s, u"1000PEPE"_s}) {
+            trades.append(QJsonObject{{u"id"_s, u"num:%1"_s.arg(23469279500000001 + trades.size())},
+                                      {u"orderId"_s, u"num:%1"_s.arg(33309800000000001 + trades.size())},
+                                      {u"instrument"_s, name},
+                                      {u"orderStatus"_s, u"finish"_s},
+                                      {u"createdDate"_s, at},
+                                      {u"updatedDate"_s, at}});
+        }
+        m_exchange->command({{u"cmd"_s, u"ended"_s}, {u"deals"_s, trades}});
+        m_open = std::make_unique<OpenAccount>(m_account, m_exchange->baseUrl(), *m_journal, SettlementSchedule{},
+                                               FeedPace{1h, 1h, 1h, 1h, 1h});
+        QTRY_COMPARE(m_open->feed.status().triggerInstruments, instruments);
+        QTRY_VERIFY(m_open->feed.status().loaded && m_open->feed.status().openCount);
+        QCOMPARE(m_open->orders.count(), orders);
+        m_exchange->resetLog();
+    }
+    /// How many of each call have arrived, by the end of its target.
+    QMap<QString, int> calls()
+    {
+        QMap<QString, int> counts;
+        const auto requests = m_exchange->log();
+        for (const QJsonValue &request : requests) {
+            const QString target = request.toObject().value(u"target"_s).toString();
+            ++counts[target.section(u'/', -1).section(u"&page"_s, 0, 0).section(u"?page"_s, 0, 0)];
+        }
+        return counts;
     }
     CancelWorkflow::Submitted start(const QList<CancelRequest> &asked)
     {
@@ -173,22 +211,22 @@ void TestCancelBatch::tallies()
     }
 }
 
-void TestCancelBatch::singlesUpToTwenty()
+void TestCancelBatch::singlesUpToEight()
 {
-    generate({{u"plan"_s, 20}});
-    open(20);
+    generate({{u"plan"_s, 8}});
+    open(8);
     QCOMPARE(start(requests()), CancelWorkflow::Submitted::Queued);
-    QCOMPARE(tally().waiting, 20);
+    QCOMPARE(tally().waiting, 8);
     QVERIFY(finish());
-    QCOMPARE(count(singleEndpoint), 20);
+    QCOMPARE(count(singleEndpoint), 8);
     QCOMPARE(count(batchEndpoint), 0);
-    QCOMPARE(tally().canceled, 20);
+    QCOMPARE(tally().canceled, 8);
     QCOMPARE(openAtTheExchange(), 0);
     QVERIFY(m_batch->end().listRead);
     QCOMPARE(m_batch->end().openCount, 0);
     // Each with a journal line and an end of its own; all of one question.
     const auto records = m_journal->load();
-    QCOMPARE(records.size(), 20);
+    QCOMPARE(records.size(), 8);
     for (const CancelRecord &record : records) {
         QVERIFY(isCanceled(record));
         QCOMPARE(record.batchId, m_batch->id());
@@ -196,12 +234,12 @@ void TestCancelBatch::singlesUpToTwenty()
     QVERIFY(m_exchange->command(u"windows"_s).value(u"over"_s).toArray().isEmpty());
 }
 
-void TestCancelBatch::eachOfTwentyHasItsOwnEnd()
+void TestCancelBatch::eachOfEightHasItsOwnEnd()
 {
-    generate({{u"plan"_s, 20}});
-    open(20);
+    generate({{u"plan"_s, 8}});
+    open(8);
     const auto asked = requests();
-    const QStringList refused{asked.at(2).order.id.text(), asked.at(7).order.id.text(), asked.at(11).order.id.text()};
+    const QStringList refused{asked.at(2).order.id.text(), asked.at(4).order.id.text(), asked.at(7).order.id.text()};
     for (const QString &id : refused) {
         m_exchange->command({{u"cmd"_s, u"script"_s},
                              {u"match"_s, QJsonObject{{u"endpoint"_s, singleEndpoint}, {u"id"_s, id}}},
@@ -216,7 +254,7 @@ void TestCancelBatch::eachOfTwentyHasItsOwnEnd()
                          {u"effect"_s, u"fill"_s}});
     QCOMPARE(start(asked), CancelWorkflow::Submitted::Queued);
     QVERIFY(finish());
-    QCOMPARE(tally(), (BatchTally{.asked = 20, .canceled = 16, .gone = 1, .failed = 3}));
+    QCOMPARE(tally(), (BatchTally{.asked = 8, .canceled = 4, .gone = 1, .failed = 3}));
     QStringList offered;
     const auto again = m_batch->refusedOrders();
     for (const OrderId &id : again)
@@ -242,7 +280,18 @@ void TestCancelBatch::eachOfTwentyHasItsOwnEnd()
     QCOMPARE(tally().canceled, 3);
 }
 
-void TestCancelBatch::moreThanTwentyLeaveAsBatches()
+void TestCancelBatch::nineLeaveTogether()
+{
+    generate({{u"plan"_s, 9}});
+    open(9);
+    QCOMPARE(start(requests()), CancelWorkflow::Submitted::Queued);
+    QVERIFY(finish());
+    QCOMPARE(count(batchEndpoint), 1);
+    QCOMPARE(count(singleEndpoint), 0);
+    QCOMPARE(tally().canceled, 9);
+}
+
+void TestCancelBatch::aHundredLeaveAsFive()
 {
     generate({{u"plan"_s, 100}});
     open(100);
@@ -261,10 +310,73 @@ void TestCancelBatch::moreThanTwentyLeaveAsBatches()
     QVERIFY(!body.contains(u"posType"_s));
 }
 
+void TestCancelBatch::theReadsAreOnePlan()
+{
+    // A record of every canceled order: one look suffices.
+    m_exchange->set({{u"deal_kinds"_s, QJsonArray{u"plan"_s, u"planTrigger"_s}}});
+    m_exchange->command({{u"cmd"_s, u"generate"_s},
+                         {u"counts"_s, QJsonObject{{u"plan"_s, 48}, {u"planTrigger"_s, 12}}},
+                         {u"instruments"_s, 6}});
+    openSilently(60, 6);
+    QCOMPARE(start(requests()), CancelWorkflow::Submitted::Queued);
+    QVERIFY(finish());
+    QCOMPARE(tally().canceled, 60);
+    QCOMPARE(m_batch->end().openCount, 0);
+    QVERIFY(m_batch->end().listRead);
+    QMap<QString, int> expected{{u"batchOrders"_s, 4},
+                                {u"order?positionType=plan"_s, 1},
+                                {u"order?positionType=execute"_s, 1},
+                                {u"order?positionType=stopProfitLoss"_s, 1},
+                                {u"moveTPSL"_s, 1},
+                                {u"history"_s, 1},
+                                {u"openQuantity"_s, 1}};
+    for (const QString &name : {u"BTC"_s, u"ETH"_s, u"SOL"_s, u"XRP"_s, u"DOGE"_s, u"1000PEPE"_s}) {
+        expected.insert(u"open?instrument=%1&positionType=planTrigger"_s.arg(name), 1);
+        expected.insert(u"deals?instrument=%1"_s.arg(name), 1);
+    }
+    QCOMPARE(calls(), expected); // 22
+}
+
+void TestCancelBatch::conditionalOrdersWithoutRecords()
+{
+    m_exchange->command({{u"cmd"_s, u"generate"_s},
+                         {u"counts"_s, QJsonObject{{u"plan"_s, 18}, {u"planTrigger"_s, 6}}},
+                         {u"instruments"_s, 3}});
+    openSilently(24, 3);
+    QCOMPARE(start(requests()), CancelWorkflow::Submitted::Queued);
+    QVERIFY(finish());
+    QCOMPARE(tally().canceled, 24);
+    const auto seen = calls();
+    // The lists that could have them once more, and at the end the deals once more; the count once.
+    QCOMPARE(seen.value(u"batchOrders"_s), 2);
+    QCOMPARE(seen.value(u"order?positionType=plan"_s), 2);
+    QCOMPARE(seen.value(u"openQuantity"_s), 1);
+    QCOMPARE(seen.value(u"order?positionType=stopProfitLoss"_s), 1);
+    for (const QString &name : {u"BTC"_s, u"ETH"_s, u"SOL"_s}) {
+        QCOMPARE(seen.value(u"open?instrument=%1&positionType=planTrigger"_s.arg(name)), 2);
+        QCOMPARE(seen.value(u"deals?instrument=%1"_s.arg(name)), 2);
+    }
+    // After 1, 2 and 5 s, as far as the first look was over by then.
+    const int history = seen.value(u"history"_s);
+    QVERIFY2(history >= 3 && history <= 4, qPrintable(QString::number(history)));
+}
+
+void TestCancelBatch::anEmptiedListIsReadTwiceWhenOthersEmptiedIt()
+{
+    generate({{u"plan"_s, 10}});
+    openSilently(10, 4);
+    const auto asked = requests();
+    m_exchange->command({{u"cmd"_s, u"remove"_s}, {u"id"_s, asked.last().order.id.text()}});
+    QCOMPARE(start(asked.first(9)), CancelWorkflow::Submitted::Queued);
+    QVERIFY(finish());
+    QCOMPARE(tally().canceled, 9);
+    QCOMPARE(calls().value(u"order?positionType=plan"_s), 2);
+}
+
 void TestCancelBatch::kindsAreNotMixed()
 {
-    generate({{u"plan"_s, 21}, {u"stopProfitLoss"_s, 3}, {u"moveTPSL"_s, 2}});
-    open(26);
+    generate({{u"plan"_s, 21}, {u"stopProfitLoss"_s, 3}, {u"moveTPSL"_s, 1}});
+    open(25);
     QCOMPARE(start(requests()), CancelWorkflow::Submitted::Queued);
     QVERIFY(finish());
     QHash<QString, QList<qsizetype>> sizes;
@@ -273,10 +385,12 @@ void TestCancelBatch::kindsAreNotMixed()
         const auto body = QJsonDocument::fromJson(request.toObject().value(u"body"_s).toString().toUtf8()).object();
         sizes[body.value(u"posType"_s).toString()].append(body.value(u"sourceIds"_s).toArray().size());
     }
-    QCOMPARE(sizes.value(QString()), (QList<qsizetype>{20, 1}));
+    QCOMPARE(sizes.value(QString()), QList<qsizetype>{20});
     QCOMPARE(sizes.value(u"stopProfitLoss"_s), QList<qsizetype>{3});
-    QCOMPARE(sizes.value(u"moveStop"_s), QList<qsizetype>{2});
-    QCOMPARE(tally().canceled, 26);
+    QCOMPARE(sizes.size(), 2);
+    // One that would be a batch of its own goes alone.
+    QCOMPARE(count(singleEndpoint), 2);
+    QCOMPARE(tally().canceled, 25);
 }
 
 void TestCancelBatch::aBatchSaysNothingOfItsOrders()
@@ -376,33 +490,34 @@ void TestCancelBatch::throttledBatchesAreNotSentAgain()
 
 void TestCancelBatch::aRefusedKeyStopsTheRest()
 {
-    generate({{u"plan"_s, 20}});
-    open(20);
+    generate({{u"plan"_s, 200}});
+    open(200);
     QJsonObject refusal = code(6003, u"require more permission"_s);
     refusal.insert(u"times"_s, 0);
-    m_exchange->script(singleEndpoint, refusal);
+    m_exchange->script(batchEndpoint, refusal);
     QCOMPARE(start(requests()), CancelWorkflow::Submitted::Queued);
     QVERIFY(finish());
-    // At most the first eight leave; the first answer keeps back what has not left.
-    QVERIFY(count(singleEndpoint) <= 8);
-    QCOMPARE(tally().failed, count(singleEndpoint));
-    QCOMPARE(tally().failed + tally().notSent, 20);
-    QCOMPARE(openAtTheExchange(), 20);
+    // At most the first seven leave; the first answer keeps back what has not left.
+    QVERIFY(count(batchEndpoint) <= 7);
+    QCOMPARE(tally().failed, 20 * count(batchEndpoint));
+    QCOMPARE(tally().failed + tally().notSent, 200);
+    QCOMPARE(openAtTheExchange(), 200);
 }
 
 void TestCancelBatch::stopping()
 {
-    generate({{u"plan"_s, 20}});
-    open(20);
+    generate({{u"plan"_s, 200}});
+    open(200);
     QCOMPARE(start(requests()), CancelWorkflow::Submitted::Queued);
-    QTRY_VERIFY(tally().waiting < 20 || count(singleEndpoint) > 0);
+    QTRY_VERIFY(std::any_of(m_batch->records().cbegin(), m_batch->records().cend(),
+                            [](const CancelRecord &record) { return record.stage == CancelStage::Sending; }));
     m_batch->stopRemaining();
     QVERIFY(m_batch->isStopped());
     QVERIFY(finish());
     QVERIFY(tally().notSent > 0);
-    QCOMPARE(tally().canceled + tally().notSent, 20);
+    QCOMPARE(tally().canceled + tally().notSent, 200);
     QCOMPARE(openAtTheExchange(), tally().notSent);
-    QCOMPARE(count(singleEndpoint), tally().canceled);
+    QCOMPARE(20 * count(batchEndpoint), tally().canceled);
     for (const CancelRecord &record : m_batch->records()) {
         if (record.stage == CancelStage::NotSent)
             QVERIFY(m_open->cancels.prepare(record.order.id)); // still open, and free to be canceled
@@ -413,13 +528,15 @@ void TestCancelBatch::newOrdersAreCounted()
 {
     generate({{u"plan"_s, 6}});
     open(6);
-    QCOMPARE(start(requests(4)), CancelWorkflow::Submitted::Queued);
+    const auto asked = requests(4);
+    m_batch = std::make_unique<CancelBatch>(m_open->cancels, m_open->feed, listed());
     m_exchange->command({{u"cmd"_s, u"generate"_s},
                          {u"counts"_s, QJsonObject{{u"plan"_s, 2}}},
                          {u"first_id"_s, qint64(4440000000000001)},
                          {u"specials"_s, false},
                          {u"instruments"_s, 2},
                          {u"replace"_s, false}});
+    QCOMPARE(m_batch->start(asked, RecordPolicy::Required), CancelWorkflow::Submitted::Queued);
     QVERIFY(finish());
     QCOMPARE(tally().canceled, 4);
     QCOMPARE(m_batch->end().newOrders.size(), 2);
@@ -481,18 +598,18 @@ void TestCancelBatch::vanishedAndBusyOrdersAreLeftOut()
 
 void TestCancelBatch::ordersWaitOutAShortBreak()
 {
-    generate({{u"plan"_s, 20}});
-    open(20);
+    generate({{u"plan"_s, 300}});
+    open(300);
     QCOMPARE(start(requests()), CancelWorkflow::Submitted::Queued);
-    QVERIFY(m_exchange->waitForRequests(singleEndpoint, 8));
+    QVERIFY(m_exchange->waitForRequests(batchEndpoint, 7));
     m_exchange->command({{u"cmd"_s, u"offline"_s}, {u"on"_s, true}});
     QTRY_VERIFY(tally().notSent + tally().unknown > 0);
     m_exchange->command({{u"cmd"_s, u"offline"_s}, {u"on"_s, false}});
     QVERIFY(finish());
     // Whatever met the break has its own end; those that still waited went out once the connection was back.
-    QCOMPARE(tally().canceled + tally().notSent + tally().failed, 20);
-    QVERIFY(tally().canceled >= 8);
-    QCOMPARE(openAtTheExchange(), 20 - tally().canceled);
+    QCOMPARE(tally().canceled + tally().notSent + tally().failed, 300);
+    QVERIFY(tally().canceled >= 140);
+    QCOMPARE(openAtTheExchange(), 300 - tally().canceled);
 }
 
 void TestCancelBatch::anEarlierRunIsFollowed()

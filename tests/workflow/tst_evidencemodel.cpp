@@ -41,6 +41,10 @@ public:
         m_failsPercent = m_dice.chance(30) ? m_dice.between(5, 60) : 0;
         m_silentFrom = m_dice.chance(10) ? m_dice.between(0, 3000) : never;
         m_silentUntil = m_dice.chance(50) ? m_silentFrom + m_dice.between(1000, 40000) : never;
+        // By dice of their own: what the others throw stays the same.
+        Dice dice(seed ^ 0xbead);
+        m_schedule.isOneOfMany = dice.chance(50);
+        m_countsEvery = dice.chance(70) ? dice.between(1000, 9000) : 0;
     }
 
     /// Plays it to the end. What was claimed wrongly; empty if nothing was.
@@ -51,6 +55,7 @@ public:
         // The lists are read all the time, in any order.
         for (const ListSource &source : sources())
             passive(source, m_dice.between(-1400, 3000));
+        passiveCount(m_countsEvery / 2);
         run(400000);
         if (m_wrong.isEmpty())
             checkLast();
@@ -169,6 +174,17 @@ private:
         });
     }
 
+    void passiveCount(qint64 when)
+    {
+        // Later ones would meet no cancel that is still being looked up, or once more the same.
+        if (m_countsEvery == 0 || when > std::max(m_endedAt, qint64(0)) + 30000)
+            return;
+        at(when, [this] {
+            readCount(false);
+            passiveCount(m_now + m_countsEvery);
+        });
+    }
+
     template <class Add>
     void readPages(const std::shared_ptr<RecordReading> &reading, const RecordBounds &bounds, const Add &add,
                    const std::function<void()> &ended)
@@ -235,9 +251,9 @@ private:
             });
     }
 
-    void readCount()
+    void readCount(bool wanted)
     {
-        ++m_ownReads;
+        m_ownReads += wanted ? 1 : 0;
         const auto failure = failureOf(m_refused.contains(int(Reader::Count)));
         const qint64 begun = m_now;
         at(m_now + delay(), [this, failure, begun] {
@@ -319,8 +335,8 @@ private:
         ++m_life;
         noteListings(m_record, m_book, time);
         QDateTime sentAt = m_record.sentAt;
-        m_settlement = std::make_unique<Settlement>(
-            m_record, listsToSearch(m_record), RequestTimes{sentAt, pointOf(m_endedAt), time}, SettlementSchedule{});
+        m_settlement = std::make_unique<Settlement>(m_record, listsToSearch(m_record),
+                                                    RequestTimes{sentAt, pointOf(m_endedAt), time}, m_schedule);
         m_ownReads = 0;
     }
 
@@ -356,6 +372,7 @@ private:
             settle(clock());
             for (const ListSource &source : sources())
                 passive(source, m_now + m_dice.between(0, 3000));
+            passiveCount(m_now + m_countsEvery / 2);
         });
         m_until = m_now + gap + 400000;
     }
@@ -386,7 +403,7 @@ private:
         if (wanted.history)
             readHistory(*wanted.history);
         if (wanted.count)
-            readCount();
+            readCount(true);
         const CancelRecord &record = m_settlement->record();
         if (record.stage != m_record.stage || record.reason != m_record.reason) {
             m_record = record;
@@ -628,6 +645,8 @@ private:
     std::multimap<qint64, std::function<void()>> m_agenda;
     QList<ListSource> m_underWay;
 
+    SettlementSchedule m_schedule;
+    int m_countsEvery = 0;
     int m_clockError = 0;
     QList<int> m_refused;
     std::optional<ListKind> m_refusedList;

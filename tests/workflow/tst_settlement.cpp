@@ -294,6 +294,78 @@ private slots:
         QVERIFY(!settlement.isDone());
     }
 
+    /// Of many only the first look and the last one take the deals, and the lists are looked at anew before that.
+    void oneOfManyReadsLess()
+    {
+        SettlementSchedule schedule;
+        schedule.isOneOfMany = true;
+        Settlement settlement(recordIn(CancelStage::Accepted, {}, OrderType::Trigger), {triggerEth, plan},
+                              {sentAt, end, {end, endUtc, 1000ms}}, schedule);
+        QStringList reads;
+        while (!settlement.isDone()) {
+            TimePoint now = settlement.nextMoment();
+            const auto after = std::chrono::duration_cast<std::chrono::milliseconds>(now - end).count();
+            QStringList round{QString::number(after)};
+            for (auto wanted = settlement.take(now); !wanted.isEmpty(); wanted = settlement.take(now)) {
+                for (const ListSource &source : std::as_const(wanted.lists)) {
+                    round.append(source.kind == ListKind::Plan ? u"plan"_s : u"trigger"_s);
+                    settlement.listRead(look(source, now, ListExtent::Uncounted), nullptr, now + 50ms);
+                    now += 50ms;
+                }
+                QVERIFY(!wanted.count);
+                if (wanted.deals) {
+                    round.append(u"deals"_s);
+                    settlement.dealsRead({}, enough);
+                    // The count that the look at all lists brings anyway.
+                    if (after == 0)
+                        settlement.countRead(now, false, now);
+                }
+                if (wanted.history) {
+                    round.append(u"history"_s);
+                    settlement.historyRead({}, enough, now);
+                }
+            }
+            reads.append(round.join(u' '));
+        }
+        QCOMPARE(reads, (QStringList{u"0 trigger plan deals history"_s, u"1100 history"_s,
+                                     u"2100 trigger plan history"_s, u"5100 deals history"_s}));
+        QCOMPARE(settlement.record().stage, CancelStage::Canceled);
+        QCOMPARE(settlement.record().settledBy, SettledBy::OpenList);
+    }
+
+    /// A count asked for before the order was missing everywhere says nothing, nor one before it was listed again.
+    void onlyACountAfterAbsenceCounts()
+    {
+        for (const bool early : {true, false}) {
+            Settlement settlement = settlementOf(recordIn(CancelStage::Accepted));
+            if (early)
+                settlement.countRead(end + 1ms, false, end + 20ms);
+            QVERIFY(!settlement.take(end).lists.isEmpty());
+            settlement.listRead(look(plan, end + 5ms, ListExtent::Uncounted), nullptr, end + 55ms);
+            if (early)
+                settlement.countRead(end + 50ms, false, end + 70ms);
+            else
+                settlement.countRead(end + 60ms, false, end + 80ms);
+            bool asked = false;
+            for (TimePoint now = end + 90ms; !settlement.isDone() && now <= end + 60s;
+                 now = settlement.nextMoment()) {
+                for (auto wanted = settlement.take(now); !wanted.isEmpty(); wanted = settlement.take(now)) {
+                    for (const ListSource &source : std::as_const(wanted.lists))
+                        settlement.listRead(look(source, now, ListExtent::Uncounted), nullptr, now + 50ms);
+                    if (wanted.deals)
+                        settlement.dealsRead({}, enough);
+                    if (wanted.history)
+                        settlement.historyRead({}, enough, now);
+                    if (wanted.count)
+                        settlement.countRead(now + 100ms, false, now + 150ms);
+                    asked = asked || wanted.count;
+                }
+            }
+            QVERIFY(settlement.isDone());
+            QCOMPARE(asked, early);
+        }
+    }
+
     void fault8_recordsMayComeLate()
     {
         auto settlement = settlementOf(recordIn(CancelStage::Accepted));
