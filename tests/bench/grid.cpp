@@ -4,7 +4,7 @@
 // the only number of rows to try.
 #include "domain/qtversions.h"
 #include "ui/look/theme.h"
-#include "ui/table/ordersproxy.h"
+#include "ui/table/orderstable.h"
 #include "ui/table/ordersview.h"
 #include "ui/words/orderwords.h"
 
@@ -267,7 +267,7 @@ Figures ours(const QList<Order> &orders, int rounds)
 {
     OpenOrders model;
     OrdersView view(model);
-    view.setNow(today());
+    view.rows().setNow(today());
     return measure(view,
                    {[&](const Poll &poll) { model.change(poll.listed, poll.gone); },
                     [&](const QString &text) { view.setFilter(OrderFilter::parse(text).filter); },
@@ -306,7 +306,7 @@ int firstPaint(double started)
     OpenOrders model;
     OrdersView view(model);
     model.setSnapshot(manyOrders(1000));
-    view.setNow(today());
+    view.rows().setNow(today());
     view.resize(1200, 760);
     Paints paints(view.viewport());
     view.show();

@@ -2,6 +2,7 @@
 #include "tests/support/waiting.h"
 #include "tests/ui/sampleorders.h"
 #include "ui/look/theme.h"
+#include "ui/table/orderstable.h"
 #include "ui/table/ordersview.h"
 
 #include <QApplication>
@@ -48,7 +49,7 @@ int main(int argc, char **argv)
     OpenOrders model;
     model.setSnapshot(orders);
     OrdersView view(model);
-    view.setNow(QDateTime(QDate(2026, 3, 4), QTime(14, 6, 22), inUtc));
+    view.rows().setNow(QDateTime(QDate(2026, 3, 4), QTime(14, 6, 22), inUtc));
     view.resize(1200, 300);
     view.show();
     if (!waitForExposed(&view))
@@ -67,12 +68,12 @@ int main(int argc, char **argv)
     QTest::mouseMove(view.viewport(), view.visualRect(action).center());
     saved = save(view, prefix + u"states.png"_s) && saved;
 
-    view.setCancelBlocked(u"Offline"_s);
+    view.rows().setCancelBlocked(u"Offline"_s);
     view.setRowHeight(OrdersView::RowHeight::Roomy);
     view.setCurrentIndex(action);
     saved = save(view, prefix + u"blocked.png"_s) && saved;
 
-    view.setCancelBlocked({});
+    view.rows().setCancelBlocked({});
     view.setRowHeight(OrdersView::RowHeight::Compact);
     view.resize(880, 260);
     view.sortByColumn(OrderColumns::Price, Qt::DescendingOrder);

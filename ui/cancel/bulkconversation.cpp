@@ -4,6 +4,7 @@
 #include "ui/cancel/bulkcanceldialog.h"
 #include "ui/cancel/recordquestion.h"
 #include "ui/notices/toaststrip.h"
+#include "ui/table/orderselection.h"
 #include "ui/table/ordersview.h"
 #include "ui/words/batchwords.h"
 #include "ui/words/bulkwords.h"
@@ -50,19 +51,19 @@ BulkConversation::~BulkConversation()
 
 void BulkConversation::ask(CancelScope scope)
 {
-    askAbout(m_table.ordersIn(scope), scope != CancelScope::Selected);
+    askAbout(m_table.selection().ordersIn(scope), scope != CancelScope::Selected);
 }
 
 void BulkConversation::askAbout(const QList<Order> &orders, bool isAll)
 {
-    if (m_question || orders.isEmpty() || !m_table.generalBlock().isEmpty())
+    if (m_question || orders.isEmpty() || !m_table.selection().generalBlock().isEmpty())
         return;
     m_session.warmUp();
     BulkQuestion question;
     question.account = m_session.account();
     question.orders = orders;
     question.isAll = isAll;
-    const auto shown = m_table.shownOrders();
+    const auto shown = m_table.selection().shownOrders();
     const QSet<OrderId> inTable(shown.cbegin(), shown.cend());
     question.hidden = int(std::count_if(orders.cbegin(), orders.cend(),
                                         [&inTable](const Order &order) { return !inTable.contains(order.id); }));
@@ -82,7 +83,7 @@ void BulkConversation::askAbout(const QList<Order> &orders, bool isAll)
     connect(m_question, &BulkCancelDialog::scanWanted, &m_session, &Session::scanInstruments);
     connect(m_question, &QDialog::finished, this, [this] {
         m_question.clear();
-        m_table.restoreFocusTo(m_table.currentOrder());
+        m_table.restoreFocusTo(m_table.selection().currentOrder());
     });
     m_question->open();
 }

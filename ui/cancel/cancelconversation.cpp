@@ -5,6 +5,8 @@
 #include "ui/cancel/detailsdialog.h"
 #include "ui/cancel/recordquestion.h"
 #include "ui/notices/toaststrip.h"
+#include "ui/table/ordermenu.h"
+#include "ui/table/orderselection.h"
 #include "ui/table/ordersview.h"
 #include "ui/words/canceldetails.h"
 #include "ui/words/orderwords.h"
@@ -40,9 +42,9 @@ CancelConversation::CancelConversation(Session &session, OrdersView &table, Toas
       m_bulk(std::make_unique<BulkConversation>(session, table, toasts, window))
 {
     connect(m_bulk.get(), &BulkConversation::said, this, &CancelConversation::say);
-    connect(&m_table, &OrdersView::cancelManyRequested, this, &CancelConversation::askAboutMany);
+    connect(&m_table.menu(), &OrderMenu::cancelManyRequested, this, &CancelConversation::askAboutMany);
     connect(&m_table, &OrdersView::cancelRequested, this, &CancelConversation::cancel);
-    connect(&m_table, &OrdersView::cancelQuestionRequested, this, &CancelConversation::ask);
+    connect(&m_table.menu(), &OrderMenu::cancelQuestionRequested, this, &CancelConversation::ask);
     connect(&m_table, &OrdersView::clickIgnoredAfterMove, this, [this] { say(listMovedToast(m_session.account())); });
     connect(&m_session.cancels(), &CancelWorkflow::changed, this, &CancelConversation::show);
     connect(&m_session.feed(), &OrderFeed::listRead, this, &CancelConversation::followOrder);
@@ -63,10 +65,10 @@ void CancelConversation::askAboutSelected()
 {
     if (isAsking())
         return;
-    const auto selected = m_table.selectedOrders();
+    const auto selected = m_table.selection().selectedOrders();
     if (selected.isEmpty())
         say(nothingSelectedToast(m_session.account()));
-    else if (!m_table.cancelBlockedReason().isEmpty())
+    else if (!m_table.selection().blockedReason().isEmpty())
         return;
     else if (selected.size() > 1)
         m_bulk->ask(CancelScope::Selected);

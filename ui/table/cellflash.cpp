@@ -1,7 +1,5 @@
 #include "ui/table/cellflash.h"
 
-#include "ui/words/orderwords.h"
-
 #include <algorithm>
 
 using namespace std::chrono_literals;
@@ -27,7 +25,7 @@ CellFlash::CellFlash(QObject *parent) : QObject(parent)
 
 std::optional<CellFlash::Direction> CellFlash::of(const OrderId &id, OrderColumns::Column column) const
 {
-    if (m_flashes.isEmpty() || !flashes(column))
+    if (m_flashes.isEmpty())
         return {};
     for (auto flash = m_flashes.constFind(id); flash != m_flashes.cend() && flash.key() == id; ++flash) {
         if (flash->column == column)
@@ -49,9 +47,10 @@ void CellFlash::setEnabled(bool enabled)
 
 void CellFlash::compare(const Order &before, const Order &after)
 {
-    start(after.id, OrderColumns::Price, shownPrice(before), shownPrice(after));
-    start(after.id, OrderColumns::Remaining, shownRemaining(before), shownRemaining(after));
-    start(after.id, OrderColumns::Filled, shownFilled(before), shownFilled(after));
+    for (int column = 0; m_enabled && column < OrderColumns::ColumnCount; ++column) {
+        if (const auto numberOf = OrderColumns::at(column).flashes)
+            start(after.id, OrderColumns::Column(column), numberOf(before), numberOf(after));
+    }
 }
 
 void CellFlash::forget(const OrderId &id)
@@ -62,7 +61,7 @@ void CellFlash::forget(const OrderId &id)
 void CellFlash::start(const OrderId &id, OrderColumns::Column column, const std::optional<Decimal> &before,
                       const std::optional<Decimal> &after)
 {
-    if (!m_enabled || exactText(before) == exactText(after))
+    if (exactText(before) == exactText(after))
         return;
     Direction direction = Direction::Other;
     if (before && after && *before != *after)

@@ -11,7 +11,7 @@
 
 namespace countermand {
 
-/// Remembers for 600 ms which Price, Remaining and Filled cells have just changed, and in which direction
+/// Remembers for 600 ms which cells have just changed, and in which direction
 /// (docs/design.md, Table). Knows cells by order id, never by row.
 class CellFlash : public QObject
 {
@@ -21,12 +21,6 @@ public:
     enum class Direction { Up, Down, Other };
 
     explicit CellFlash(QObject *parent = nullptr);
-
-    /// Whether cells of this column ever flash.
-    static constexpr bool flashes(OrderColumns::Column column)
-    {
-        return column == OrderColumns::Price || column == OrderColumns::Remaining || column == OrderColumns::Filled;
-    }
 
     /// Nothing if the cell has not changed within the last 600 ms.
     std::optional<Direction> of(const OrderId &id, OrderColumns::Column column) const;

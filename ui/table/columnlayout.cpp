@@ -3,7 +3,6 @@
 #include <QStringList>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -14,18 +13,13 @@ namespace {
 constexpr int leastWidth = 20;
 constexpr int mostWidth = 2000;
 
-/// In the order of OrderColumns::Column. They stand in users' settings: never change one.
-constexpr std::array<QLatin1StringView, OrderColumns::ColumnCount> words{
-    "state"_L1,    "instrument"_L1, "side"_L1,       "type"_L1,      "price"_L1,    "remaining"_L1,
-    "filled"_L1,   "tpsl"_L1,       "placed"_L1,     "age"_L1,       "id"_L1,       "action"_L1,
-    "trigger"_L1,  "leverage"_L1,   "marginmode"_L1, "margin"_L1,    "value"_L1,    "source"_L1,
-    "clientid"_L1, "fullid"_L1,     "updated"_L1,    "lastprice"_L1, "distance"_L1,
-};
-
 std::optional<OrderColumns::Column> columnOf(QStringView word)
 {
-    const auto at = std::find(words.cbegin(), words.cend(), word);
-    return at == words.cend() ? std::nullopt : std::optional(OrderColumns::Column(at - words.cbegin()));
+    for (int column = 0; column < OrderColumns::ColumnCount; ++column) {
+        if (OrderColumns::at(column).word == word)
+            return OrderColumns::Column(column);
+    }
+    return {};
 }
 
 QList<int> widthsOf(const QString &text)
@@ -47,7 +41,7 @@ ColumnLayout ColumnLayout::standard()
 {
     ColumnLayout layout;
     for (int column = 0; column < OrderColumns::ColumnCount; ++column)
-        layout.places.append({Column(column), isOptional(Column(column))});
+        layout.places.append({Column(column), OrderColumns::at(column).presence == OrderColumn::Presence::OnDemand});
     return layout;
 }
 
@@ -55,11 +49,11 @@ QString ColumnLayout::toText() const
 {
     QStringList names;
     for (const Place &place : places)
-        names.append((place.hidden ? u"-"_s : QString()) + words.at(size_t(place.column)));
+        names.append((place.hidden ? u"-"_s : QString()) + OrderColumns::at(place.column).word);
     QStringList pixels;
     for (const int width : widths)
         pixels.append(QString::number(width));
-    return u"%1; %2%3; %4"_s.arg(names.join(u' '), QString(words.at(size_t(sortedBy))),
+    return u"%1; %2%3; %4"_s.arg(names.join(u' '), QString(OrderColumns::at(sortedBy).word),
                                  order == Qt::AscendingOrder ? u"+"_s : u"-"_s, pixels.join(u' '));
 }
 
@@ -95,13 +89,7 @@ ColumnLayout ColumnLayout::fromText(const QString &text)
 
 bool ColumnLayout::mayHide(Column column)
 {
-    return column != OrderColumns::State && column != OrderColumns::Instrument && column != OrderColumns::Side &&
-           column != OrderColumns::Action;
-}
-
-bool ColumnLayout::isOptional(Column column)
-{
-    return column > OrderColumns::Action;
+    return OrderColumns::at(column).presence != OrderColumn::Presence::Always;
 }
 
 } // namespace countermand

@@ -1,13 +1,16 @@
 #include "ui/table/ordercolumns.h"
 
 #include "ui/look/theme.h"
-#include "ui/table/cellflash.h"
-#include "ui/table/ordersproxy.h"
+#include "ui/table/orderlist.h"
+#include "ui/table/ordersort.h"
 #include "ui/table/rowstate.h"
+#include "ui/words/orderwords.h"
 
 #include <QFontMetrics>
 
 #include <algorithm>
+#include <array>
+#include <limits>
 #include <numeric>
 
 using namespace Qt::StringLiterals;
@@ -16,139 +19,529 @@ namespace countermand {
 
 namespace {
 
-struct Measures {
-    OrderColumns::Column column;
-    int width;
-    QString sample;
-};
-
-const QList<Measures> &columns()
+/// Equal values with other digits (1.5 and 1.50) are shown differently, so digits are compared.
+bool differs(const std::optional<Decimal> &a, const std::optional<Decimal> &b)
 {
-    static const QList<Measures> all{
-        {OrderColumns::State, 28, {}},
-        {OrderColumns::Instrument, 116, u"1000PEPE-USDT"_s},
-        {OrderColumns::Side, 112, u"▲ Close short"_s},
-        {OrderColumns::Type, 104, u"Trailing stop"_s},
-        {OrderColumns::Price, 112, u"100,000.0000"_s},
-        {OrderColumns::Remaining, 144, u"2,500 of 2,500 cont."_s},
-        {OrderColumns::Filled, 84, u"100 %"_s},
-        {OrderColumns::TakeProfitStopLoss, 136, u"66,000.0 / —"_s},
-        {OrderColumns::Placed, 148, u"2026-03-04 14:03:22"_s},
-        {OrderColumns::Age, 80, u"12 h 47 m"_s},
-        {OrderColumns::Id, 92, u"…1947"_s},
-        {OrderColumns::Action, 104, {}},
-        {OrderColumns::TriggerPrice, 112, u"100,000.0000"_s},
-        {OrderColumns::Leverage, 84, u"125x"_s},
-        {OrderColumns::MarginModeColumn, 104, u"Isolated"_s},
-        {OrderColumns::Margin, 112, u"10,000.0000"_s},
-        {OrderColumns::Value, 128, u"1,000,000.00000"_s},
-        {OrderColumns::Source, 84, u"android"_s},
-        {OrderColumns::ClientId, 132, u"…"_s},
-        {OrderColumns::FullId, 164, u"33308749002645666"_s},
-        {OrderColumns::Updated, 148, u"2026-03-04 14:03:22"_s},
-        {OrderColumns::LastPrice, 112, u"100,000.0000"_s},
-        {OrderColumns::Distance, 92, u"+12.34 %"_s},
-    };
-    return all;
+    return a.has_value() != b.has_value() || (a && (a->scale() != b->scale() || *a != *b));
 }
 
-int leastWidth(const Measures &column, const QFont &base, bool stateWords)
+} // namespace
+
+/// Two versions of a row.
+struct OrderRowChange {
+    OrderRowChange(const OrderRow &before, const OrderRow &after)
+        : a(before.order),
+          b(after.order),
+          stage(before.stage != after.stage),
+          sizes(differs(a.quantity, b.quantity) || differs(a.filledQuantity, b.filledQuantity) ||
+                differs(a.remainingQuantity, b.remainingQuantity)),
+          targets(differs(a.takeProfitPrice, b.takeProfitPrice) || differs(a.stopLossPrice, b.stopLossPrice))
+    {}
+
+    const Order &a;
+    const Order &b;
+    bool stage;
+    /// Any one of the three quantities follows from the other two.
+    bool sizes;
+    /// A take profit or stop loss order waits for one of its own prices.
+    bool targets;
+};
+
+namespace {
+
+constexpr qint64 last = std::numeric_limits<qint64>::max();
+
+SortKey byWords(const QString &words)
+{
+    return {.words = words};
+}
+
+SortKey byNumber(const std::optional<Decimal> &number)
+{
+    return {.numbers = {number, std::nullopt}};
+}
+
+SortKey byTime(const QDateTime &moment)
+{
+    return {.rank = moment.isValid() ? moment.toMSecsSinceEpoch() : last};
+}
+
+SortKey byFilled(const Order &order)
+{
+    const auto filled = shownFilled(order);
+    const auto percent = filled && order.quantity ? filled->percentOf(*order.quantity) : std::nullopt;
+    return {.numbers = {percent ? filled : std::nullopt, std::nullopt}, .rank = percent ? *percent : last};
+}
+
+QString orDash(const QString &text)
+{
+    return text.isEmpty() ? u"—"_s : text;
+}
+
+QString offsetText(const QDateTime &local)
+{
+    const int minutes = local.offsetFromUtc() / 60;
+    const QTime size = QTime(0, 0).addSecs(std::abs(minutes) * 60);
+    return (minutes < 0 ? u"-"_s : u"+"_s) + size.toString(u"HH:mm"_s);
+}
+
+QString placedToolTip(const Order &order)
+{
+    if (!order.placedAt.isValid())
+        return {};
+    const QString utc = order.placedAt.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s);
+    return u"%1 %2\n%3 UTC"_s.arg(placedText(order), offsetText(order.placedAt.toLocalTime()), utc);
+}
+
+/// An order that is being canceled can fill until it is known to be gone.
+QString canStillFill(const OrderRow &row, const QString &text)
+{
+    return row.stage == CancelStage::Sending ? OrderColumns::tr("%1 (it can still fill)").arg(text) : text;
+}
+
+QString fullId(const ShownOrder &shown)
+{
+    return shown.row.order.id.text();
+}
+
+using Change = OrderRowChange;
+using Number = std::optional<Decimal>;
+using enum OrderColumn::Font;
+using enum OrderColumn::Presence;
+
+// One record per column, in the order of the enum. A column is added here and there alone; what it says of an order
+// is a function of ui/words.
+constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
+    {
+        .column = OrderColumns::State,
+        .word = "state"_L1,
+        .name = [] { return OrderColumns::tr("State"); },
+        // The column is as wide as its icon.
+        .header = [] { return OrderColumns::tr("St", "header of the State column, two letters"); },
+        .presence = Always,
+        .width = 28,
+        .differs = [](const Change &change) { return change.stage || change.sizes; },
+        .text = [](const ShownOrder &shown,
+                   const QDateTime &) { return rowStateWord(rowState(shown.row, shown.gone)); },
+        .toolTip =
+            [](const ShownOrder &shown, const QString &) {
+                return canStillFill(shown.row, rowStateWord(rowState(shown.row, shown.gone)));
+            },
+        .key = [](const OrderRow &row, const Number &) { return SortKey{.rank = qint64(rowState(row))}; },
+    },
+    {
+        .column = OrderColumns::Instrument,
+        .word = "instrument"_L1,
+        .name = [] { return OrderColumns::tr("Instrument"); },
+        .presence = Always,
+        .width = 116,
+        .sample = u"1000PEPE-USDT",
+        .differs =
+            [](const Change &change) {
+                return change.a.instrument != change.b.instrument || change.a.base != change.b.base ||
+                       change.a.quote != change.b.quote;
+            },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return instrumentText(shown.row.order); },
+        .toolTip = [](const ShownOrder &shown, const QString &) { return shown.row.order.instrument; },
+        .key = [](const OrderRow &row, const Number &) { return byWords(instrumentText(row.order)); },
+    },
+    {
+        .column = OrderColumns::Side,
+        .word = "side"_L1,
+        .name = [] { return OrderColumns::tr("Side"); },
+        .presence = Always,
+        .width = 112,
+        .sample = u"▲ Close short",
+        .font = Heavy,
+        .differs =
+            [](const Change &change) {
+                const Order &a = change.a;
+                const Order &b = change.b;
+                return a.positionSide != b.positionSide || a.positionSideWord != b.positionSideWord ||
+                       a.positionEffect != b.positionEffect || a.positionEffectWord != b.positionEffectWord;
+            },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return sideText(shown.row.order); },
+        .toolTip =
+            [](const ShownOrder &shown, const QString &) {
+                const auto side = tradeSide(shown.row.order);
+                return !side                     ? QString()
+                       : *side == TradeSide::Buy ? OrderColumns::tr("Buy")
+                                                 : OrderColumns::tr("Sell");
+            },
+        .key = [](const OrderRow &row, const Number &) { return byWords(sideWords(row.order)); },
+    },
+    {
+        .column = OrderColumns::Type,
+        .word = "type"_L1,
+        .name = [] { return OrderColumns::tr("Type"); },
+        .width = 104,
+        .sample = u"Trailing stop",
+        .differs =
+            [](const Change &change) {
+                return change.a.type != change.b.type || change.a.typeWord != change.b.typeWord;
+            },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return typeText(shown.row.order); },
+        .toolTip = [](const ShownOrder &shown, const QString &) { return shown.row.order.typeWord; },
+        .key = [](const OrderRow &row, const Number &) { return byWords(typeText(row.order)); },
+    },
+    {
+        .column = OrderColumns::Price,
+        .word = "price"_L1,
+        .name = [] { return OrderColumns::tr("Price"); },
+        .width = 112,
+        .sample = u"100,000.0000",
+        .font = Digits,
+        .isRightAligned = true,
+        .differs =
+            [](const Change &change) {
+                const Order &a = change.a;
+                const Order &b = change.b;
+                return differs(a.price, b.price) || a.marketPrice != b.marketPrice ||
+                       differs(a.triggerPrice, b.triggerPrice) || change.targets || a.type != b.type;
+            },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return priceText(shown.row.order); },
+        .toolTip =
+            [](const ShownOrder &shown, const QString &) {
+                const auto &trigger = shown.row.order.triggerPrice;
+                return trigger ? OrderColumns::tr("Trigger price %1").arg(numberText(trigger)) : QString();
+            },
+        .key =
+            [](const OrderRow &row, const Number &) {
+                // Numbers, then "Market", then nothing at all.
+                const auto price = shownPrice(row.order);
+                return SortKey{.numbers = {price, std::nullopt}, .rank = price ? 0 : row.order.marketPrice ? 1 : 2};
+            },
+        .flashes = [](const Order &order) { return shownPrice(order); },
+    },
+    {
+        .column = OrderColumns::Remaining,
+        .word = "remaining"_L1,
+        .name = [] { return OrderColumns::tr("Remaining"); },
+        .width = 144,
+        .sample = u"2,500 of 2,500 cont.",
+        .font = Digits,
+        .isRightAligned = true,
+        .differs = [](const Change &change) { return change.sizes || differs(change.a.lotSize, change.b.lotSize); },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return remainingText(shown.row.order); },
+        .toolTip = [](const ShownOrder &shown, const QString &) { return baseSizeText(shown.row.order); },
+        .key = [](const OrderRow &row, const Number &) { return byNumber(shownRemaining(row.order)); },
+        .flashes = [](const Order &order) { return shownRemaining(order); },
+    },
+    {
+        .column = OrderColumns::Filled,
+        .word = "filled"_L1,
+        .name = [] { return OrderColumns::tr("Filled"); },
+        .width = 84,
+        .sample = u"100 %",
+        .font = Digits,
+        .isRightAligned = true,
+        .differs = [](const Change &change) { return change.sizes; },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return filledText(shown.row.order); },
+        .toolTip =
+            [](const ShownOrder &shown, const QString &) {
+                const auto filled = shownFilled(shown.row.order);
+                const auto &quantity = shown.row.order.quantity;
+                return filled && quantity
+                           ? OrderColumns::tr("%1 of %2 cont. filled").arg(numberText(filled), numberText(quantity))
+                           : QString();
+            },
+        .key = [](const OrderRow &row, const Number &) { return byFilled(row.order); },
+        .flashes = [](const Order &order) { return shownFilled(order); },
+    },
+    {
+        .column = OrderColumns::TakeProfitStopLoss,
+        .word = "tpsl"_L1,
+        .name = [] { return OrderColumns::tr("TP / SL"); },
+        .width = 136,
+        .sample = u"66,000.0 / —",
+        .font = Digits,
+        .differs = [](const Change &change) { return change.targets; },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return takeProfitStopLossText(shown.row.order); },
+        .key =
+            [](const OrderRow &row, const Number &) {
+                return SortKey{.numbers = {row.order.takeProfitPrice, row.order.stopLossPrice}};
+            },
+    },
+    {
+        .column = OrderColumns::Placed,
+        .word = "placed"_L1,
+        .name = [] { return OrderColumns::tr("Placed"); },
+        .width = 148,
+        .sample = u"2026-03-04 14:03:22",
+        .font = Digits,
+        .differs = [](const Change &change) { return change.a.placedAt != change.b.placedAt; },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return placedText(shown.row.order); },
+        .toolTip = [](const ShownOrder &shown, const QString &) { return placedToolTip(shown.row.order); },
+        .key = [](const OrderRow &row, const Number &) { return byTime(row.order.placedAt); },
+    },
+    {
+        .column = OrderColumns::Age,
+        .word = "age"_L1,
+        .name = [] { return OrderColumns::tr("Age"); },
+        .width = 80,
+        .sample = u"12 h 47 m",
+        .font = Digits,
+        .isRightAligned = true,
+        .text = [](const ShownOrder &shown, const QDateTime &now) { return ageText(shown.row.order, now); },
+        .key =
+            [](const OrderRow &row, const Number &) {
+                // The youngest first; an order of unknown age stays last.
+                const QDateTime &placed = row.order.placedAt;
+                return SortKey{.rank = placed.isValid() ? -placed.toMSecsSinceEpoch() : last};
+            },
+    },
+    {
+        .column = OrderColumns::Id,
+        .word = "id"_L1,
+        .name = [] { return OrderColumns::tr("Order ID"); },
+        .width = 92,
+        .sample = u"…1947",
+        .font = Digits,
+        .text = [](const ShownOrder &shown, const QDateTime &) { return idTailText(shown.row.order.id); },
+        .toolTip = [](const ShownOrder &shown, const QString &) { return fullId(shown); },
+        .accessibleDescription = [](const ShownOrder &shown, const QString &) { return fullId(shown); },
+    },
+    {
+        .column = OrderColumns::Action,
+        .word = "action"_L1,
+        .name = [] { return OrderColumns::tr("Action"); },
+        .presence = Always,
+        .width = 104,
+        .differs = [](const Change &change) { return change.stage; },
+        .text = [](const ShownOrder &shown,
+                   const QDateTime &) { return rowActionText(rowAction(shown.row, shown.gone)); },
+        .toolTip =
+            [](const ShownOrder &shown, const QString &block) {
+                return block.isEmpty() ? OrderColumns::tr("Cancel this order (asks first)")
+                                       : canStillFill(shown.row, block);
+            },
+        .accessibleText =
+            [](const ShownOrder &shown) {
+                return rowAction(shown.row, shown.gone) == RowAction::Cancel
+                           ? OrderColumns::tr("Cancel order ending %1").arg(shown.row.order.id.tail())
+                           : QString();
+            },
+        .accessibleDescription = [](const ShownOrder &, const QString &block) { return block; },
+        .key = [](const OrderRow &row, const Number &) { return SortKey{.rank = qint64(rowAction(row))}; },
+    },
+    {
+        .column = OrderColumns::TriggerPrice,
+        .word = "trigger"_L1,
+        .name = [] { return OrderColumns::tr("Trigger price"); },
+        .presence = OnDemand,
+        .width = 112,
+        .sample = u"100,000.0000",
+        .font = Digits,
+        .isRightAligned = true,
+        .differs = [](const Change &change) { return differs(change.a.triggerPrice, change.b.triggerPrice); },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(shown.row.order.triggerPrice); },
+        .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.triggerPrice); },
+    },
+    {
+        .column = OrderColumns::Leverage,
+        .word = "leverage"_L1,
+        .name = [] { return OrderColumns::tr("Leverage"); },
+        .presence = OnDemand,
+        .width = 84,
+        .sample = u"125x",
+        .font = Digits,
+        .isRightAligned = true,
+        .differs = [](const Change &change) { return differs(change.a.leverage, change.b.leverage); },
+        .text =
+            [](const ShownOrder &shown, const QDateTime &) {
+                const auto &leverage = shown.row.order.leverage;
+                return leverage ? OrderColumns::tr("%1x").arg(numberText(leverage)) : numberText({});
+            },
+        .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.leverage); },
+    },
+    {
+        .column = OrderColumns::MarginModeColumn,
+        .word = "marginmode"_L1,
+        .name = [] { return OrderColumns::tr("Margin mode"); },
+        .presence = OnDemand,
+        .width = 104,
+        .sample = u"Isolated",
+        .differs = [](const Change &change) { return change.a.marginMode != change.b.marginMode; },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return marginModeText(shown.row.order); },
+        .key =
+            [](const OrderRow &row, const Number &) {
+                return SortKey{.rank = row.order.marginMode ? qint64(*row.order.marginMode) : last};
+            },
+    },
+    {
+        .column = OrderColumns::Margin,
+        .word = "margin"_L1,
+        .name = [] { return OrderColumns::tr("Margin"); },
+        .presence = OnDemand,
+        .width = 112,
+        .sample = u"10,000.0000",
+        .font = Digits,
+        .isRightAligned = true,
+        .differs = [](const Change &change) { return differs(change.a.margin, change.b.margin); },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(shown.row.order.margin); },
+        .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.margin); },
+    },
+    {
+        .column = OrderColumns::Value,
+        .word = "value"_L1,
+        .name = [] { return OrderColumns::tr("Value"); },
+        .presence = OnDemand,
+        .width = 128,
+        .sample = u"1,000,000.00000",
+        .font = Digits,
+        .isRightAligned = true,
+        .differs =
+            [](const Change &change) {
+                const Order &a = change.a;
+                const Order &b = change.b;
+                // Nothing is known of the value without a contract's size.
+                return (a.lotSize || b.lotSize) &&
+                       (change.sizes || change.targets || differs(a.lotSize, b.lotSize) ||
+                        differs(a.price, b.price) || a.quote != b.quote || a.type != b.type);
+            },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(orderValue(shown.row.order)); },
+        .toolTip = [](const ShownOrder &shown, const QString &) { return shown.row.order.quote; },
+        .key = [](const OrderRow &row, const Number &) { return byNumber(orderValue(row.order)); },
+    },
+    {
+        .column = OrderColumns::Source,
+        .word = "source"_L1,
+        .name = [] { return OrderColumns::tr("Source"); },
+        .presence = OnDemand,
+        .width = 84,
+        .sample = u"android",
+        .differs = [](const Change &change) { return change.a.source != change.b.source; },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return orDash(shown.row.order.source); },
+        .key = [](const OrderRow &row, const Number &) { return byWords(row.order.source); },
+    },
+    {
+        .column = OrderColumns::ClientId,
+        .word = "clientid"_L1,
+        .name = [] { return OrderColumns::tr("Client ID"); },
+        .presence = OnDemand,
+        .width = 132,
+        .sample = u"…",
+        .differs = [](const Change &change) { return change.a.clientOrderId != change.b.clientOrderId; },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return orDash(shown.row.order.clientOrderId); },
+        .key = [](const OrderRow &row, const Number &) { return byWords(row.order.clientOrderId); },
+    },
+    {
+        .column = OrderColumns::FullId,
+        .word = "fullid"_L1,
+        .name = [] { return OrderColumns::tr("Full ID"); },
+        .presence = OnDemand,
+        .width = 164,
+        .sample = u"33308749002645666",
+        .font = Digits,
+        .text = [](const ShownOrder &shown, const QDateTime &) { return fullId(shown); },
+        .accessibleDescription = [](const ShownOrder &shown, const QString &) { return fullId(shown); },
+    },
+    {
+        .column = OrderColumns::Updated,
+        .word = "updated"_L1,
+        .name = [] { return OrderColumns::tr("Updated"); },
+        .presence = OnDemand,
+        .width = 148,
+        .sample = u"2026-03-04 14:03:22",
+        .font = Digits,
+        .differs = [](const Change &change) { return change.a.updatedAt != change.b.updatedAt; },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return updatedText(shown.row.order); },
+        .key = [](const OrderRow &row, const Number &) { return byTime(row.order.updatedAt); },
+    },
+    {
+        .column = OrderColumns::LastPrice,
+        .word = "lastprice"_L1,
+        .name = [] { return OrderColumns::tr("Last price"); },
+        .presence = OnDemand,
+        .width = 112,
+        .sample = u"100,000.0000",
+        .font = Digits,
+        .isRightAligned = true,
+        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(shown.lastPrice); },
+        .key = [](const OrderRow &, const Number &lastPrice) { return byNumber(lastPrice); },
+    },
+    {
+        .column = OrderColumns::Distance,
+        .word = "distance"_L1,
+        .name = [] { return OrderColumns::tr("Distance"); },
+        .presence = OnDemand,
+        .width = 92,
+        .sample = u"+12.34 %",
+        .font = Digits,
+        .isRightAligned = true,
+        .text = [](const ShownOrder &shown,
+                   const QDateTime &) { return distanceText(priceDistance(shown.row.order, shown.lastPrice)); },
+        .key = [](const OrderRow &row,
+                  const Number &lastPrice) { return byNumber(priceDistance(row.order, lastPrice)); },
+    },
+}};
+
+constexpr bool standInOrder()
+{
+    for (size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].column != OrderColumns::Column(i) || !columns[i].name || !columns[i].text)
+            return false;
+    }
+    return true;
+}
+static_assert(standInOrder());
+
+int leastWidth(const OrderColumn &column, const QFont &base, bool stateWords)
 {
     if (column.column == OrderColumns::State)
         return stateWords ? QFontMetrics(base).horizontalAdvance(rowStateWord(RowState::PartlyFilled)) + cellPadding
                           : column.width;
     const QFontMetrics metrics(cellFont(base, column.column));
-    int text = metrics.horizontalAdvance(column.sample);
+    int text = metrics.horizontalAdvance(column.sample.toString());
     if (column.column == OrderColumns::Action) {
         for (const RowAction action : {RowAction::Cancel, RowAction::Canceling, RowAction::Checking})
             text = std::max(text, metrics.horizontalAdvance(rowActionText(action)));
     }
-    if (CellFlash::flashes(column.column))
+    if (column.flashes)
         text += flashMarkWidth;
-    const int header = QFontMetrics(base).horizontalAdvance(OrdersProxy::columnName(column.column));
+    const int header = QFontMetrics(base).horizontalAdvance(column.name());
     return std::max(text, header + sortMarkWidth) + 2 * cellPadding;
 }
 
 } // namespace
 
+const OrderColumn &OrderColumns::at(int column)
+{
+    return columns.at(size_t(column));
+}
+
 QList<OrderColumns::Column> OrderColumns::changed(const OrderRow &before, const OrderRow &after)
 {
-    const Order &a = before.order;
-    const Order &b = after.order;
-    // Equal values with other digits (1.5 and 1.50) are shown differently, so digits are compared.
-    const auto differs = [](const std::optional<Decimal> &x, const std::optional<Decimal> &y) {
-        return x.has_value() != y.has_value() || (x && (x->scale() != y->scale() || *x != *y));
-    };
-    // Any one of the three quantities follows from the other two, and a take profit or stop loss order waits for one
-    // of its own prices.
-    const bool sizes = differs(a.quantity, b.quantity) || differs(a.filledQuantity, b.filledQuantity) ||
-                       differs(a.remainingQuantity, b.remainingQuantity);
-    const bool targets = differs(a.takeProfitPrice, b.takeProfitPrice) || differs(a.stopLossPrice, b.stopLossPrice);
-    QList<Column> columns;
-    const auto add = [&columns](bool changed, Column column) {
-        if (changed)
-            columns.append(column);
-    };
-    add(before.stage != after.stage || sizes, State);
-    add(instrumentText(a) != instrumentText(b) || a.instrument != b.instrument, Instrument);
-    add(a.positionSide != b.positionSide || a.positionSideWord != b.positionSideWord ||
-            a.positionEffect != b.positionEffect || a.positionEffectWord != b.positionEffectWord,
-        Side);
-    add(a.type != b.type || a.typeWord != b.typeWord, Type);
-    add(differs(a.price, b.price) || a.marketPrice != b.marketPrice || differs(a.triggerPrice, b.triggerPrice) ||
-            targets || a.type != b.type,
-        Price);
-    add(sizes || differs(a.lotSize, b.lotSize), Remaining);
-    add(sizes, Filled);
-    add(targets, TakeProfitStopLoss);
-    add(a.placedAt != b.placedAt, Placed);
-    add(before.stage != after.stage, Action);
-    add(differs(a.triggerPrice, b.triggerPrice), TriggerPrice);
-    add(differs(a.leverage, b.leverage), Leverage);
-    add(a.marginMode != b.marginMode, MarginModeColumn);
-    add(differs(a.margin, b.margin), Margin);
-    // Nothing is known of the value without a contract's size.
-    add((a.lotSize || b.lotSize) && (sizes || targets || differs(a.lotSize, b.lotSize) || differs(a.price, b.price) ||
-                                     a.quote != b.quote || a.type != b.type),
-        Value);
-    add(a.source != b.source, Source);
-    add(a.clientOrderId != b.clientOrderId, ClientId);
-    add(a.updatedAt != b.updatedAt, Updated);
-    return columns;
+    const OrderRowChange change(before, after);
+    QList<Column> found;
+    for (const OrderColumn &column : columns) {
+        if (column.differs && column.differs(change))
+            found.append(column.column);
+    }
+    return found;
+}
+
+QString OrderColumns::nameOf(int column)
+{
+    return at(column).name();
+}
+
+Qt::Alignment OrderColumns::alignmentOf(int column)
+{
+    return (at(column).isRightAligned ? Qt::AlignRight | Qt::AlignAbsolute : Qt::AlignLeading) | Qt::AlignVCenter;
 }
 
 QFont cellFont(const QFont &base, OrderColumns::Column column)
 {
-    switch (column) {
-    case OrderColumns::Price:
-    case OrderColumns::Remaining:
-    case OrderColumns::Filled:
-    case OrderColumns::TakeProfitStopLoss:
-    case OrderColumns::Placed:
-    case OrderColumns::Age:
-    case OrderColumns::Id:
-    case OrderColumns::TriggerPrice:
-    case OrderColumns::Leverage:
-    case OrderColumns::Margin:
-    case OrderColumns::Value:
-    case OrderColumns::FullId:
-    case OrderColumns::Updated:
-    case OrderColumns::LastPrice:
-    case OrderColumns::Distance:
+    switch (OrderColumns::at(column).font) {
+    case Digits:
         return tabularFont(base);
-    case OrderColumns::Side: {
+    case Heavy: {
         QFont font = base;
         font.setWeight(QFont::DemiBold);
         return font;
     }
-    case OrderColumns::State:
-    case OrderColumns::Instrument:
-    case OrderColumns::Type:
-    case OrderColumns::Action:
-    case OrderColumns::MarginModeColumn:
-    case OrderColumns::Source:
-    case OrderColumns::ClientId:
-    case OrderColumns::ColumnCount:
+    case Plain:
         break;
     }
     return base;
@@ -158,7 +551,7 @@ QList<int> columnWidths(const QFont &base, int available, const QList<bool> &sho
 {
     QList<int> least;
     QList<int> widths;
-    for (const Measures &column : columns()) {
+    for (const OrderColumn &column : columns) {
         const bool wanted = shown.value(column.column, true);
         least.append(wanted ? leastWidth(column, base, stateWords) : 0);
         widths.append(wanted ? std::max(column.width, least.constLast()) : 0);

@@ -104,7 +104,7 @@ QString asPlainToolTip(const QString &text)
 
 } // namespace
 
-OrderDelegate::OrderDelegate(const OrdersProxy &proxy, QObject *parent) : QStyledItemDelegate(parent), m_proxy(proxy)
+OrderDelegate::OrderDelegate(const OrdersTable &table, QObject *parent) : QStyledItemDelegate(parent), m_table(table)
 {}
 
 void OrderDelegate::setPointer(int row, Button button)
@@ -126,7 +126,7 @@ QRect OrderDelegate::buttonHitRect(const QRect &cell)
 void OrderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Theme &theme = themeOf(option.palette);
-    const ShownOrder &shown = m_proxy.shown(index);
+    const ShownOrder &shown = m_table.shown(index);
     const auto column = OrderColumns::Column(index.column());
     const bool hovered = index.row() == m_hoveredRow;
     if (!shown.group.isEmpty()) {
@@ -139,7 +139,7 @@ void OrderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         background = theme.selection;
     else if (hovered)
         background = theme.hover;
-    if (m_proxy.flash().of(shown.row.order.id, column))
+    if (m_table.flash().of(shown.row.order.id, column))
         background = theme.flash;
     painter->fillRect(option.rect, background);
 
@@ -174,7 +174,7 @@ void OrderDelegate::paintState(QPainter *painter, const QStyleOptionViewItem &op
     if (theme.highContrast) {
         painter->setPen(option.state & QStyle::State_Selected ? theme.selectedText : theme.text);
         drawText(painter, option, option.rect.adjusted(cellPadding / 2, 0, 0, 0), OrderColumns::State,
-                 m_proxy.cellText(shown, OrderColumns::State), Qt::AlignLeft);
+                 m_table.cellText(shown, OrderColumns::State), Qt::AlignLeft);
         return;
     }
     const auto icon = rowStateIcon(state);
@@ -191,7 +191,7 @@ void OrderDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &o
     const RowAction action = rowAction(shown.row, shown.gone);
     QColor ink = theme.text2;
     if (action == RowAction::Cancel) {
-        if (m_proxy.blockReason(shown).isEmpty()) {
+        if (cancelBlockReason(shown.row, shown.gone, m_table.cancelBlocked()).isEmpty()) {
             const Button look = hovered ? m_button : Button::Resting;
             const QColor fill = look == Button::Pressed   ? theme.outline
                                 : look == Button::Hovered ? theme.selection
@@ -211,7 +211,7 @@ void OrderDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &o
         ink = theme.ink(Severity::Unknown);
     }
     painter->setPen(ink);
-    drawText(painter, option, option.rect, OrderColumns::Action, m_proxy.cellText(shown, OrderColumns::Action),
+    drawText(painter, option, option.rect, OrderColumns::Action, m_table.cellText(shown, OrderColumns::Action),
              Qt::AlignHCenter);
 }
 
@@ -228,13 +228,13 @@ void OrderDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &opt
     }
 
     QRect box = option.rect.adjusted(cellPadding, 0, -cellPadding, 0);
-    if (const auto direction = m_proxy.flash().of(shown.row.order.id, column)) {
+    if (const auto direction = m_table.flash().of(shown.row.order.id, column)) {
         paintMark(painter, box, *direction, theme.text);
         box.setLeft(box.left() + flashMarkWidth);
     }
-    const bool atRight = OrdersProxy::isRightAligned(column) || option.direction == Qt::RightToLeft;
+    const bool atRight = OrderColumns::at(column).isRightAligned || option.direction == Qt::RightToLeft;
     painter->setPen(ink);
-    drawText(painter, option, box, column, m_proxy.cellText(shown, column), atRight ? Qt::AlignRight : Qt::AlignLeft);
+    drawText(painter, option, box, column, m_table.cellText(shown, column), atRight ? Qt::AlignRight : Qt::AlignLeft);
 }
 
 void OrderDelegate::drawText(QPainter *painter, const QStyleOptionViewItem &option, const QRect &box,

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/table/ordersproxy.h"
+#include "ui/table/orderstable.h"
 
 #include <QHash>
 #include <QModelIndex>
@@ -23,8 +23,8 @@ public:
     /// How the button of the row under the pointer looks.
     enum class Button { Resting, Hovered, Pressed };
 
-    /// `proxy` is the model of the view that this delegate paints; it must outlive this.
-    explicit OrderDelegate(const OrdersProxy &proxy, QObject *parent = nullptr);
+    /// `table` is the model of the view that this delegate paints; it must outlive this.
+    explicit OrderDelegate(const OrdersTable &table, QObject *parent = nullptr);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -55,7 +55,7 @@ private:
                   OrderColumns::Column column, const QString &text, Qt::AlignmentFlag alignment) const;
     const QFont &fontOf(const QFont &base, OrderColumns::Column column) const;
 
-    const OrdersProxy &m_proxy;
+    const OrdersTable &m_table;
     int m_hoveredRow = -1;
     bool m_stale = false;
     Button m_button = Button::Resting;

@@ -1,23 +1,59 @@
 #pragma once
 
+#include "ui/table/columnlayout.h"
+
 #include <QHeaderView>
+#include <QList>
+
+class QMenu;
 
 namespace countermand {
 
-/// The column headers of the orders table: aligned with their columns' texts, with a sort mark beside the
-/// word.
+/// The columns of the orders table: their headers, aligned with their columns' texts, with a sort mark beside the
+/// word, and which of them are shown, where, and how wide.
 class OrdersHeader : public QHeaderView
 {
     Q_OBJECT
 
 public:
-    explicit OrdersHeader(QWidget *parent = nullptr);
+    /// `table`: the widget whose cells stand below; in its font columns are measured.
+    explicit OrdersHeader(QWidget *table);
+
+    /// Order, widths, sort and choice of the columns as they are now; for settings.
+    ColumnLayout columnLayout() const;
+    void setColumnLayout(const ColumnLayout &layout);
+    /// Default order, widths and sort of the columns.
+    void resetColumns();
+    /// The chooser (objectName columnMenu), for a menu of the window. Owned by the table.
+    QMenu *columnMenu() const { return m_menu; }
+    /// Whether a column is shown that needs last prices.
+    bool showsPrices() const;
+    /// The cells have so many pixels: columns get narrower, or go, until the last one is in sight.
+    void fit(int available);
 
     QSize sectionSizeFromContents(int logicalIndex) const override;
+
+signals:
+    /// columnLayout() or showsPrices() may have changed.
+    void columnsChanged();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override;
+
+private:
+    void makeMenu();
+
+    QWidget *m_table;
+    QMenu *m_menu;
+    int m_available = 0;
+    bool m_fitting = false;
+    /// By column: what the user wants to see.
+    QList<bool> m_shown = QList<bool>(OrderColumns::ColumnCount, true);
+    /// While a layout is put into effect.
+    QList<int> m_chosenWidths;
+    /// The user has chosen widths: the columns no longer follow the window's width.
+    bool m_widthsChosen = false;
 };
 
 } // namespace countermand

@@ -37,10 +37,8 @@ private:
 /// `lastPrice` is that of the order's instrument, for the columns that need it.
 SortKey sortKey(const OrderRow &row, OrderColumns::Column column, const std::optional<Decimal> &lastPrice,
                 FoldedWords &folded);
+/// By exact decimals and instants, never by texts. What is absent comes last; rows that are equal in the column stand
+/// by their ids, so only a row equals itself.
 std::strong_ordering compareKeys(const SortKey &a, const SortKey &b);
-
-/// How two rows stand in ascending order of a column: by exact decimals and instants, never by their texts. What is
-/// absent comes last; rows that are equal in the column stand by their ids, so only a row equals itself.
-std::strong_ordering compareRows(const OrderRow &a, const OrderRow &b, OrderColumns::Column column);
 
 } // namespace countermand

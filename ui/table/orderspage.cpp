@@ -1,7 +1,7 @@
 #include "ui/table/orderspage.h"
 
 #include "ui/table/listpages.h"
-#include "ui/table/ordersproxy.h"
+#include "ui/table/orderstable.h"
 #include "ui/table/ordersview.h"
 #include "workflow/openorders.h"
 #include "workflow/orderfeed.h"
@@ -22,7 +22,7 @@ OrdersPage::OrdersPage(Session &session, QWidget *parent)
     addWidget(m_empty);
     addWidget(m_table);
     connect(&m_session.feed(), &OrderFeed::statusChanged, this, &OrdersPage::choosePage);
-    connect(&m_table->proxy(), &OrdersProxy::countsChanged, this, &OrdersPage::choosePage);
+    connect(&m_table->rows(), &OrdersTable::countsChanged, this, &OrdersPage::choosePage);
     connect(m_empty, &EmptyPage::clearFilterRequested, this, &OrdersPage::clearFilterRequested);
     connect(m_error, &ErrorPage::retryRequested, this, [this] { m_session.feed().refresh(); });
     choosePage();
@@ -33,7 +33,7 @@ void OrdersPage::choosePage()
     const FeedStatus &status = m_session.feed().status();
     m_table->setGuarded(status.loaded);
     // Rows that have gone may still stand there, so that nothing moves under the pointer.
-    if (m_table->proxy().rowCount() > 0) {
+    if (m_table->rows().rowCount() > 0) {
         const QWidget *focus = window()->focusWidget();
         const bool hadFocus = focus && currentWidget() != m_table && currentWidget()->isAncestorOf(focus);
         setCurrentWidget(m_table);

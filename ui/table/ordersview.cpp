@@ -2,48 +2,44 @@
 
 #include "ui/look/theme.h"
 #include "ui/table/cellflash.h"
-#include "ui/table/ordercolumns.h"
 #include "ui/table/orderdelegate.h"
+#include "ui/table/ordermenu.h"
+#include "ui/table/orderselection.h"
 #include "ui/table/ordersheader.h"
-#include "ui/table/ordersproxy.h"
-#include "ui/table/tablekeys.h"
-#include "ui/words/orderwords.h"
+#include "ui/table/orderstable.h"
+#include "ui/table/rowstate.h"
 
 #include <QAccessible>
 #include <QAction>
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QMenu>
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QEnterEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
+#include <QScopeGuard>
 #include <QScrollBar>
 
 #include <algorithm>
 #include <utility>
 
-using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace countermand {
 
-namespace {
-
-/// A click this soon after the rows moved was aimed at what stood there before.
-constexpr auto settleTime = 600ms;
-
-} // namespace
-
-OrdersView::OrdersView(OpenOrders &orders, QWidget *parent)
+OrdersView::OrdersView(OpenOrders &orders, QWidget *parent, SteadyClock clock)
     : QTableView(parent),
       m_orders(orders),
-      m_proxy(new OrdersProxy(orders, this)),
-      m_delegate(new OrderDelegate(*m_proxy, this)),
-      m_clock([] { return std::chrono::steady_clock::now(); })
+      m_table(new OrdersTable(orders, this)),
+      m_delegate(new OrderDelegate(*m_table, this)),
+      m_columns(new OrdersHeader(this)),
+      m_clock(std::move(clock))
 {
     setObjectName(u"ordersTable"_s);
     setAccessibleName(tr("Open orders"));
     setFrameShape(QFrame::NoFrame);
     setItemDelegate(m_delegate);
-    setHorizontalHeader(new OrdersHeader(this));
+    setHorizontalHeader(m_columns);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     setCornerButtonEnabled(false);
@@ -58,103 +54,69 @@ OrdersView::OrdersView(OpenOrders &orders, QWidget *parent)
     setHorizontalScrollMode(ScrollPerPixel);
     setMouseTracking(true);
     setRowHeight(RowHeight::Normal);
-    makeActions();
 
     m_guardTimer.setSingleShot(true);
     m_guardTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_guardTimer, &QTimer::timeout, this, &OrdersView::renewHold);
 
-    setModel(m_proxy);
+    setModel(m_table);
+    m_selection = new OrderSelection(m_orders, *m_table, *selectionModel(), this);
+    m_menu = new OrderMenu(m_orders, *m_table, *m_selection, this);
+    addActions({m_menu->copyIdAction(), m_menu->copyRowAction()});
+    connect(m_menu, &OrderMenu::detailsRequested, this, &OrdersView::detailsRequested);
     watchRows();
-    makeColumnMenu();
-    resetColumns();
+    m_columns->fit(viewport()->width());
+    m_columns->resetColumns();
     keepACurrentRow();
-    noteBlockedReason();
-}
-
-void OrdersView::makeActions()
-{
-    const auto make = [this](const QString &text, const QString &name) {
-        auto *action = new QAction(text, this);
-        action->setObjectName(name);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        return action;
-    };
-    m_cancelAction = make(tr("Cancel order…"), u"actCancelOrder"_s);
-    m_detailsAction = make(tr("Order details"), u"actDetails"_s);
-    m_copyIdAction = make(tr("Copy order id"), u"actCopyId"_s);
-    m_copyIdAction->setShortcuts(tableKeys(TableKey::CopyId));
-    m_copyRowAction = make(tr("Copy row"), u"actCopyRow"_s);
-    m_copyRowAction->setShortcuts(tableKeys(TableKey::CopyRow));
-    addActions({m_copyIdAction, m_copyRowAction});
-
-    connect(m_cancelAction, &QAction::triggered, this, [this] {
-        if (isFree(selectedOrder()))
-            emit cancelQuestionRequested(selectedOrder());
-    });
-    connect(m_detailsAction, &QAction::triggered, this, [this] { requestDetails(selectedOrder()); });
-    const auto copy = [this](const std::function<QString(const Order &)> &line) {
-        QStringList lines;
-        const auto selected = selectedOrders();
-        for (const OrderId &id : selected) {
-            if (const Order *order = m_orders.find(id))
-                lines.append(line(*order));
-        }
-        if (!lines.isEmpty())
-            QGuiApplication::clipboard()->setText(lines.join(u'\n'));
-    };
-    connect(m_copyIdAction, &QAction::triggered, this,
-            [copy] { copy([](const Order &order) { return order.id.text(); }); });
-    connect(m_copyRowAction, &QAction::triggered, this,
-            [this, copy] { copy([this](const Order &order) { return copyRowText(order, m_proxy->now()); }); });
-
-    m_menu = new QMenu(this);
-    m_menu->setObjectName(u"orderMenu"_s);
-    m_menu->setToolTipsVisible(true);
-    m_menu->addAction(m_cancelAction);
-    makeScopeActions();
-    m_menu->addSeparator();
-    m_filterAction = make(tr("Filter by this instrument"), u"actFilterInstrument"_s);
-    connect(m_filterAction, &QAction::triggered, this, [this] {
-        if (const Order *order = m_orders.find(currentOrder()))
-            emit filterWanted(OrderFilter::instrumentTerm(*order));
-    });
-    m_menu->addActions({m_detailsAction, m_copyIdAction, m_copyRowAction, m_filterAction});
 }
 
 void OrdersView::watchRows()
 {
-    connect(m_proxy, &QAbstractItemModel::rowsAboutToBeInserted, this, &OrdersView::rememberRows);
-    connect(m_proxy, &QAbstractItemModel::rowsAboutToBeRemoved, this, &OrdersView::rememberRows);
-    connect(m_proxy, &QAbstractItemModel::layoutAboutToBeChanged, this, &OrdersView::rememberRows);
-    connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &OrdersView::keepACurrentRow);
-    connect(m_proxy, &QAbstractItemModel::dataChanged, this,
-            [this](const QModelIndex &first, const QModelIndex &last) {
-                if (first.column() <= OrderColumns::Action && last.column() >= OrderColumns::Action)
-                    noteBlockedReason();
-            });
-    connect(&m_proxy->flash(), &CellFlash::changed, this,
-            [this](const OrderId &id, OrderColumns::Column column) { update(m_proxy->indexOf(id, column)); });
+    connect(m_table, &QAbstractItemModel::rowsAboutToBeInserted, this, &OrdersView::rememberRows);
+    connect(m_table, &QAbstractItemModel::rowsAboutToBeRemoved, this, &OrdersView::rememberRows);
+    connect(m_table, &QAbstractItemModel::layoutAboutToBeChanged, this, &OrdersView::rememberRows);
+    connect(m_table, &QAbstractItemModel::rowsInserted, this, &OrdersView::keepACurrentRow);
+    connect(&m_table->flash(), &CellFlash::changed, this,
+            [this](const OrderId &id, OrderColumns::Column column) { update(m_table->indexOf(id, column)); });
 
     // Instead of setSortingEnabled(): a sort the user asked for must be told apart from one that new values caused.
-    horizontalHeader()->setSortIndicatorShown(true);
-    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &OrdersView::sortByUser);
+    m_columns->setSortIndicatorShown(true);
+    connect(m_columns, &QHeaderView::sortIndicatorChanged, this,
+            [this](int column, Qt::SortOrder order) { askedByUser([&] { m_table->sort(column, order); }); });
 }
 
-QString OrdersView::generalBlock() const
+void OrdersView::selectOrder(const OrderId &id)
 {
-    return m_proxy->cancelBlocked();
+    const QModelIndex index = m_table->indexOf(id, std::max(0, currentIndex().column()));
+    if (index.isValid())
+        selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
-void OrdersView::setCancelBlocked(const QString &reason)
+void OrdersView::selectOrders(const QList<OrderId> &ids)
 {
-    m_proxy->setCancelBlocked(reason);
-    noteBlockedReason();
+    QItemSelection rows;
+    QModelIndex first;
+    for (const OrderId &id : ids) {
+        const QModelIndex index = m_table->indexOf(id);
+        if (!index.isValid())
+            continue;
+        rows.select(index, index);
+        if (!first.isValid() || index.row() < first.row())
+            first = index;
+    }
+    if (!first.isValid())
+        return;
+    selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(first);
 }
 
-void OrdersView::setNow(const QDateTime &nowUtc)
+void OrdersView::restoreFocusTo(const OrderId &id)
 {
-    m_proxy->setNow(nowUtc);
+    const QModelIndex index = m_table->indexOf(id, std::max(0, currentIndex().column()));
+    if (index.isValid())
+        selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    setFocus(Qt::OtherFocusReason);
 }
 
 void OrdersView::setRowHeight(RowHeight height)
@@ -164,37 +126,39 @@ void OrdersView::setRowHeight(RowHeight height)
     verticalHeader()->setDefaultSectionSize(pixels);
 }
 
+void OrdersView::askedByUser(const std::function<void()> &change)
+{
+    m_askedByUser = true;
+    change();
+    m_askedByUser = false;
+}
+
 void OrdersView::setFilter(const OrderFilter &filter)
 {
-    // What the user asks for is no move under the pointer that must be warned of.
-    m_sortingByUser = true;
-    m_proxy->setFilter(filter);
-    m_sortingByUser = false;
+    askedByUser([&] { m_table->setFilter(filter); });
     keepACurrentRow();
 }
 
 void OrdersView::setGroupBy(GroupBy by)
 {
-    m_sortingByUser = true;
-    m_proxy->setGroupBy(by);
-    m_sortingByUser = false;
+    askedByUser([&] { m_table->setGroupBy(by); });
     keepACurrentRow();
 }
 
-void OrdersView::applyWaiting()
+void OrdersView::toggleGroup(int row)
 {
-    m_proxy->applyWaiting();
+    askedByUser([&] { m_table->toggleGroup(row); });
 }
 
 void OrdersView::setGuarded(bool guarded)
 {
-    m_guarded = guarded;
+    m_steady.setGuarded(guarded);
     renewHold();
 }
 
 void OrdersView::setInstantCancel(bool on)
 {
-    m_guard.setEndsByRest(!on);
+    m_steady.setEndsByRest(!on);
     renewHold();
 }
 
@@ -204,37 +168,22 @@ void OrdersView::setStale(bool stale)
         viewport()->update();
 }
 
-void OrdersView::setReducedMotion(bool reduced)
-{
-    m_proxy->flash().setEnabled(!reduced);
-}
-
-void OrdersView::sortByUser(int column, Qt::SortOrder order)
-{
-    m_sortingByUser = true;
-    m_proxy->sort(column, order);
-    m_sortingByUser = false;
-    emit columnsChanged();
-}
-
 VisibleRows OrdersView::visibleRows() const
 {
     VisibleRows rows;
     const int height = viewport()->height();
-    for (int row = rowAt(0); row >= 0 && row < m_proxy->rowCount(); ++row) {
+    for (int row = rowAt(0); row >= 0 && row < m_table->rowCount(); ++row) {
         const int top = rowViewportPosition(row);
         if (top >= height)
             break;
-        rows.append(m_proxy->idAt(row), top, rowHeight(row));
+        rows.append(m_table->idAt(row), top, rowHeight(row));
     }
     return rows;
 }
 
 void OrdersView::rememberRows()
 {
-    m_sortedByUser = m_sortedByUser || m_sortingByUser;
-    if (!m_before)
-        m_before = visibleRows();
+    m_steady.willMove([this] { return visibleRows(); }, m_askedByUser);
 }
 
 void OrdersView::doItemsLayout()
@@ -245,37 +194,21 @@ void OrdersView::doItemsLayout()
 
 void OrdersView::keepRowsInPlace()
 {
-    if (!m_before)
+    const auto move = m_steady.takeMove();
+    if (!move)
         return;
-    const VisibleRows before = *std::exchange(m_before, std::nullopt);
-    if (std::exchange(m_sortedByUser, false)) {
-        if (currentIndex().isValid() && !selectedOrder().isEmpty())
+    if (move->isAsked) {
+        if (currentIndex().isValid() && !m_selection->selectedOrder().isEmpty())
             scrollTo(currentIndex());
     } else {
-        const auto offset = before.offsetToKeep([this](const OrderId &id) -> std::optional<int> {
-            const QModelIndex index = m_proxy->indexOf(id);
+        const auto offset = move->before.offsetToKeep([this](const OrderId &id) -> std::optional<int> {
+            const QModelIndex index = m_table->indexOf(id);
             return index.isValid() ? std::optional(verticalHeader()->sectionPosition(index.row())) : std::nullopt;
         });
         if (offset)
             verticalScrollBar()->setValue(*offset);
     }
-
-    if (before.isEmpty() || before == visibleRows())
-        return;
-    const auto now = m_clock();
-    m_moves.removeIf([now](const Move &move) { return now - move.at >= settleTime; });
-    m_moves.append({now, before});
-    m_movedWhilePressed = true;
-}
-
-bool OrdersView::hasJustMoved(int y) const
-{
-    const OrderId here = visibleRows().orderAt(y);
-    for (const Move &move : m_moves) {
-        if (m_clock() - move.at < settleTime && move.before.orderAt(y) != here)
-            return true;
-    }
-    return false;
+    m_steady.hasMoved(move->before, visibleRows(), m_clock());
 }
 
 void OrdersView::setCurrentQuietly(const QModelIndex &index)
@@ -289,8 +222,8 @@ void OrdersView::setCurrentQuietly(const QModelIndex &index)
 void OrdersView::keepACurrentRow()
 {
     // Assistive tools are known to stumble over a table without a current row.
-    if (!currentIndex().isValid() && m_proxy->rowCount() > 0)
-        setCurrentQuietly(m_proxy->index(0, 0));
+    if (!currentIndex().isValid() && m_table->rowCount() > 0)
+        setCurrentQuietly(m_table->index(0, 0));
 }
 
 void OrdersView::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
@@ -298,7 +231,7 @@ void OrdersView::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int 
     // The base class would select the row that it makes current.
     const QModelIndex current = currentIndex();
     if (current.isValid() && current.row() >= start && current.row() <= end) {
-        setCurrentQuietly(m_proxy->indexOf(m_proxy->nextStaying(current.row()), current.column()));
+        setCurrentQuietly(m_table->indexOf(m_table->nextStaying(current.row()), current.column()));
     }
     QTableView::rowsAboutToBeRemoved(parent, start, end);
 }
@@ -332,21 +265,14 @@ void OrdersView::currentChanged(const QModelIndex &current, const QModelIndex &p
     viewport()->update();
 }
 
-void OrdersView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
-{
-    QTableView::selectionChanged(selected, deselected);
-    noteBlockedReason();
-    emit selectedOrderChanged();
-}
-
 void OrdersView::paintEvent(QPaintEvent *event)
 {
     const QModelIndex hovered = m_pointer ? indexAt(*m_pointer) : QModelIndex();
     auto button = OrderDelegate::Button::Resting;
     if (m_pointer && isOverAction(*m_pointer)) {
-        if (m_pressed.isEmpty())
+        if (m_steady.pressed().isEmpty())
             button = OrderDelegate::Button::Hovered;
-        else if (buttonAt(*m_pointer) == m_pressed)
+        else if (buttonAt(*m_pointer) == m_steady.pressed())
             button = OrderDelegate::Button::Pressed;
     }
     m_delegate->setPointer(hovered.isValid() ? hovered.row() : -1, button);
@@ -370,7 +296,7 @@ void OrdersView::paintFocusRing()
 void OrdersView::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
-    fitColumns();
+    m_columns->fit(viewport()->width());
 }
 
 void OrdersView::changeEvent(QEvent *event)
@@ -378,7 +304,231 @@ void OrdersView::changeEvent(QEvent *event)
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange ||
         event->type() == QEvent::PaletteChange)
-        fitColumns();
+        m_columns->fit(viewport()->width());
+}
+
+bool OrdersView::isOverAction(const QPoint &position) const
+{
+    const QModelIndex index = indexAt(position);
+    return index.isValid() && index.column() == OrderColumns::Action && !m_table->isGroup(index.row()) &&
+           OrderDelegate::buttonHitRect(visualRect(index)).contains(position);
+}
+
+OrderId OrdersView::buttonAt(const QPoint &position) const
+{
+    if (!isOverAction(position))
+        return {};
+    const ShownOrder &shown = m_table->shown(indexAt(position));
+    return cancelBlockReason(shown.row, shown.gone, m_table->cancelBlocked()).isEmpty() ? shown.row.order.id
+                                                                                        : OrderId();
+}
+
+void OrdersView::requestCancel(const OrderId &id)
+{
+    if (m_selection->isFree(id))
+        emit cancelRequested(id);
+}
+
+void OrdersView::requestDetails(const OrderId &id)
+{
+    if (m_orders.row(id))
+        emit detailsRequested(id);
+}
+
+void OrdersView::pointerOver(const QPoint &globalPosition)
+{
+    m_steady.pointerAt(globalPosition, m_clock());
+    renewHold();
+}
+
+void OrdersView::pointerLeft()
+{
+    m_steady.pointerLeft();
+    renewHold();
+}
+
+void OrdersView::renewHold()
+{
+    const auto now = m_clock();
+    m_table->setHeld(m_steady.holds(now));
+    if (const auto left = m_steady.endsIn(now))
+        m_guardTimer.start(*left);
+    else
+        m_guardTimer.stop();
+}
+
+void OrdersView::mousePressEvent(QMouseEvent *event)
+{
+    m_steady.buttonPressed();
+    pointerOver(event->globalPosition().toPoint());
+    const QPoint position = event->position().toPoint();
+    m_pointer = position;
+    m_steady.press({});
+    if (const int row = rowAt(position.y()); event->button() == Qt::LeftButton && m_table->isGroup(row)) {
+        toggleGroup(row);
+        return;
+    }
+    if (event->button() == Qt::LeftButton && columnAt(position.x()) == OrderColumns::Action) {
+        // Asked first: it lays out what is pending, which may be the very move that matters.
+        const OrderId id = buttonAt(position);
+        if (m_steady.hasJustMoved(position.y(), visibleRows().orderAt(position.y()), m_clock())) {
+            emit clickIgnoredAfterMove();
+            return;
+        }
+        if (!id.isEmpty()) {
+            m_steady.press(id);
+            selectionModel()->setCurrentIndex(indexAt(position),
+                                              QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+            viewport()->update();
+            return;
+        }
+    }
+    QTableView::mousePressEvent(event);
+}
+
+void OrdersView::mouseMoveEvent(QMouseEvent *event)
+{
+    // The end of a press that opened a menu is not told.
+    if (event->buttons() == Qt::NoButton)
+        m_steady.buttonReleased();
+    pointerOver(event->globalPosition().toPoint());
+    const QPoint position = event->position().toPoint();
+    const QModelIndex before = m_pointer ? indexAt(*m_pointer) : QModelIndex();
+    const bool overAction = m_pointer && isOverAction(*m_pointer);
+    m_pointer = position;
+    if (indexAt(position) != before || isOverAction(position) != overAction)
+        viewport()->update();
+    // A held button must not select the rows that the pointer passes.
+    if (m_steady.pressed().isEmpty())
+        QTableView::mouseMoveEvent(event);
+}
+
+void OrdersView::mouseReleaseEvent(QMouseEvent *event)
+{
+    // Rows that were held may move only after the click has found what it meant.
+    const auto letGo = qScopeGuard([this, all = event->buttons() == Qt::NoButton] {
+        if (all)
+            m_steady.buttonReleased();
+        m_steady.pointerActed(m_clock());
+        renewHold();
+    });
+    if (event->button() != Qt::LeftButton || m_steady.pressed().isEmpty()) {
+        QTableView::mouseReleaseEvent(event);
+        return;
+    }
+    const OrderId released = buttonAt(event->position().toPoint());
+    const SteadyRows::Click click = m_steady.release(released);
+    viewport()->update();
+    if (click == SteadyRows::Click::Meant)
+        requestCancel(released);
+    else if (click == SteadyRows::Click::Lost)
+        emit clickIgnoredAfterMove();
+}
+
+void OrdersView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const QModelIndex index = indexAt(event->position().toPoint());
+    // The second half of a double click on Action does nothing: the first has asked already.
+    if (event->button() == Qt::LeftButton && index.isValid() && index.column() != OrderColumns::Action)
+        requestDetails(m_table->idAt(index.row()));
+}
+
+void OrdersView::keyPressEvent(QKeyEvent *event)
+{
+    const bool sorts = event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier);
+    const int key = event->key();
+    if (QList<int>{Qt::Key_Up, Qt::Key_Down, Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Home, Qt::Key_End}.contains(
+            key)) {
+        m_steady.navigated(m_clock());
+        renewHold();
+    }
+    const bool toggles = key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Space || key == Qt::Key_Return;
+    if (toggles && m_table->isGroup(currentIndex().row()) && event->modifiers() == Qt::NoModifier) {
+        if (!event->isAutoRepeat())
+            toggleGroup(currentIndex().row());
+    } else if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+        if (event->modifiers() & Qt::ControlModifier) {
+            event->ignore();
+            return;
+        }
+        if (!event->isAutoRepeat())
+            requestDetails(m_selection->currentOrder());
+    } else if (key == Qt::Key_Space && currentIndex().column() == OrderColumns::Action) {
+        if (!event->isAutoRepeat())
+            requestCancel(m_selection->currentOrder());
+    } else if (sorts && (key == Qt::Key_Up || key == Qt::Key_Down)) {
+        m_columns->setSortIndicator(std::max(0, currentIndex().column()),
+                                    key == Qt::Key_Up ? Qt::AscendingOrder : Qt::DescendingOrder);
+    } else if (sorts && key == Qt::Key_A) {
+        clearSelection();
+    } else if (key == Qt::Key_Escape && !m_selection->selectedOrder().isEmpty()) {
+        clearSelection();
+    } else if (!event->matches(QKeySequence::Copy) && key != Qt::Key_Delete) {
+        QTableView::keyPressEvent(event);
+        return;
+    } else {
+        // Left to the window. The base class would copy one cell, or search for the key's character.
+        event->ignore();
+        return;
+    }
+    event->accept();
+}
+
+void OrdersView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
+    if (!index.isValid() || m_table->isGroup(index.row()))
+        return;
+    // On one of several selected rows the menu is for all of them.
+    if (selectionModel()->isRowSelected(index.row()))
+        setCurrentQuietly(index);
+    else
+        selectOrder(m_table->idAt(index.row()));
+    const QRect row = visualRect(index);
+    m_menu->popup(byKey ? viewport()->mapToGlobal(row.bottomLeft()) : event->globalPos());
+    event->accept();
+}
+
+bool OrdersView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::Enter) {
+        pointerOver(static_cast<QEnterEvent *>(event)->globalPosition().toPoint());
+    } else if (event->type() == QEvent::Leave) {
+        m_pointer.reset();
+        viewport()->update();
+        // An opened menu takes the pointer, yet it still is where it was.
+        const bool covered = QApplication::activePopupWidget() &&
+                             viewport()->rect().contains(viewport()->mapFromGlobal(QCursor::pos()));
+        if (!covered)
+            pointerLeft();
+    }
+    return QTableView::viewportEvent(event);
+}
+
+void OrdersView::hideEvent(QHideEvent *event)
+{
+    QTableView::hideEvent(event);
+    pointerLeft();
+}
+
+void OrdersView::focusInEvent(QFocusEvent *event)
+{
+    QTableView::focusInEvent(event);
+    viewport()->update();
+}
+
+void OrdersView::focusOutEvent(QFocusEvent *event)
+{
+    QTableView::focusOutEvent(event);
+    viewport()->update();
+}
+
+void OrdersView::scrollContentsBy(int dx, int dy)
+{
+    QTableView::scrollContentsBy(dx, dy);
+    // Another row may be under the pointer now.
+    viewport()->update();
 }
 
 } // namespace countermand

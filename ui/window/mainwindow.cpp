@@ -11,10 +11,14 @@
 #include "ui/look/plural.h"
 #include "ui/notices/bannerarea.h"
 #include "ui/notices/toaststrip.h"
+#include "ui/table/cellflash.h"
 #include "ui/table/filterbox.h"
 #include "ui/table/orderlist.h"
+#include "ui/table/ordermenu.h"
+#include "ui/table/orderselection.h"
+#include "ui/table/ordersheader.h"
 #include "ui/table/orderspage.h"
-#include "ui/table/ordersproxy.h"
+#include "ui/table/orderstable.h"
 #include "ui/table/ordersview.h"
 #include "ui/window/aboutdialog.h"
 #include "ui/window/commands.h"
@@ -149,7 +153,7 @@ void MainWindow::connectCommands()
     });
     on(Command::ResetColumns, [this] {
         if (m_page)
-            m_page->table().resetColumns();
+            m_page->table().columns().resetColumns();
     });
     on(Command::NextArea, [this] { moveArea(1); });
     on(Command::PreviousArea, [this] { moveArea(-1); });
@@ -188,7 +192,7 @@ void MainWindow::connectCommands()
     });
     connect(m_tools, &MainToolBar::waitingChosen, this, [this] {
         if (m_page)
-            m_page->table().applyWaiting();
+            m_page->table().rows().applyWaiting();
     });
     connect(m_tools, &MainToolBar::instantCancelOffChosen, this,
             [this] { choose(&Preferences::instantCancel, false); });
@@ -197,7 +201,7 @@ void MainWindow::connectCommands()
 void MainWindow::refresh()
 {
     if (m_page)
-        m_page->table().applyWaiting();
+        m_page->table().rows().applyWaiting();
     if (m_session)
         m_session->feed().refresh();
 }
@@ -207,20 +211,26 @@ void MainWindow::joinTable(OrdersPage &page)
     OrdersView &table = page.table();
     FilterBox *filter = &m_tools->filter();
     table.setFilter(filter->filter());
-    table.setColumnLayout(ColumnLayout::fromText(m_columns));
-    m_commands->setTable(table.columnMenu(), {table.copyIdAction(), table.copyRowAction(), table.detailsAction()});
-    table.proxy().setPriceSource(
-        [this](const Order &order) { return m_session ? m_session->lastPrice(order) : std::optional<Decimal>(); });
-    connect(m_session, &Session::pricesChanged, &table, [&table] { table.proxy().renewPrices(); });
-    connect(&table, &OrdersView::columnsChanged, this, [this, &table] {
+    table.columns().setColumnLayout(ColumnLayout::fromText(m_columns));
+    const OrderMenu &menu = table.menu();
+    m_commands->setTable(table.columns().columnMenu(),
+                         {menu.copyIdAction(), menu.copyRowAction(), menu.detailsAction()});
+    const auto renewPrices = [this, &table] {
+        table.rows().setPriceSource([this](const Order &order) {
+            return m_session ? m_session->lastPrice(order) : std::optional<Decimal>();
+        });
+    };
+    renewPrices();
+    connect(m_session, &Session::pricesChanged, &table, renewPrices);
+    connect(&table.columns(), &OrdersHeader::columnsChanged, this, [this, &table] {
         if (m_display)
-            m_display->setPriceColumnShown(table.showsPrices());
+            m_display->setPriceColumnShown(table.columns().showsPrices());
     });
     table.setGroupBy(GroupBy(m_commands->groupBy()));
     renewRowHeight();
-    connect(&table, &OrdersView::filterWanted, filter, &FilterBox::apply);
+    connect(&menu, &OrderMenu::filterWanted, filter, &FilterBox::apply);
     connect(&page, &OrdersPage::clearFilterRequested, filter, [filter] { filter->apply({}); });
-    connect(&table.proxy(), &OrdersProxy::waitingCountChanged, m_tools, &MainToolBar::setWaiting);
+    connect(&table.rows(), &OrdersTable::waitingCountChanged, m_tools, &MainToolBar::setWaiting);
 }
 
 void MainWindow::buildPages()
@@ -257,24 +267,24 @@ void MainWindow::openSession(Session &session)
     connect(m_display.get(), &SessionDisplay::counterChanged, this, &MainWindow::renewTitle);
     connect(m_display.get(), &SessionDisplay::accountWanted, this, &MainWindow::editAccountChosen);
     connect(m_conversation.get(), &CancelConversation::accountWanted, this, &MainWindow::editAccountChosen);
-    connect(&table, &OrdersView::cancelBlockedReasonChanged, this, &MainWindow::renewCommands);
-    connect(&table, &OrdersView::selectedOrderChanged, this, &MainWindow::renewCommandsSoon);
+    connect(&table.selection(), &OrderSelection::blockedReasonChanged, this, &MainWindow::renewCommands);
+    connect(&table.selection(), &OrderSelection::changed, this, &MainWindow::renewCommandsSoon);
     connect(m_display.get(), &SessionDisplay::counterChanged, this, &MainWindow::renewCommandsSoon);
     connect(&session.cancels(), &CancelWorkflow::changed, this, &MainWindow::renewCommandsSoon);
-    const QAbstractItemModel *rows = table.model();
+    const OrdersTable *rows = &table.rows();
     connect(rows, &QAbstractItemModel::rowsInserted, this, &MainWindow::renewCommandsSoon);
     connect(rows, &QAbstractItemModel::rowsRemoved, this, &MainWindow::renewCommandsSoon);
     connect(rows, &QAbstractItemModel::layoutChanged, this, &MainWindow::renewCommandsSoon);
     m_guard->setCancels(&session.cancels());
     m_conversation->setInstantCancel(m_preferences.instantCancel);
-    table.setReducedMotion(m_preferences.reducedMotion);
+    table.rows().flash().setEnabled(!m_preferences.reducedMotion);
     table.setInstantCancel(m_preferences.instantCancel);
     connect(&table, &OrdersView::detailsRequested, this, [this](const OrderId &id) {
         if (const Order *order = m_session->orders().find(id))
             (new DetailsDialog(m_session->account(), *order, QDateTime::currentDateTimeUtc(), this))->open();
     });
     table.viewport()->installEventFilter(this);
-    m_display->setPriceColumnShown(table.showsPrices());
+    m_display->setPriceColumnShown(table.columns().showsPrices());
     const Account account = session.account();
     m_commands->practiceMenu()->menuAction()->setVisible(account.environment == Environment::Practice);
     showPage(m_page, &account);
@@ -318,7 +328,7 @@ void MainWindow::setPreferences(const Preferences &preferences)
     m_toasts->setTimeFactor(preferences.toastTimeFactor);
     m_toasts->setReducedMotion(preferences.reducedMotion);
     if (m_page) {
-        m_page->table().setReducedMotion(preferences.reducedMotion);
+        m_page->table().rows().flash().setEnabled(!preferences.reducedMotion);
         m_page->table().setInstantCancel(preferences.instantCancel);
     }
     if (m_conversation)
@@ -350,7 +360,7 @@ int MainWindow::openCancels() const
 
 OrderId MainWindow::selectedOrder() const
 {
-    return m_page ? m_page->table().selectedOrder() : OrderId();
+    return m_page ? m_page->table().selection().selectedOrder() : OrderId();
 }
 
 void MainWindow::showPage(QWidget *page, const Account *account)
@@ -435,7 +445,7 @@ void MainWindow::setTableState(const QString &columns, const QString &filter, in
 
 QString MainWindow::tableColumns() const
 {
-    return m_page ? m_page->table().columnLayout().toText() : m_columns;
+    return m_page ? m_page->table().columns().columnLayout().toText() : m_columns;
 }
 
 QString MainWindow::filterText() const
@@ -492,12 +502,12 @@ void MainWindow::renewCommands()
     CommandFacts facts;
     facts.isKeyMissing = m_pages->currentWidget() == m_keychain;
     if (m_session && m_page) {
-        const OrdersView &table = m_page->table();
-        const auto countOf = [&](CancelScope scope) { return int(table.ordersIn(scope).size()); };
+        const OrderSelection &meant = m_page->table().selection();
+        const auto countOf = [&](CancelScope scope) { return int(meant.ordersIn(scope).size()); };
         facts.isOpen = true;
         facts.isOwnAccount = m_session->account().environment != Environment::Practice;
-        facts.block = table.generalBlock();
-        facts.selectedBlock = table.cancelBlockedReason();
+        facts.block = meant.generalBlock();
+        facts.selectedBlock = meant.blockedReason();
         facts.selected = countOf(CancelScope::Selected);
         facts.instrument = countOf(CancelScope::Instrument);
         facts.shown = countOf(CancelScope::Shown);

@@ -3,7 +3,7 @@
 #include "ui/look/accessible.h"
 #include "ui/notices/bannerarea.h"
 #include "ui/table/orderspage.h"
-#include "ui/table/ordersproxy.h"
+#include "ui/table/orderstable.h"
 #include "ui/table/ordersview.h"
 #include "ui/window/banners.h"
 #include "ui/window/statusline.h"
@@ -27,7 +27,7 @@ SessionDisplay::SessionDisplay(Session &session, OrdersPage &page, StatusLine &s
     : QObject(parent), m_session(session), m_page(page), m_status(status), m_banners(banners), m_counter(counter)
 {
     connect(&m_session.feed(), &OrderFeed::statusChanged, this, &SessionDisplay::renew);
-    connect(&m_page.table().proxy(), &OrdersProxy::countsChanged, this, &SessionDisplay::renewCounter);
+    connect(&m_page.table().rows(), &OrdersTable::countsChanged, this, &SessionDisplay::renewCounter);
     connect(&m_session, &Session::conditionsChanged, this, &SessionDisplay::renewStatusLine);
     connect(&m_session.cancels(), &CancelWorkflow::changed, this, &SessionDisplay::renewBanners);
     connect(&m_session.cancels(), &CancelWorkflow::journalProblemChanged, this, &SessionDisplay::renewBanners);
@@ -38,7 +38,7 @@ SessionDisplay::SessionDisplay(Session &session, OrdersPage &page, StatusLine &s
 
 void SessionDisplay::renew()
 {
-    m_page.table().setNow(QDateTime::currentDateTimeUtc());
+    m_page.table().rows().setNow(QDateTime::currentDateTimeUtc());
     renewStatusLine();
     renewBanners();
     renewCounter();
@@ -86,7 +86,7 @@ void SessionDisplay::renewBanners()
     m_banners.show(
         bannersFor(feed, m_session.conditions(), cancels, m_session.orders().listedCount(), now, handlers));
     m_page.table().setStale(isListOld(feed, now.steady));
-    m_page.table().setCancelBlocked(feed.offline ? tr("Offline") : QString());
+    m_page.table().rows().setCancelBlocked(feed.offline ? tr("Offline") : QString());
 }
 
 QString SessionDisplay::counterText() const
@@ -96,7 +96,7 @@ QString SessionDisplay::counterText() const
     if (!feed.loaded)
         return {};
     const int open = std::max(listed, feed.openCount.value_or(listed));
-    const OrdersProxy &shown = m_page.table().proxy();
+    const OrdersTable &shown = m_page.table().rows();
     if (!shown.filter().isEmpty()) {
         const QString text = tr("%1 of %2 shown").arg(shown.shownCount()).arg(listed);
         return countDiffers() ? text + u" ⚠"_s : text;

@@ -4,6 +4,7 @@
 #include "tests/support/waiting.h"
 #include "ui/cancel/cancelconversation.h"
 #include "ui/notices/toaststrip.h"
+#include "ui/table/orderselection.h"
 #include "ui/table/orderspage.h"
 #include "ui/table/ordersview.h"
 #include "workflow/orderfeed.h"
@@ -44,9 +45,9 @@ struct OpenConversation : OpenSession {
     {
         return OrderId(QStringLiteral("P-3330874170000") + QString::fromLatin1(tail));
     }
-    bool isListed(const char *tail) const { return table().shownOrders().contains(id(tail)); }
+    bool isListed(const char *tail) const { return table().selection().shownOrders().contains(id(tail)); }
     /// All eight orders are there.
-    bool isRead() const { return table().shownOrders().size() == 8; }
+    bool isRead() const { return table().selection().shownOrders().size() == 8; }
     /// A visible widget of this name, also of a dialog.
     template <typename T = QPushButton>
     T *part(const QString &name) const

@@ -2,6 +2,8 @@
 #include "tests/support/waiting.h"
 #include "tests/ui/cancelrecords.h"
 #include "ui/cancel/bulkconversation.h"
+#include "ui/table/orderselection.h"
+#include "ui/table/orderstable.h"
 #include "workflow/cancelworkflow.h"
 
 #include <QAbstractItemView>
@@ -77,7 +79,7 @@ void TestBulkConversation::manyHaveOneToast()
     QVERIFY(!records.isEmpty());
     for (const CancelRecord &record : std::as_const(records))
         QVERIFY(bulk(open).covers(record));
-    QTRY_VERIFY(open.table().shownOrders().isEmpty());
+    QTRY_VERIFY(open.table().selection().shownOrders().isEmpty());
 }
 
 void TestBulkConversation::fewHaveAToastEach()
@@ -111,7 +113,7 @@ void TestBulkConversation::ordersThatVanishAreStruckOut()
     // One that comes meanwhile does not join.
     open.network->perform(PracticeCommand::AddOlder);
     open.session->feed().refresh();
-    QTRY_COMPARE(open.table().shownOrders().size(), 8);
+    QTRY_COMPARE(open.table().selection().shownOrders().size(), 8);
     QCOMPARE(open.part(u"bulkCancelButton"_s)->text(), u"Cancel 2 practice orders"_s);
 }
 
@@ -128,7 +130,7 @@ void TestBulkConversation::abandonedWithoutAWord()
     // Offline nothing is asked at all.
     open.goOffline();
     QTRY_VERIFY(open.session->feed().status().offline);
-    open.table().setCancelBlocked(u"Offline"_s);
+    open.table().rows().setCancelBlocked(u"Offline"_s);
     bulk(open).ask(CancelScope::All);
     QVERIFY(!bulk(open).isAsking());
 }

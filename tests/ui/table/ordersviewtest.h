@@ -4,9 +4,14 @@
 #include "tests/support/waiting.h"
 #include "tests/ui/sampleorders.h"
 #include "ui/look/theme.h"
-#include "ui/table/ordersproxy.h"
+#include "ui/table/cellflash.h"
+#include "ui/table/ordermenu.h"
+#include "ui/table/orderselection.h"
+#include "ui/table/ordersheader.h"
+#include "ui/table/orderstable.h"
 #include "ui/table/ordersview.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QMouseEvent>
 #include <QTest>
@@ -30,9 +35,8 @@ private slots:
         m_orders = sample::startList();
         m_model = std::make_unique<OpenOrders>();
         m_model->setSnapshot(m_orders);
-        m_view = std::make_unique<OrdersView>(*m_model);
-        m_view->setClock([this] { return m_time; });
-        m_view->setNow(QDateTime(QDate(2026, 3, 4), QTime(14, 6, 22), inUtc));
+        m_view = std::make_unique<OrdersView>(*m_model, nullptr, [this] { return m_time; });
+        m_view->rows().setNow(QDateTime(QDate(2026, 3, 4), QTime(14, 6, 22), inUtc));
         m_view->resize(1300, 400);
         m_view->show();
         QVERIFY(waitForExposed(m_view.get()));
@@ -48,9 +52,10 @@ private slots:
     }
 
 protected:
+    QAction *cancelAction() const { return m_view->findChild<QAction *>(QStringLiteral("actCancelOrder")); }
     QPoint cellCenter(const char *tail, Column column) const
     {
-        return m_view->visualRect(m_view->proxy().indexOf(sample::id(tail), column)).center();
+        return m_view->visualRect(m_view->rows().indexOf(sample::id(tail), column)).center();
     }
     /// And the pointer goes elsewhere, so that rows may move.
     void click(const char *tail, Column column)

@@ -29,10 +29,10 @@ private slots:
     void pricesAndDistance();
 
 private:
-    QAction *chooser(Column column) const { return m_view->columnMenu()->actions().at(column); }
+    QAction *chooser(Column column) const { return m_view->columns().columnMenu()->actions().at(column); }
     QString cell(const char *tail, Column column) const
     {
-        return m_view->proxy().indexOf(sample::id(tail), column).data().toString();
+        return m_view->rows().indexOf(sample::id(tail), column).data().toString();
     }
 };
 
@@ -85,21 +85,21 @@ void TestColumnLayout::tableTakesIt()
     layout.places[4].hidden = true; // Type
     layout.sortedBy = Column::Price;
     layout.order = Qt::DescendingOrder;
-    m_view->setColumnLayout(layout);
-    QCOMPARE(m_view->columnLayout(), layout);
+    m_view->columns().setColumnLayout(layout);
+    QCOMPARE(m_view->columns().columnLayout(), layout);
     QCOMPARE(m_view->horizontalHeader()->logicalIndex(1), int(Column::Price));
     QVERIFY(m_view->isColumnHidden(Column::Type));
-    QCOMPARE(m_view->proxy().idAt(1), sample::id("2046"));
+    QCOMPARE(m_view->rows().idAt(1), sample::id("2046"));
 
-    QSignalSpy changed(m_view.get(), &OrdersView::columnsChanged);
-    m_view->resetColumns();
-    QCOMPARE(m_view->columnLayout(), ColumnLayout::standard());
+    QSignalSpy changed(&m_view->columns(), &OrdersHeader::columnsChanged);
+    m_view->columns().resetColumns();
+    QCOMPARE(m_view->columns().columnLayout(), ColumnLayout::standard());
     QVERIFY(!changed.isEmpty());
 }
 
 void TestColumnLayout::chooserHides()
 {
-    QSignalSpy changed(m_view.get(), &OrdersView::columnsChanged);
+    QSignalSpy changed(&m_view->columns(), &OrdersHeader::columnsChanged);
     QVERIFY(chooser(Column::Filled)->isChecked());
     chooser(Column::Filled)->trigger();
     QVERIFY(m_view->isColumnHidden(Column::Filled));
@@ -107,9 +107,9 @@ void TestColumnLayout::chooserHides()
     QVERIFY(!m_view->isColumnHidden(Column::Leverage));
     QVERIFY(m_view->columnWidth(Column::Leverage) >= 60);
     QCOMPARE(changed.size(), 2);
-    QVERIFY(!m_view->showsPrices());
+    QVERIFY(!m_view->columns().showsPrices());
     chooser(Column::Distance)->trigger();
-    QVERIFY(m_view->showsPrices());
+    QVERIFY(m_view->columns().showsPrices());
 }
 
 void TestColumnLayout::chooserKeepsWhatMustStay()
@@ -123,11 +123,11 @@ void TestColumnLayout::chooserKeepsWhatMustStay()
 void TestColumnLayout::chosenWidthsStay()
 {
     m_view->setColumnWidth(Column::Price, 150);
-    const ColumnLayout chosen = m_view->columnLayout();
+    const ColumnLayout chosen = m_view->columns().columnLayout();
     QCOMPARE(chosen.widths.at(Column::Price), 150);
-    m_view->resetColumns();
-    QVERIFY(m_view->columnLayout().widths.isEmpty());
-    m_view->setColumnLayout(chosen);
+    m_view->columns().resetColumns();
+    QVERIFY(m_view->columns().columnLayout().widths.isEmpty());
+    m_view->columns().setColumnLayout(chosen);
     QCOMPARE(m_view->columnWidth(Column::Price), 150);
     m_view->resize(900, 400);
     settle();
@@ -164,7 +164,7 @@ void TestColumnLayout::actionStaysInSight()
         QCOMPARE(m_view->horizontalScrollBar()->maximum(), 0);
         QVERIFY(m_view->columnWidth(Column::Action) >= 80);
         // What is left out for want of room is still wanted.
-        QCOMPARE(m_view->columnLayout(), ColumnLayout::standard());
+        QCOMPARE(m_view->columns().columnLayout(), ColumnLayout::standard());
         for (const Column column : {Column::Instrument, Column::Side, Column::Price, Column::Remaining, Column::Age})
             QVERIFY(!m_view->isColumnHidden(column));
         const bool hidden = m_view->isColumnHidden(Column::Placed);
@@ -204,9 +204,10 @@ void TestColumnLayout::optionalColumnsSpeak()
 void TestColumnLayout::pricesAndDistance()
 {
     QHash<QString, Decimal> prices{{u"BTC"_s, Decimal(64210)}, {u"ETH"_s, Decimal(3000)}};
-    m_view->proxy().setPriceSource([&prices](const Order &order) {
+    const auto priceOf = [&prices](const Order &order) {
         return prices.contains(order.base) ? std::optional(prices.value(order.base)) : std::nullopt;
-    });
+    };
+    m_view->rows().setPriceSource(priceOf);
     QCOMPARE(cell("1947", Column::LastPrice), u"64,210"_s);
     QCOMPARE(cell("1947", Column::Distance), u"0.00 %"_s);
     QCOMPARE(cell("7715", Column::Distance), u"+3.47 %"_s);
@@ -214,14 +215,14 @@ void TestColumnLayout::pricesAndDistance()
     QCOMPARE(cell("5512", Column::Distance), u"—"_s);
 
     m_view->sortByColumn(Column::Distance, Qt::AscendingOrder);
-    QCOMPARE(m_view->proxy().idAt(0), sample::id("3155"));
-    QSignalSpy changes(&m_view->proxy(), &OrdersProxy::dataChanged);
-    m_view->proxy().renewPrices();
+    QCOMPARE(m_view->rows().idAt(0), sample::id("3155"));
+    QSignalSpy changes(&m_view->rows(), &OrdersTable::dataChanged);
+    m_view->rows().setPriceSource(priceOf);
     QCOMPARE(changes.size(), 0);
     prices[u"ETH"_s] = Decimal(10000);
-    m_view->proxy().renewPrices();
+    m_view->rows().setPriceSource(priceOf);
     QVERIFY(!changes.isEmpty());
-    QCOMPARE(m_view->proxy().idAt(0), sample::id("7715"));
+    QCOMPARE(m_view->rows().idAt(0), sample::id("7715"));
     QCOMPARE(cell("7715", Column::Distance), u"-68.96 %"_s);
 }
 

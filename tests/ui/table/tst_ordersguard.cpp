@@ -33,20 +33,20 @@ private:
     QList<std::pair<OrderId, int>> seen() const
     {
         QList<std::pair<OrderId, int>> rows;
-        for (int row = m_view->rowAt(0); row >= 0 && row < m_view->proxy().rowCount(); ++row) {
+        for (int row = m_view->rowAt(0); row >= 0 && row < m_view->rows().rowCount(); ++row) {
             if (m_view->rowViewportPosition(row) >= m_view->viewport()->height())
                 break;
-            rows.append({m_view->proxy().idAt(row), m_view->rowViewportPosition(row)});
+            rows.append({m_view->rows().idAt(row), m_view->rowViewportPosition(row)});
         }
         return rows;
     }
     QString action(const char *tail) const
     {
-        return m_view->proxy().indexOf(sample::id(tail), Column::Action).data().toString();
+        return m_view->rows().indexOf(sample::id(tail), Column::Action).data().toString();
     }
     QString state(const char *tail) const
     {
-        return m_view->proxy().indexOf(sample::id(tail), Column::State).data().toString();
+        return m_view->rows().indexOf(sample::id(tail), Column::State).data().toString();
     }
 };
 
@@ -56,7 +56,7 @@ void TestOrdersGuard::nothingMovesUnderThePointer()
     m_view->verticalScrollBar()->setValue(280);
     settle();
     pointerOver(cellCenter("0015", Column::Price));
-    QSignalSpy waiting(&m_view->proxy(), &OrdersProxy::waitingCountChanged);
+    QSignalSpy waiting(&m_view->rows(), &OrdersTable::waitingCountChanged);
     const auto before = seen();
     QVERIFY(before.size() > 10);
 
@@ -72,17 +72,17 @@ void TestOrdersGuard::nothingMovesUnderThePointer()
     m_model->setSnapshot(orders);
     QCoreApplication::processEvents();
     QCOMPARE(seen(), before);
-    QCOMPARE(m_view->proxy().waitingCount(), 15);
+    QCOMPARE(m_view->rows().waitingCount(), 15);
     QCOMPARE(waiting.constLast().at(0).toInt(), 15);
-    QCOMPARE(m_view->proxy().shownCount(), 30);
-    QCOMPARE(m_view->proxy().rowCount(), 40);
+    QCOMPARE(m_view->rows().shownCount(), 30);
+    QCOMPARE(m_view->rows().rowCount(), 40);
 
     pointerLeaves();
     QCoreApplication::processEvents();
-    QCOMPARE(m_view->proxy().waitingCount(), 0);
+    QCOMPARE(m_view->rows().waitingCount(), 0);
     QCOMPARE(waiting.constLast().at(0).toInt(), 0);
-    QCOMPARE(m_view->proxy().rowCount(), 35);
-    QCOMPARE(m_view->proxy().idAt(0), sample::id("8004"));
+    QCOMPARE(m_view->rows().rowCount(), 35);
+    QCOMPARE(m_view->rows().idAt(0), sample::id("8004"));
 }
 
 void TestOrdersGuard::whatBelongsBelowIsAdded()
@@ -92,11 +92,11 @@ void TestOrdersGuard::whatBelongsBelowIsAdded()
     m_orders.last().id = sample::id("9001");
     m_orders.last().placedAt = m_orders.last().placedAt.addSecs(5);
     m_model->setSnapshot(m_orders);
-    QCOMPARE(m_view->proxy().rowCount(), 9);
-    QCOMPARE(m_view->proxy().idAt(8), sample::id("9001"));
-    QCOMPARE(m_view->proxy().waitingCount(), 0);
+    QCOMPARE(m_view->rows().rowCount(), 9);
+    QCOMPARE(m_view->rows().idAt(8), sample::id("9001"));
+    QCOMPARE(m_view->rows().waitingCount(), 0);
     pointerLeaves();
-    QCOMPARE(m_view->proxy().idAt(8), sample::id("9001"));
+    QCOMPARE(m_view->rows().idAt(8), sample::id("9001"));
 }
 
 void TestOrdersGuard::cellsStillChange()
@@ -106,11 +106,11 @@ void TestOrdersGuard::cellsStillChange()
     const auto before = seen();
     m_orders[1].price = Decimal(1);
     m_model->setSnapshot(m_orders);
-    QCOMPARE(m_view->proxy().indexOf(sample::id("1947"), Column::Price).data().toString(), u"1"_s);
+    QCOMPARE(m_view->rows().indexOf(sample::id("1947"), Column::Price).data().toString(), u"1"_s);
     QCOMPARE(seen(), before);
-    QCOMPARE(m_view->proxy().waitingCount(), 1);
+    QCOMPARE(m_view->rows().waitingCount(), 1);
     pointerLeaves();
-    QCOMPARE(m_view->proxy().idAt(1), sample::id("1947"));
+    QCOMPARE(m_view->rows().idAt(1), sample::id("1947"));
 }
 
 void TestOrdersGuard::buttonDownHolds()
@@ -120,7 +120,7 @@ void TestOrdersGuard::buttonDownHolds()
     QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, at);
     m_time += 1min;
     without("1947");
-    QCOMPARE(m_view->proxy().rowCount(), 8);
+    QCOMPARE(m_view->rows().rowCount(), 8);
     QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, at);
     QCOMPARE(asked.size(), 1);
     QCOMPARE(asked.at(0).at(0).value<OrderId>(), sample::id("5620"));
@@ -130,27 +130,27 @@ void TestOrdersGuard::navigationHoldsForAMoment()
 {
     QTest::keyClick(m_view.get(), Qt::Key_Down);
     without("1947");
-    QCOMPARE(m_view->proxy().rowCount(), 8);
+    QCOMPARE(m_view->rows().rowCount(), 8);
     m_time += 600ms;
-    QTRY_COMPARE(m_view->proxy().rowCount(), 7);
+    QTRY_COMPARE(m_view->rows().rowCount(), 7);
 }
 
 void TestOrdersGuard::restingLetsGo()
 {
     pointerOver(cellCenter("1947", Column::Price));
     without("2046");
-    QCOMPARE(m_view->proxy().rowCount(), 8);
+    QCOMPARE(m_view->rows().rowCount(), 8);
     // The same place again is no move.
     m_time += 4990ms;
     pointerOver(cellCenter("1947", Column::Price));
-    QCOMPARE(m_view->proxy().rowCount(), 8);
+    QCOMPARE(m_view->rows().rowCount(), 8);
     m_time += 10ms;
-    QTRY_COMPARE(m_view->proxy().rowCount(), 7);
+    QTRY_COMPARE(m_view->rows().rowCount(), 7);
     without("3155");
-    QCOMPARE(m_view->proxy().rowCount(), 6);
+    QCOMPARE(m_view->rows().rowCount(), 6);
     pointerOver(cellCenter("1947", Column::Price) + QPoint(1, 0));
     without("7828");
-    QCOMPARE(m_view->proxy().rowCount(), 6);
+    QCOMPARE(m_view->rows().rowCount(), 6);
 }
 
 void TestOrdersGuard::instantCancelNeverLetsGoByRest()
@@ -160,9 +160,9 @@ void TestOrdersGuard::instantCancelNeverLetsGoByRest()
     without("2046");
     m_time += 1h;
     pointerOver(cellCenter("1947", Column::Price));
-    QCOMPARE(m_view->proxy().rowCount(), 8);
+    QCOMPARE(m_view->rows().rowCount(), 8);
     pointerLeaves();
-    QCOMPARE(m_view->proxy().rowCount(), 7);
+    QCOMPARE(m_view->rows().rowCount(), 7);
 }
 
 void TestOrdersGuard::clickOnTheChipApplies()
@@ -170,13 +170,13 @@ void TestOrdersGuard::clickOnTheChipApplies()
     pointerOver(cellCenter("1947", Column::Price));
     without("2046");
     without("3155");
-    QCOMPARE(m_view->proxy().waitingCount(), 2);
-    m_view->applyWaiting();
-    QCOMPARE(m_view->proxy().rowCount(), 6);
-    QCOMPARE(m_view->proxy().waitingCount(), 0);
+    QCOMPARE(m_view->rows().waitingCount(), 2);
+    m_view->rows().applyWaiting();
+    QCOMPARE(m_view->rows().rowCount(), 6);
+    QCOMPARE(m_view->rows().waitingCount(), 0);
     // The pointer is still there.
     without("7828");
-    QCOMPARE(m_view->proxy().rowCount(), 6);
+    QCOMPARE(m_view->rows().rowCount(), 6);
 }
 
 void TestOrdersGuard::sortAndFilterComeThrough()
@@ -184,10 +184,10 @@ void TestOrdersGuard::sortAndFilterComeThrough()
     pointerOver(cellCenter("1947", Column::Price));
     without("2046");
     m_view->sortByColumn(Column::Price, Qt::AscendingOrder);
-    QCOMPARE(m_view->proxy().idAt(0), sample::id("0093"));
-    QCOMPARE(m_view->proxy().rowCount(), 7);
+    QCOMPARE(m_view->rows().idAt(0), sample::id("0093"));
+    QCOMPARE(m_view->rows().rowCount(), 7);
     m_view->setFilter(OrderFilter::parse(u"btc"_s).filter);
-    QCOMPARE(m_view->proxy().rowCount(), 2);
+    QCOMPARE(m_view->rows().rowCount(), 2);
 }
 
 void TestOrdersGuard::goneRowsCannotBeCanceled()
@@ -203,8 +203,8 @@ void TestOrdersGuard::goneRowsCannotBeCanceled()
     QCOMPARE(asked.size(), 0);
     QCOMPARE(details.size(), 0);
     m_view->selectOrder(sample::id("1947"));
-    QVERIFY(!m_view->cancelAction()->isEnabled());
-    QVERIFY(!m_view->cancelBlockedReason().isEmpty());
+    QVERIFY(!cancelAction()->isEnabled());
+    QVERIFY(!m_view->selection().blockedReason().isEmpty());
 }
 
 void TestOrdersGuard::canceledRowStaysAsCanceled()
@@ -215,7 +215,7 @@ void TestOrdersGuard::canceledRowStaysAsCanceled()
     QCOMPARE(action("1947"), u"Gone"_s);
     QCOMPARE(state("1947"), u"Canceled"_s);
     pointerLeaves();
-    QVERIFY(!m_view->proxy().indexOf(sample::id("1947")).isValid());
+    QVERIFY(!m_view->rows().indexOf(sample::id("1947")).isValid());
 }
 
 void TestOrdersGuard::returningOrderIsNoLongerGone()
@@ -227,9 +227,9 @@ void TestOrdersGuard::returningOrderIsNoLongerGone()
     m_orders = all;
     m_model->setSnapshot(m_orders);
     QCOMPARE(action("1947"), u"Cancel…"_s);
-    QCOMPARE(m_view->proxy().waitingCount(), 0);
+    QCOMPARE(m_view->rows().waitingCount(), 0);
     pointerLeaves();
-    QCOMPARE(m_view->proxy().rowCount(), 8);
+    QCOMPARE(m_view->rows().rowCount(), 8);
 }
 
 void TestOrdersGuard::hidingLetsGo()
@@ -237,7 +237,7 @@ void TestOrdersGuard::hidingLetsGo()
     pointerOver(cellCenter("1947", Column::Price));
     without("2046");
     m_view->hide();
-    QCOMPARE(m_view->proxy().rowCount(), 7);
+    QCOMPARE(m_view->rows().rowCount(), 7);
 }
 
 QTEST_MAIN(TestOrdersGuard)

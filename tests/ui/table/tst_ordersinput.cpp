@@ -41,7 +41,7 @@ void TestOrdersInput::actionClickAsks()
     click("2046", Column::Action);
     QCOMPARE(asked.size(), 1);
     QCOMPARE(asked.at(0).at(0).value<OrderId>(), sample::id("2046"));
-    QCOMPARE(m_view->selectedOrder(), sample::id("2046"));
+    QCOMPARE(m_view->selection().selectedOrder(), sample::id("2046"));
 
     // Other buttons and other cells never ask.
     QTest::mouseClick(m_view->viewport(), Qt::RightButton, {}, cellCenter("2046", Column::Action));
@@ -66,7 +66,7 @@ void TestOrdersInput::actionClickNeedsTheSameOrder()
     drag(cellCenter("2046", Column::Price), cellCenter("2046", Column::Action));
     QCOMPARE(asked.size(), 0);
     QCOMPARE(ignored.size(), 0);
-    QCOMPARE(m_view->selectedOrder(), sample::id("2046")); // dragging from a button selects no other row
+    QCOMPARE(m_view->selection().selectedOrder(), sample::id("2046")); // dragging from a button selects no other row
     drag(cellCenter("2046", Column::Action), cellCenter("2046", Column::Action) + QPoint(10, 3));
     QCOMPARE(asked.size(), 1);
 }
@@ -99,12 +99,12 @@ void TestOrdersInput::doubleClickOpensDetails()
 void TestOrdersInput::blockedButtons()
 {
     QSignalSpy asked(m_view.get(), &OrdersView::cancelRequested);
-    m_view->setCancelBlocked(u"Offline"_s);
+    m_view->rows().setCancelBlocked(u"Offline"_s);
     click("2046", Column::Action);
     QCOMPARE(asked.size(), 0);
-    QCOMPARE(m_view->cancelBlockedReason(), u"Offline"_s);
-    QVERIFY(!m_view->cancelAction()->isEnabled());
-    m_view->setCancelBlocked({});
+    QCOMPARE(m_view->selection().blockedReason(), u"Offline"_s);
+    QVERIFY(!cancelAction()->isEnabled());
+    m_view->rows().setCancelBlocked({});
     click("2046", Column::Action);
     QCOMPARE(asked.size(), 1);
 }
@@ -133,8 +133,8 @@ void TestOrdersInput::busyRowsDoNotAsk()
     m_model->setStage(sample::id("2046"), stage);
     click("2046", Column::Action);
     QCOMPARE(asked.size(), asks ? 1 : 0);
-    QSignalSpy questions(m_view.get(), &OrdersView::cancelQuestionRequested);
-    m_view->cancelAction()->trigger();
+    QSignalSpy questions(&m_view->menu(), &OrderMenu::cancelQuestionRequested);
+    cancelAction()->trigger();
     QCOMPARE(questions.size(), asks ? 1 : 0);
 }
 
@@ -148,7 +148,7 @@ void TestOrdersInput::clicksAfterAMoveAreIgnored()
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, at);
     QCOMPARE(asked.size(), 0);
     QCOMPARE(ignored.size(), 1);
-    QVERIFY(m_view->selectedOrder().isEmpty());
+    QVERIFY(m_view->selection().selectedOrder().isEmpty());
     m_time += 599ms;
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, at);
     QCOMPARE(asked.size(), 0);
@@ -180,8 +180,8 @@ void TestOrdersInput::moveBetweenPressAndRelease()
     const QPoint at = cellCenter("2046", Column::Action);
     QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, at);
     without("7715");
-    m_view->applyWaiting(); // else no row moves while a button is down
-    m_time += 5s;           // however long the button was held
+    m_view->rows().applyWaiting(); // else no row moves while a button is down
+    m_time += 5s;                  // however long the button was held
     QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, at);
     QCOMPARE(asked.size(), 0);
     QCOMPARE(ignored.size(), 1);
@@ -242,7 +242,7 @@ void TestOrdersInput::spaceOnTheButtonAsks()
     QTest::keyClick(m_view.get(), Qt::Key_Space);
     QCOMPARE(asked.size(), 1);
     QCOMPARE(asked.at(0).at(0).value<OrderId>(), sample::id("3155"));
-    m_view->setCancelBlocked(u"Locked"_s);
+    m_view->rows().setCancelBlocked(u"Locked"_s);
     QTest::keyClick(m_view.get(), Qt::Key_Space);
     QCOMPARE(asked.size(), 1);
 }
@@ -255,7 +255,7 @@ void TestOrdersInput::deleteIsLeftToTheWindow()
     pressed.accept();
     QApplication::sendEvent(m_view.get(), &pressed);
     QVERIFY(!pressed.isAccepted());
-    QCOMPARE(m_view->selectedOrder(), sample::id("3155"));
+    QCOMPARE(m_view->selection().selectedOrder(), sample::id("3155"));
     QCOMPARE(asked.size(), 0);
 }
 
@@ -284,14 +284,14 @@ void TestOrdersInput::copies()
 
 void TestOrdersInput::contextMenu()
 {
-    QSignalSpy asked(m_view.get(), &OrdersView::cancelQuestionRequested);
+    QSignalSpy asked(&m_view->menu(), &OrderMenu::cancelQuestionRequested);
     QSignalSpy details(m_view.get(), &OrdersView::detailsRequested);
     auto *menu = m_view->findChild<QMenu *>(u"orderMenu"_s);
     const QPoint at = cellCenter("7828", Column::Price);
     QContextMenuEvent event(QContextMenuEvent::Mouse, at, m_view->viewport()->mapToGlobal(at));
     QApplication::sendEvent(m_view->viewport(), &event);
     QTRY_VERIFY(menu->isVisible());
-    QCOMPARE(m_view->selectedOrder(), sample::id("7828"));
+    QCOMPARE(m_view->selection().selectedOrder(), sample::id("7828"));
     QStringList items;
     for (const QAction *action : menu->actions()) {
         if (action->isVisible())
@@ -300,23 +300,23 @@ void TestOrdersInput::contextMenu()
     QCOMPARE(items, (QStringList{u"Cancel order…"_s, u"|"_s, u"Cancel all ETH-USDT (2)…"_s,
                                  u"Cancel all ETH-USDT Open short…"_s, u"|"_s, u"Order details"_s, u"Copy order id"_s,
                                  u"Copy row"_s, u"Filter by this instrument"_s}));
-    m_view->cancelAction()->trigger();
+    cancelAction()->trigger();
     QCOMPARE(asked.size(), 1);
     QCOMPARE(asked.at(0).at(0).value<OrderId>(), sample::id("7828"));
-    m_view->detailsAction()->trigger();
+    m_view->menu().detailsAction()->trigger();
     QCOMPARE(details.size(), 1);
 
     // The order leaves while the menu is open: its items have nothing left to act on.
     without("7828");
-    QVERIFY(!m_view->cancelAction()->isEnabled());
-    QVERIFY(!m_view->copyIdAction()->isEnabled());
+    QVERIFY(!cancelAction()->isEnabled());
+    QVERIFY(!m_view->menu().copyIdAction()->isEnabled());
     menu->close();
 
     // By key: at the current row.
     QContextMenuEvent byKey(QContextMenuEvent::Keyboard, QPoint(), QPoint());
     QApplication::sendEvent(m_view->viewport(), &byKey);
     QTRY_VERIFY(menu->isVisible());
-    QCOMPARE(m_view->selectedOrder(), sample::id("0093"));
+    QCOMPARE(m_view->selection().selectedOrder(), sample::id("0093"));
     menu->close();
 
     // Below the last row there is no order.
@@ -329,29 +329,29 @@ void TestOrdersInput::contextMenuSaysWhyNot()
 {
     click("7828", Column::Price);
     m_model->setStage(sample::id("7828"), CancelStage::UnknownChecking);
-    QVERIFY(!m_view->cancelAction()->isEnabled());
-    QCOMPARE(m_view->cancelAction()->toolTip(), u"Result still unknown"_s);
+    QVERIFY(!cancelAction()->isEnabled());
+    QCOMPARE(cancelAction()->toolTip(), u"Result still unknown"_s);
     m_model->setStage(sample::id("7828"), {});
-    QVERIFY(m_view->cancelAction()->isEnabled());
-    QCOMPARE(m_view->cancelAction()->toolTip(), u"Cancel this order (asks first)"_s);
+    QVERIFY(cancelAction()->isEnabled());
+    QCOMPARE(cancelAction()->toolTip(), u"Cancel this order (asks first)"_s);
 }
 
 void TestOrdersInput::reasonFollowsTheSelection()
 {
-    QCOMPARE(m_view->cancelBlockedReason(), u"Select an order first"_s);
-    QSignalSpy reasons(m_view.get(), &OrdersView::cancelBlockedReasonChanged);
+    QCOMPARE(m_view->selection().blockedReason(), u"Select an order first"_s);
+    QSignalSpy reasons(&m_view->selection(), &OrderSelection::blockedReasonChanged);
     click("7828", Column::Price);
     QCOMPARE(reasons.takeFirst().at(0).toString(), QString());
     m_model->setStage(sample::id("7828"), CancelStage::Sending);
     QCOMPARE(reasons.takeFirst().at(0).toString(), u"Already being canceled"_s);
     m_model->setStage(sample::id("7828"), CancelStage::Rejected);
     QCOMPARE(reasons.takeFirst().at(0).toString(), QString());
-    m_view->setCancelBlocked(u"Offline"_s);
+    m_view->rows().setCancelBlocked(u"Offline"_s);
     QCOMPARE(reasons.takeFirst().at(0).toString(), u"Offline"_s);
-    m_view->setCancelBlocked({});
+    m_view->rows().setCancelBlocked({});
     QCOMPARE(reasons.takeFirst().at(0).toString(), QString());
     QTest::keyClick(m_view.get(), Qt::Key_Escape);
-    QVERIFY(m_view->selectedOrder().isEmpty());
+    QVERIFY(m_view->selection().selectedOrder().isEmpty());
     QCOMPARE(reasons.takeFirst().at(0).toString(), u"Select an order first"_s);
     QVERIFY(reasons.isEmpty());
 }

@@ -1,6 +1,7 @@
 #include "tests/support/opensession.h"
 #include "tests/support/waiting.h"
 #include "ui/table/orderfilter.h"
+#include "ui/table/orderselection.h"
 #include "ui/table/orderspage.h"
 #include "ui/table/ordersview.h"
 #include "workflow/orderfeed.h"
@@ -71,7 +72,7 @@ void TestOrdersPage::readsThenShowsTheTable()
     QCOMPARE(shown(), u"loadingPage"_s);
     m_open->session->start({});
     QTRY_COMPARE(shown(), u"ordersTable"_s);
-    QTRY_COMPARE(m_page->table().shownOrders().size(), 8);
+    QTRY_COMPARE(m_page->table().selection().shownOrders().size(), 8);
 }
 
 void TestOrdersPage::aFilterThatLeavesNothing()
@@ -90,7 +91,7 @@ void TestOrdersPage::aFilterThatLeavesNothing()
 
 void TestOrdersPage::emptyTheExchange()
 {
-    const auto ids = m_page->table().shownOrders();
+    const auto ids = m_page->table().selection().shownOrders();
     for (const OrderId &id : ids)
         m_open->network->perform(PracticeCommand::RemoveElsewhere, id);
     connect(m_open->network, &PracticeNetwork::marketChanged, &m_open->session->feed(), &OrderFeed::refresh);
@@ -100,7 +101,7 @@ void TestOrdersPage::emptyTheExchange()
 void TestOrdersPage::noOrders()
 {
     m_open->session->start({});
-    QTRY_COMPARE(m_page->table().shownOrders().size(), 8);
+    QTRY_COMPARE(m_page->table().selection().shownOrders().size(), 8);
     emptyTheExchange();
     QTRY_COMPARE(shown(), u"emptyPage"_s);
     QCOMPARE(m_page->currentWidget()->accessibleName(), u"No open orders"_s);

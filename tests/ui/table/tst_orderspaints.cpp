@@ -44,7 +44,7 @@ private slots:
 private:
     QRect cell(const char *tail, Column column) const
     {
-        return m_view->visualRect(m_view->proxy().indexOf(sample::id(tail), column));
+        return m_view->visualRect(m_view->rows().indexOf(sample::id(tail), column));
     }
     static void deliver()
     {
@@ -60,7 +60,7 @@ void TestOrdersPaints::identicalSnapshotPaintsNothing()
     Paints paints(m_view->viewport());
     std::reverse(m_orders.begin(), m_orders.end());
     m_model->setSnapshot(m_orders);
-    m_view->setNow(m_view->proxy().now());
+    m_view->rows().setNow(m_view->rows().now());
     deliver();
     QCOMPARE(paints.count, 0);
 }
@@ -68,7 +68,7 @@ void TestOrdersPaints::identicalSnapshotPaintsNothing()
 void TestOrdersPaints::oneCellPaintsOneCell()
 {
     deliver();
-    m_view->setReducedMotion(true);
+    m_view->rows().flash().setEnabled(false);
     Paints paints(m_view->viewport());
     m_orders[4].price = Decimal::fromText(u"3391");
     m_model->setSnapshot(m_orders);
@@ -77,7 +77,7 @@ void TestOrdersPaints::oneCellPaintsOneCell()
     QCOMPARE(paints.region, QRegion(cell("7828", Column::Price)));
 
     // With its flash too, and once more when the flash ends.
-    m_view->setReducedMotion(false);
+    m_view->rows().flash().setEnabled(true);
     m_orders[4].price = Decimal::fromText(u"3392");
     m_model->setSnapshot(m_orders);
     QTRY_COMPARE(paints.count, 3);
@@ -88,10 +88,10 @@ void TestOrdersPaints::agesPaintAges()
 {
     deliver();
     Paints paints(m_view->viewport());
-    m_view->setNow(m_view->proxy().now().addSecs(1));
+    m_view->rows().setNow(m_view->rows().now().addSecs(1));
     deliver();
     QCOMPARE(paints.count, 0);
-    m_view->setNow(m_view->proxy().now().addSecs(3600));
+    m_view->rows().setNow(m_view->rows().now().addSecs(3600));
     deliver();
     QCOMPARE(paints.count, 1);
     const QRect ages = cell("7715", Column::Age).united(cell("5620", Column::Age));

@@ -34,7 +34,7 @@ private:
     QString tails() const
     {
         QStringList found;
-        const auto selected = m_view->selectedOrders();
+        const auto selected = m_view->selection().selectedOrders();
         for (const OrderId &id : selected)
             found.append(id.tail());
         return found.join(u' ');
@@ -51,24 +51,24 @@ private:
 
 void TestOrdersSelection::ctrlAndShift()
 {
-    const auto shown = m_view->shownOrders();
+    const auto shown = m_view->selection().shownOrders();
     QCOMPARE(shown.size(), m_orders.size());
     click(shown.at(1).tail());
     click(shown.at(3).tail(), Qt::ControlModifier);
-    QCOMPARE(m_view->selectedOrders(), (QList<OrderId>{shown.at(1), shown.at(3)}));
+    QCOMPARE(m_view->selection().selectedOrders(), (QList<OrderId>{shown.at(1), shown.at(3)}));
     click(shown.at(1).tail(), Qt::ControlModifier);
-    QCOMPARE(m_view->selectedOrders(), QList<OrderId>{shown.at(3)});
+    QCOMPARE(m_view->selection().selectedOrders(), QList<OrderId>{shown.at(3)});
     click(shown.at(5).tail(), Qt::ShiftModifier);
-    QCOMPARE(m_view->selectedOrders(), shown.sliced(1, 5));
+    QCOMPARE(m_view->selection().selectedOrders(), shown.sliced(1, 5));
 }
 
 void TestOrdersSelection::allAndNone()
 {
     QTest::keyClick(m_view.get(), Qt::Key_A, Qt::ControlModifier);
-    QCOMPARE(m_view->selectedOrders(), m_view->shownOrders());
+    QCOMPARE(m_view->selection().selectedOrders(), m_view->selection().shownOrders());
     QTest::keyClick(m_view.get(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
-    QVERIFY(m_view->selectedOrders().isEmpty());
-    QVERIFY(!m_view->currentOrder().isEmpty());
+    QVERIFY(m_view->selection().selectedOrders().isEmpty());
+    QVERIFY(!m_view->selection().currentOrder().isEmpty());
 }
 
 void TestOrdersSelection::staysWithItsOrders()
@@ -79,9 +79,9 @@ void TestOrdersSelection::staysWithItsOrders()
     without("3155");
     QCOMPARE(tails(), before);
     m_view->horizontalHeader()->setSortIndicator(Column::Placed, Qt::DescendingOrder);
-    QCOMPARE(m_view->selectedOrders().size(), 2);
-    QVERIFY(m_view->selectedOrders().contains(sample::id("2046")));
-    QVERIFY(m_view->selectedOrders().contains(sample::id("7828")));
+    QCOMPARE(m_view->selection().selectedOrders().size(), 2);
+    QVERIFY(m_view->selection().selectedOrders().contains(sample::id("2046")));
+    QVERIFY(m_view->selection().selectedOrders().contains(sample::id("7828")));
     without("2046");
     QCOMPARE(tails(), u"7828"_s); // no neighbor takes the place of an order that left
 }
@@ -91,11 +91,11 @@ void TestOrdersSelection::reasonsOfSeveral()
     click(u"2046"_s);
     click(u"7828"_s, Qt::ControlModifier);
     m_model->setStage(sample::id("7828"), CancelStage::Sending);
-    QCOMPARE(m_view->cancelBlockedReason(), QString()); // the other can still be canceled
+    QCOMPARE(m_view->selection().blockedReason(), QString()); // the other can still be canceled
     m_model->setStage(sample::id("2046"), CancelStage::UnknownChecking);
-    QCOMPARE(m_view->cancelBlockedReason(), u"Result still unknown"_s);
-    m_view->setCancelBlocked(u"Offline"_s);
-    QCOMPARE(m_view->cancelBlockedReason(), u"Offline"_s);
+    QCOMPARE(m_view->selection().blockedReason(), u"Result still unknown"_s);
+    m_view->rows().setCancelBlocked(u"Offline"_s);
+    QCOMPARE(m_view->selection().blockedReason(), u"Offline"_s);
 }
 
 void TestOrdersSelection::copiesALineEach()
@@ -104,7 +104,7 @@ void TestOrdersSelection::copiesALineEach()
     click(u"7828"_s, Qt::ControlModifier);
     QTest::keyClick(m_view.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
     QStringList ids;
-    const auto selected = m_view->selectedOrders();
+    const auto selected = m_view->selection().selectedOrders();
     for (const OrderId &id : selected)
         ids.append(id.text());
     QCOMPARE(QGuiApplication::clipboard()->text(), ids.join(u'\n'));
@@ -118,10 +118,10 @@ void TestOrdersSelection::menuKeepsASelection()
 {
     click(u"2046"_s);
     click(u"7828"_s, Qt::ControlModifier);
-    QSignalSpy asked(m_view.get(), &OrdersView::cancelManyRequested);
+    QSignalSpy asked(&m_view->menu(), &OrderMenu::cancelManyRequested);
     openMenuAt("2046");
-    QCOMPARE(m_view->selectedOrders().size(), 2);
-    QCOMPARE(m_view->selectedOrder(), sample::id("2046"));
+    QCOMPARE(m_view->selection().selectedOrders().size(), 2);
+    QCOMPARE(m_view->selection().selectedOrder(), sample::id("2046"));
     QAction *selected = action(u"actCancelSelected"_s);
     QVERIFY(selected->isVisible());
     QVERIFY(selected->isEnabled());
@@ -132,7 +132,7 @@ void TestOrdersSelection::menuKeepsASelection()
     m_view->findChild<QMenu *>(u"orderMenu"_s)->close();
 
     openMenuAt("3155"); // a row that isn't selected
-    QCOMPARE(m_view->selectedOrders(), QList<OrderId>{sample::id("3155")});
+    QCOMPARE(m_view->selection().selectedOrders(), QList<OrderId>{sample::id("3155")});
     QVERIFY(!selected->isVisible());
     m_view->findChild<QMenu *>(u"orderMenu"_s)->close();
 }
@@ -141,7 +141,7 @@ void TestOrdersSelection::menuNamesTheCounts()
 {
     openMenuAt("7828");
     QAction *instrument = action(u"actCancelInstrument"_s);
-    const auto orders = m_view->ordersIn(CancelScope::Instrument);
+    const auto orders = m_view->selection().ordersIn(CancelScope::Instrument);
     QVERIFY(orders.size() > 1);
     QCOMPARE(instrument->text(), u"Cancel all ETH-USDT (%1)…"_s.arg(orders.size()));
     QVERIFY(instrument->isEnabled());

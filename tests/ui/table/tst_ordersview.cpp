@@ -38,8 +38,8 @@ void TestOrdersView::namesAndShape()
     QCOMPARE(m_view->accessibleName(), u"Open orders"_s);
     QVERIFY(m_view->verticalHeader()->isHidden());
     QCOMPARE(m_view->selectionMode(), QAbstractItemView::ExtendedSelection);
-    QCOMPARE(m_view->proxy().rowCount(), 8);
-    QCOMPARE(m_view->proxy().idAt(0).tail(), u"7715"_s);
+    QCOMPARE(m_view->rows().rowCount(), 8);
+    QCOMPARE(m_view->rows().idAt(0).tail(), u"7715"_s);
     const QStringList names{u"actCancelOrder"_s, u"actDetails"_s, u"actCopyId"_s, u"actCopyRow"_s};
     for (const QString &name : names)
         QVERIFY2(m_view->findChild<QAction *>(name), qPrintable(name));
@@ -48,54 +48,54 @@ void TestOrdersView::namesAndShape()
 
 void TestOrdersView::alwaysHasACurrentRow()
 {
-    QVERIFY(!m_view->currentOrder().isEmpty());
-    QVERIFY(m_view->selectedOrder().isEmpty());
+    QVERIFY(!m_view->selection().currentOrder().isEmpty());
+    QVERIFY(m_view->selection().selectedOrder().isEmpty());
     m_model->setSnapshot({});
     QVERIFY(!m_view->currentIndex().isValid());
-    QVERIFY(m_view->currentOrder().isEmpty());
+    QVERIFY(m_view->selection().currentOrder().isEmpty());
     m_model->setSnapshot(m_orders);
     QCOMPARE(m_view->currentIndex().row(), 0);
-    QVERIFY(m_view->selectedOrder().isEmpty());
+    QVERIFY(m_view->selection().selectedOrder().isEmpty());
 }
 
 void TestOrdersView::nextRowBecomesCurrentUnselected()
 {
     click("3155", Column::Instrument);
-    QCOMPARE(m_view->selectedOrder(), sample::id("3155"));
-    QSignalSpy selection(m_view.get(), &OrdersView::selectedOrderChanged);
+    QCOMPARE(m_view->selection().selectedOrder(), sample::id("3155"));
+    QSignalSpy selection(&m_view->selection(), &OrderSelection::changed);
     without("3155");
-    QCOMPARE(m_view->currentOrder(), sample::id("7828"));
-    QVERIFY(m_view->selectedOrder().isEmpty());
+    QCOMPARE(m_view->selection().currentOrder(), sample::id("7828"));
+    QVERIFY(m_view->selection().selectedOrder().isEmpty());
     QVERIFY(!selection.isEmpty());
 
     // The last one has no next.
     click("5620", Column::Instrument);
     without("5620");
-    QCOMPARE(m_view->currentOrder(), sample::id("5512"));
-    QVERIFY(m_view->selectedOrder().isEmpty());
+    QCOMPARE(m_view->selection().currentOrder(), sample::id("5512"));
+    QVERIFY(m_view->selection().selectedOrder().isEmpty());
 
     // Several at once, the current among them.
     click("1947", Column::Instrument);
     m_orders = m_orders.mid(0, 1) + m_orders.mid(3);
     m_model->setSnapshot(m_orders);
-    QCOMPARE(m_view->currentOrder(), sample::id("7828"));
-    QVERIFY(m_view->selectedOrder().isEmpty());
+    QCOMPARE(m_view->selection().currentOrder(), sample::id("7828"));
+    QVERIFY(m_view->selection().selectedOrder().isEmpty());
 }
 
 void TestOrdersView::selectionStaysWithItsOrder()
 {
     click("3155", Column::Price);
     without("7715");
-    QCOMPARE(m_view->selectedOrder(), sample::id("3155"));
-    QCOMPARE(m_view->currentOrder(), sample::id("3155"));
+    QCOMPARE(m_view->selection().selectedOrder(), sample::id("3155"));
+    QCOMPARE(m_view->selection().currentOrder(), sample::id("3155"));
     m_view->sortByColumn(Column::Price, Qt::DescendingOrder);
-    QCOMPARE(m_view->selectedOrder(), sample::id("3155"));
-    QCOMPARE(m_view->currentOrder(), sample::id("3155"));
+    QCOMPARE(m_view->selection().selectedOrder(), sample::id("3155"));
+    QCOMPARE(m_view->selection().currentOrder(), sample::id("3155"));
     for (Order &order : m_orders)
         order.price = Decimal(1);
     m_model->setSnapshot(m_orders);
-    QCOMPARE(m_view->selectedOrder(), sample::id("3155"));
-    QCOMPARE(m_view->currentOrder(), sample::id("3155"));
+    QCOMPARE(m_view->selection().selectedOrder(), sample::id("3155"));
+    QCOMPARE(m_view->selection().currentOrder(), sample::id("3155"));
 }
 
 void TestOrdersView::keepsTopRow()
@@ -103,7 +103,7 @@ void TestOrdersView::keepsTopRow()
     fill(200);
     m_view->verticalScrollBar()->setValue(50 * 28);
     settle();
-    QCOMPARE(m_view->proxy().idAt(m_view->rowAt(0)), sample::id("0050"));
+    QCOMPARE(m_view->rows().idAt(m_view->rowAt(0)), sample::id("0050"));
     // Above: five go, three older ones come; in sight: one goes.
     m_orders.remove(10, 5);
     without("0053");
@@ -113,13 +113,13 @@ void TestOrdersView::keepsTopRow()
     }
     m_model->setSnapshot(m_orders);
     settle();
-    QCOMPARE(m_view->proxy().idAt(m_view->rowAt(0)), sample::id("0050"));
+    QCOMPARE(m_view->rows().idAt(m_view->rowAt(0)), sample::id("0050"));
     QCOMPARE(m_view->rowViewportPosition(m_view->rowAt(0)), 0);
 
     // Its own disappearance leaves the rows below it where they are.
     without("0050");
     settle();
-    QCOMPARE(m_view->rowViewportPosition(m_view->proxy().indexOf(sample::id("0051")).row()), 28);
+    QCOMPARE(m_view->rowViewportPosition(m_view->rows().indexOf(sample::id("0051")).row()), 28);
 }
 
 void TestOrdersView::keepsPlaceInTheMiddleOfARow()
@@ -129,22 +129,22 @@ void TestOrdersView::keepsPlaceInTheMiddleOfARow()
     settle();
     without("0001");
     settle();
-    QCOMPARE(m_view->rowViewportPosition(m_view->proxy().indexOf(sample::id("0050")).row()), -13);
+    QCOMPARE(m_view->rowViewportPosition(m_view->rows().indexOf(sample::id("0050")).row()), -13);
     // A row that a new value sorts away takes the view nowhere.
     m_view->sortByColumn(Column::Remaining, Qt::AscendingOrder);
     settle();
     m_view->verticalScrollBar()->setValue(50 * 28 + 13);
     settle();
-    const OrderId top = m_view->proxy().idAt(m_view->rowAt(0));
-    const OrderId second = m_view->proxy().idAt(m_view->rowAt(0) + 1);
+    const OrderId top = m_view->rows().idAt(m_view->rowAt(0));
+    const OrderId second = m_view->rows().idAt(m_view->rowAt(0) + 1);
     for (Order &order : m_orders) {
         if (order.id == top)
             order.remainingQuantity = Decimal(6);
     }
     m_model->setSnapshot(m_orders);
     settle();
-    QCOMPARE(m_view->proxy().idAt(m_view->proxy().rowCount() - 1), top);
-    QCOMPARE(m_view->rowViewportPosition(m_view->proxy().indexOf(second).row()), 15);
+    QCOMPARE(m_view->rows().idAt(m_view->rows().rowCount() - 1), top);
+    QCOMPARE(m_view->rowViewportPosition(m_view->rows().indexOf(second).row()), 15);
 }
 
 void TestOrdersView::sortByHeaderAndKeys()
@@ -155,18 +155,18 @@ void TestOrdersView::sortByHeaderAndKeys()
     QCOMPARE(header->sortIndicatorOrder(), Qt::AscendingOrder);
     const QPoint price(header->sectionViewportPosition(Column::Price) + 40, header->height() / 2);
     QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, price);
-    QCOMPARE(m_view->proxy().idAt(0), sample::id("0093"));
+    QCOMPARE(m_view->rows().idAt(0), sample::id("0093"));
     QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, price);
-    QCOMPARE(m_view->proxy().idAt(0), sample::id("5512"));
+    QCOMPARE(m_view->rows().idAt(0), sample::id("5512"));
 
     click("2046", Column::Remaining);
     QTest::keyClick(m_view.get(), Qt::Key_Down, Qt::ControlModifier | Qt::ShiftModifier);
-    QCOMPARE(m_view->proxy().idAt(0), sample::id("0093"));
+    QCOMPARE(m_view->rows().idAt(0), sample::id("0093"));
     QTest::keyClick(m_view.get(), Qt::Key_Up, Qt::ControlModifier | Qt::ShiftModifier);
-    QCOMPARE(m_view->proxy().idAt(0), sample::id("1947"));
-    QCOMPARE(m_view->selectedOrder(), sample::id("2046"));
-    m_view->resetColumns();
-    QCOMPARE(m_view->proxy().idAt(0), sample::id("7715"));
+    QCOMPARE(m_view->rows().idAt(0), sample::id("1947"));
+    QCOMPARE(m_view->selection().selectedOrder(), sample::id("2046"));
+    m_view->columns().resetColumns();
+    QCOMPARE(m_view->rows().idAt(0), sample::id("7715"));
 }
 
 void TestOrdersView::restoresFocus()
@@ -174,8 +174,8 @@ void TestOrdersView::restoresFocus()
     m_view->clearFocus();
     m_view->restoreFocusTo(sample::id("7828"));
     QVERIFY(m_view->hasFocus());
-    QCOMPARE(m_view->currentOrder(), sample::id("7828"));
-    QVERIFY(m_view->selectedOrder().isEmpty());
+    QCOMPARE(m_view->selection().currentOrder(), sample::id("7828"));
+    QVERIFY(m_view->selection().selectedOrder().isEmpty());
 
     // Gone: the row that took its place.
     click("3155", Column::Price);
@@ -183,8 +183,8 @@ void TestOrdersView::restoresFocus()
     without("3155");
     m_view->restoreFocusTo(sample::id("3155"));
     QVERIFY(m_view->hasFocus());
-    QCOMPARE(m_view->currentOrder(), sample::id("7828"));
-    QVERIFY(m_view->selectedOrder().isEmpty());
+    QCOMPARE(m_view->selection().currentOrder(), sample::id("7828"));
+    QVERIFY(m_view->selection().selectedOrder().isEmpty());
 
     // Data that arrives never takes the focus.
     m_view->clearFocus();
@@ -214,7 +214,7 @@ void TestOrdersView::columnsFit()
             for (int column = 0; column < OrderColumns::ColumnCount; ++column) {
                 if (m_view->isColumnHidden(column))
                     continue;
-                const QModelIndex index = m_view->proxy().index(row, column);
+                const QModelIndex index = m_view->rows().index(row, column);
                 QStyleOptionViewItem option;
                 option.font = m_view->font();
                 const int needed = m_view->itemDelegate()->sizeHint(option, index).width();
@@ -243,7 +243,7 @@ void TestOrdersView::columnsFit()
     settle();
     QCOMPARE(m_view->columnWidth(Column::Type), 200);
     m_view->horizontalHeader()->moveSection(4, 1);
-    m_view->resetColumns();
+    m_view->columns().resetColumns();
     QVERIFY(m_view->columnWidth(Column::Type) < 200);
     QCOMPARE(m_view->horizontalHeader()->visualIndex(Column::Price), int(Column::Price));
 }
@@ -258,12 +258,12 @@ void TestOrdersView::accessibleCells()
     QVERIFY(cells);
     QCOMPARE(cells->rowCount(), 8);
     QCOMPARE(cells->columnCount(), int(OrderColumns::ColumnCount));
-    const int row = m_view->proxy().indexOf(sample::id("1947")).row();
+    const int row = m_view->rows().indexOf(sample::id("1947")).row();
     const auto name = [&](Column column) { return cells->cellAt(row, column)->text(QAccessible::Name); };
     QCOMPARE(name(Column::State), u"State: Partly filled"_s);
     QCOMPARE(name(Column::Price), u"Price: 64,210.0"_s);
     QCOMPARE(name(Column::Action), u"Cancel order ending 1947"_s);
-    m_view->setCancelBlocked(u"Offline"_s);
+    m_view->rows().setCancelBlocked(u"Offline"_s);
     QCOMPARE(cells->cellAt(row, Column::Action)->text(QAccessible::Description), u"Offline"_s);
     click("1947", Column::Price);
     QVERIFY(cells->cellAt(row, Column::Price)->state().selected);

@@ -1,6 +1,7 @@
 #include "openwindow.h"
 #include "tests/support/waiting.h"
 #include "ui/notices/toaststrip.h"
+#include "ui/table/orderselection.h"
 #include "ui/table/ordersview.h"
 #include "ui/window/commands.h"
 #include "workflow/orderfeed.h"
@@ -115,7 +116,7 @@ void TestMainWindow::titleNamesOwnerAndOrders()
     open.window.show();
     open.session->start({});
     QTRY_COMPARE(open.window.windowTitle(), u"PRACTICE — 8 open orders — Countermand"_s);
-    const auto ids = open.window.findChild<OrdersView *>()->shownOrders();
+    const auto ids = open.window.findChild<OrdersView *>()->selection().shownOrders();
     for (const OrderId &id : ids.sliced(1))
         open.network->perform(PracticeCommand::RemoveElsewhere, id);
     open.session->feed().refresh();
@@ -135,7 +136,8 @@ void TestMainWindow::aClosedAccountLeavesNothing()
     open.session->start({});
     QTRY_VERIFY(open.window.windowTitle().startsWith(u"PRACTICE — 8"_s));
     open.window.notice(u"Not exported"_s, u"The disk is full."_s, true);
-    open.window.findChild<OrdersView *>()->selectOrder(open.window.findChild<OrdersView *>()->shownOrders().first());
+    open.window.findChild<OrdersView *>()->selectOrder(
+        open.window.findChild<OrdersView *>()->selection().shownOrders().first());
     QVERIFY(!open.window.selectedOrder().isEmpty());
     open.window.showWelcome();
     QCOMPARE(open.window.windowTitle(), u"Countermand"_s);

@@ -1,5 +1,6 @@
 #include "openwindow.h"
 #include "tests/support/waiting.h"
+#include "ui/table/orderselection.h"
 #include "ui/table/ordersview.h"
 #include "workflow/cancelworkflow.h"
 
@@ -34,9 +35,9 @@ void TestQuitGuard::beginCancel(OpenWindow &open)
     open.window.show();
     open.session->start({});
     const auto *table = open.window.findChild<OrdersView *>();
-    QTRY_VERIFY(!table->shownOrders().isEmpty());
+    QTRY_VERIFY(!table->selection().shownOrders().isEmpty());
     open.network->setNextAnswer(PracticeAnswer::Slow);
-    const auto request = open.session->cancels().prepare(table->shownOrders().constFirst());
+    const auto request = open.session->cancels().prepare(table->selection().shownOrders().constFirst());
     QVERIFY(request);
     QVERIFY(open.session->cancels().submit(*request, RecordPolicy::Required).state ==
             CancelWorkflow::Submitted::Queued);

@@ -2,6 +2,7 @@
 #include "tests/support/waiting.h"
 #include "ui/notices/bannerarea.h"
 #include "ui/table/orderfilter.h"
+#include "ui/table/orderselection.h"
 #include "ui/table/orderspage.h"
 #include "ui/table/ordersview.h"
 #include "ui/window/sessiondisplay.h"
@@ -93,7 +94,7 @@ void TestSessionDisplay::knowsNothingBeforeTheFirstList()
     QCOMPARE(shown.told(u"statusUpdated"_s), u"Updated: never"_s);
     QVERIFY(!shown.display->countDiffers());
     QVERIFY(shown.banners->findChildren<QWidget *>(QRegularExpression(u"^banner_"_s)).isEmpty());
-    QCOMPARE(shown.page->table().generalBlock(), QString());
+    QCOMPARE(shown.page->table().selection().generalBlock(), QString());
 
     const Shown live(Environment::Live);
     QCOMPARE(live.told(u"statusConnection"_s), u"Connection: Connecting…"_s);
@@ -138,10 +139,10 @@ void TestSessionDisplay::offlineBlocksAndSaysSo()
 {
     Shown shown;
     shown.start();
-    QSignalSpy blocked(&shown.page->table(), &OrdersView::cancelBlockedReasonChanged);
+    QSignalSpy blocked(&shown.page->table().selection(), &OrderSelection::blockedReasonChanged);
     shown.open.network->perform(PracticeCommand::GoOffline);
     shown.open.session->feed().refresh();
-    QTRY_COMPARE(shown.page->table().generalBlock(), u"Offline"_s);
+    QTRY_COMPARE(shown.page->table().selection().generalBlock(), u"Offline"_s);
     QCOMPARE(shown.told(u"statusConnection"_s), u"Connection: Offline"_s);
     QPushButton *retry = shown.bannerButton(u"offline"_s);
     QVERIFY(retry && retry->isVisible());
@@ -149,7 +150,7 @@ void TestSessionDisplay::offlineBlocksAndSaysSo()
 
     shown.open.network->perform(PracticeCommand::GoOffline);
     retry->click();
-    QTRY_COMPARE(shown.page->table().generalBlock(), QString());
+    QTRY_COMPARE(shown.page->table().selection().generalBlock(), QString());
     QTRY_COMPARE(shown.told(u"statusConnection"_s), u"Connection: Practice"_s);
     QTRY_VERIFY(!shown.bannerButton(u"offline"_s));
 }

@@ -2,7 +2,7 @@
 #include "tests/support/waiting.h"
 #include "tests/ui/sampleorders.h"
 #include "ui/table/cellflash.h"
-#include "ui/table/ordersproxy.h"
+#include "ui/table/orderstable.h"
 #include "ui/words/orderwords.h"
 
 #include <QAbstractItemModelTester>
@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 using Column = OrderColumns::Column;
 
-class TestOrdersProxy : public QObject
+class TestOrdersTable : public QObject
 {
     Q_OBJECT
 
@@ -64,26 +64,26 @@ private:
 
     QList<Order> m_orders;
     std::unique_ptr<OpenOrders> m_model;
-    std::unique_ptr<OrdersProxy> m_proxy;
+    std::unique_ptr<OrdersTable> m_proxy;
     const QDateTime m_now{QDate(2026, 3, 4), QTime(14, 6, 22), inUtc};
 };
 
-void TestOrdersProxy::init()
+void TestOrdersTable::init()
 {
     m_orders = sample::startList();
     m_model = std::make_unique<OpenOrders>();
-    m_proxy = std::make_unique<OrdersProxy>(*m_model);
+    m_proxy = std::make_unique<OrdersTable>(*m_model);
     m_proxy->setNow(m_now);
     m_model->setSnapshot(m_orders);
 }
 
-void TestOrdersProxy::cleanup()
+void TestOrdersTable::cleanup()
 {
     m_proxy.reset();
     m_model.reset();
 }
 
-void TestOrdersProxy::words_data()
+void TestOrdersTable::words_data()
 {
     QTest::addColumn<QByteArray>("tail");
     QTest::addColumn<QStringList>("texts");
@@ -104,7 +104,7 @@ void TestOrdersProxy::words_data()
                                                QString(), u"3 min"_s,          u"…5512"_s,        u"Cancel…"_s};
 }
 
-void TestOrdersProxy::words()
+void TestOrdersTable::words()
 {
     QFETCH(const QByteArray, tail);
     QFETCH(const QStringList, texts);
@@ -116,7 +116,7 @@ void TestOrdersProxy::words()
     QCOMPARE(cell(tail.constData(), Column::Placed), placedText(*order));
 }
 
-void TestOrdersProxy::exactDigits()
+void TestOrdersTable::exactDigits()
 {
     change("3155", [](Order &order) { order.price = Decimal::fromText(u"95400.10"); });
     QCOMPARE(cell("3155", Column::Price), u"95,400.10"_s);
@@ -124,7 +124,7 @@ void TestOrdersProxy::exactDigits()
     QCOMPARE(cell("3155", Column::Price), u"0.0000123"_s);
 }
 
-void TestOrdersProxy::accessibleTexts()
+void TestOrdersTable::accessibleTexts()
 {
     const auto text = [this](Column column) { return cell("1947", column, Qt::AccessibleTextRole); };
     QCOMPARE(text(Column::State), u"State: Partly filled"_s);
@@ -143,7 +143,7 @@ void TestOrdersProxy::accessibleTexts()
     QCOMPARE(text(Column::State), u"State: Canceling…"_s);
 }
 
-void TestOrdersProxy::toolTips()
+void TestOrdersTable::toolTips()
 {
     const auto tip = [this](Column column) { return cell("1947", column, Qt::ToolTipRole); };
     QCOMPARE(tip(Column::State), u"Partly filled"_s);
@@ -167,7 +167,7 @@ void TestOrdersProxy::toolTips()
     QCOMPARE(tip(Column::Action), u"Result still unknown"_s);
 }
 
-void TestOrdersProxy::headers()
+void TestOrdersTable::headers()
 {
     QStringList shown;
     QStringList names;
@@ -182,7 +182,7 @@ void TestOrdersProxy::headers()
     QCOMPARE(shown.constFirst(), u"St"_s);
 }
 
-void TestOrdersProxy::alignment()
+void TestOrdersTable::alignment()
 {
     for (int column = 0; column < OrderColumns::ColumnCount; ++column) {
         const int flags = m_proxy->index(0, column).data(Qt::TextAlignmentRole).toInt();
@@ -195,9 +195,9 @@ void TestOrdersProxy::alignment()
     }
 }
 
-void TestOrdersProxy::blocked()
+void TestOrdersTable::blocked()
 {
-    QSignalSpy changes(m_proxy.get(), &OrdersProxy::dataChanged);
+    QSignalSpy changes(m_proxy.get(), &OrdersTable::dataChanged);
     m_proxy->setCancelBlocked(u"Offline"_s);
     QCOMPARE(changes.size(), 1);
     QCOMPARE(changes.at(0).at(0).toModelIndex(), m_proxy->index(0, Column::Action));
@@ -211,7 +211,7 @@ void TestOrdersProxy::blocked()
     QCOMPARE(cell("1947", Column::Action, Qt::AccessibleDescriptionRole), QString());
 }
 
-void TestOrdersProxy::oldestOnTop()
+void TestOrdersTable::oldestOnTop()
 {
     QCOMPARE(tails(),
              (QStringList{u"7715"_s, u"1947"_s, u"2046"_s, u"3155"_s, u"7828"_s, u"0093"_s, u"5512"_s, u"5620"_s}));
@@ -227,7 +227,7 @@ void TestOrdersProxy::oldestOnTop()
     QCOMPARE(tails().constFirst(), u"9002"_s);
 }
 
-void TestOrdersProxy::sorting_data()
+void TestOrdersTable::sorting_data()
 {
     QTest::addColumn<int>("column");
     QTest::addColumn<QString>("ascending");
@@ -242,7 +242,7 @@ void TestOrdersProxy::sorting_data()
     QTest::newRow("id") << int(Column::Id) << u"0093 1947 2046 3155 5512 5620 7715 7828"_s;
 }
 
-void TestOrdersProxy::sorting()
+void TestOrdersTable::sorting()
 {
     QFETCH(const int, column);
     QFETCH(const QString, ascending);
@@ -254,7 +254,7 @@ void TestOrdersProxy::sorting()
     QCOMPARE(tails(), reversed);
 }
 
-void TestOrdersProxy::absentComesLast()
+void TestOrdersTable::absentComesLast()
 {
     change("1947", [](Order &order) {
         order.price.reset();
@@ -271,7 +271,7 @@ void TestOrdersProxy::absentComesLast()
     }
 }
 
-void TestOrdersProxy::equalOrdersStandById()
+void TestOrdersTable::equalOrdersStandById()
 {
     for (Order &order : m_orders)
         order.placedAt = m_now;
@@ -291,7 +291,7 @@ void TestOrdersProxy::equalOrdersStandById()
     QCOMPARE(tails(), (QStringList{u"9"_s, u"10"_s, u"5666"_s, u"5807"_s}));
 }
 
-void TestOrdersProxy::resortsOnChange()
+void TestOrdersTable::resortsOnChange()
 {
     QAbstractItemModelTester tester(m_proxy.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     m_proxy->sort(Column::Remaining);
@@ -305,9 +305,9 @@ void TestOrdersProxy::resortsOnChange()
     QCOMPARE(cell("0093", Column::Filled), u"99 %"_s);
 }
 
-void TestOrdersProxy::agesAnnounceOnlyThemselves()
+void TestOrdersTable::agesAnnounceOnlyThemselves()
 {
-    QSignalSpy changes(m_proxy.get(), &OrdersProxy::dataChanged);
+    QSignalSpy changes(m_proxy.get(), &OrdersTable::dataChanged);
     m_proxy->setNow(m_now);
     QCOMPARE(changes.size(), 0);
     // One second on, …1947 is 4 min 2 s old: still "4 min".
@@ -330,9 +330,9 @@ void TestOrdersProxy::agesAnnounceOnlyThemselves()
     QCOMPARE(changes.at(1).at(1).toModelIndex(), m_proxy->indexOf(sample::id("0093"), Column::Age));
 }
 
-void TestOrdersProxy::placedChangeAnnouncesAge()
+void TestOrdersTable::placedChangeAnnouncesAge()
 {
-    QSignalSpy changes(m_proxy.get(), &OrdersProxy::dataChanged);
+    QSignalSpy changes(m_proxy.get(), &OrdersTable::dataChanged);
     change("5620", [this](Order &order) { order.placedAt = m_now.addSecs(-5); });
     bool announced = false;
     for (const auto &signal : std::as_const(changes))
@@ -341,7 +341,7 @@ void TestOrdersProxy::placedChangeAnnouncesAge()
     QCOMPARE(cell("5620", Column::Age), u"5 s"_s);
 }
 
-void TestOrdersProxy::flashes()
+void TestOrdersTable::flashes()
 {
     const auto flash = [this](const char *tail, Column column) {
         return m_proxy->flash().of(sample::id(tail), column);
@@ -374,7 +374,7 @@ void TestOrdersProxy::flashes()
     QVERIFY(!flash("3155", Column::Price));
 }
 
-void TestOrdersProxy::flashesEnd()
+void TestOrdersTable::flashesEnd()
 {
     change("3155", [](Order &order) { order.price = Decimal(1); });
     change("2046", [](Order &order) { order.price = Decimal(1); });
@@ -382,7 +382,7 @@ void TestOrdersProxy::flashesEnd()
     QTRY_VERIFY(!m_proxy->flash().of(sample::id("2046"), Column::Price));
 }
 
-void TestOrdersProxy::flashIsOff()
+void TestOrdersTable::flashIsOff()
 {
     change("3155", [](Order &order) { order.price = Decimal(1); });
     m_proxy->flash().setEnabled(false);
@@ -394,5 +394,5 @@ void TestOrdersProxy::flashIsOff()
     QCOMPARE(m_proxy->flash().of(sample::id("3155"), Column::Price), std::optional(CellFlash::Direction::Down));
 }
 
-QTEST_GUILESS_MAIN(TestOrdersProxy)
-#include "tst_ordersproxy.moc"
+QTEST_GUILESS_MAIN(TestOrdersTable)
+#include "tst_orderstable.moc"

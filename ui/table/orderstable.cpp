@@ -1,10 +1,15 @@
-#include "ui/table/ordersproxy.h"
+#include "ui/table/orderstable.h"
 
+#include "ui/look/plural.h"
 #include "ui/table/cellflash.h"
+#include "ui/table/rowstate.h"
+#include "ui/words/orderwords.h"
 
 #include <algorithm>
 #include <iterator>
 #include <numeric>
+
+using namespace Qt::StringLiterals;
 
 namespace countermand {
 
@@ -58,7 +63,7 @@ bool isSame(const OrderList::Arrangement &a, const OrderList::Arrangement &b)
 
 } // namespace
 
-OrdersProxy::OrdersProxy(OpenOrders &orders, QObject *parent)
+OrdersTable::OrdersTable(OpenOrders &orders, QObject *parent)
     : QAbstractTableModel(parent), m_orders(orders), m_flash(new CellFlash(this))
 {
     connect(&m_orders, &OpenOrders::changed, this, [this](const QList<OrderId> &ids) {
@@ -71,28 +76,28 @@ OrdersProxy::OrdersProxy(OpenOrders &orders, QObject *parent)
     renew();
 }
 
-int OrdersProxy::rowCount(const QModelIndex &parent) const
+int OrdersTable::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_shown.size());
 }
 
-int OrdersProxy::columnCount(const QModelIndex &parent) const
+int OrdersTable::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : OrderColumns::ColumnCount;
 }
 
-OrderId OrdersProxy::idAt(int row) const
+OrderId OrdersTable::idAt(int row) const
 {
     return row >= 0 && row < m_shown.size() ? m_shown.at(row)->row.order.id : OrderId();
 }
 
-QModelIndex OrdersProxy::indexOf(const OrderId &id, int column) const
+QModelIndex OrdersTable::indexOf(const OrderId &id, int column) const
 {
     const ShownOrder *entry = m_list.entry(id);
     return entry && entry->position >= 0 ? index(entry->position, column) : QModelIndex();
 }
 
-OrderId OrdersProxy::nextStaying(int row) const
+OrderId OrdersTable::nextStaying(int row) const
 {
     for (int below = row + 1; below < m_shown.size(); ++below) {
         if (m_shown.at(below)->stays && !isGroup(below))
@@ -105,7 +110,7 @@ OrderId OrdersProxy::nextStaying(int row) const
     return {};
 }
 
-void OrdersProxy::take(const OrderId &id)
+void OrdersTable::take(const OrderId &id)
 {
     const OrderRow *fresh = m_orders.row(id);
     ShownOrder *entry = m_list.entry(id);
@@ -136,7 +141,7 @@ void OrdersProxy::take(const OrderId &id)
     m_list.put(*fresh);
 }
 
-void OrdersProxy::sort(int column, Qt::SortOrder order)
+void OrdersTable::sort(int column, Qt::SortOrder order)
 {
     if (column < 0 || column >= OrderColumns::ColumnCount)
         return;
@@ -144,7 +149,7 @@ void OrdersProxy::sort(int column, Qt::SortOrder order)
     arrange();
 }
 
-void OrdersProxy::setFilter(const OrderFilter &filter)
+void OrdersTable::setFilter(const OrderFilter &filter)
 {
     m_list.setFilter(filter);
     arrange();
@@ -152,13 +157,13 @@ void OrdersProxy::setFilter(const OrderFilter &filter)
     emit countsChanged();
 }
 
-void OrdersProxy::setGroupBy(GroupBy by)
+void OrdersTable::setGroupBy(GroupBy by)
 {
     m_list.setGroupBy(by);
     arrange();
 }
 
-void OrdersProxy::toggleGroup(int row)
+void OrdersTable::toggleGroup(int row)
 {
     if (!isGroup(row))
         return;
@@ -166,24 +171,24 @@ void OrdersProxy::toggleGroup(int row)
     arrange();
 }
 
-Qt::ItemFlags OrdersProxy::flags(const QModelIndex &index) const
+Qt::ItemFlags OrdersTable::flags(const QModelIndex &index) const
 {
     return isGroup(index.row()) ? Qt::ItemIsEnabled : QAbstractTableModel::flags(index);
 }
 
-void OrdersProxy::setHeld(bool held)
+void OrdersTable::setHeld(bool held)
 {
     if (std::exchange(m_held, held) && !held && m_waiting > 0)
         arrange();
 }
 
-void OrdersProxy::applyWaiting()
+void OrdersTable::applyWaiting()
 {
     if (m_waiting > 0)
         arrange();
 }
 
-void OrdersProxy::renew()
+void OrdersTable::renew()
 {
     if (!m_held) {
         arrange();
@@ -194,7 +199,7 @@ void OrdersProxy::renew()
     noteCounts();
 }
 
-void OrdersProxy::arrange()
+void OrdersTable::arrange()
 {
     show(m_list.arrange(m_now));
     for (ShownOrder *entry : std::as_const(m_shown)) {
@@ -213,27 +218,27 @@ void OrdersProxy::arrange()
     noteCounts();
 }
 
-void OrdersProxy::noteCounts()
+void OrdersTable::noteCounts()
 {
     const int waiting = m_held ? m_list.waiting(m_shown, m_now) : 0;
     if (std::exchange(m_waiting, waiting) != waiting)
         emit waitingCountChanged(waiting);
-    const std::pair counts{shownCount(), totalCount()};
+    const std::pair counts{shownCount(), m_list.total()};
     if (std::exchange(m_counts, counts) != counts)
         emit countsChanged();
 }
 
-int OrdersProxy::shownCount() const
+int OrdersTable::shownCount() const
 {
     // Collapsed orders count too: they are not what a filter hides.
     return std::accumulate(m_shown.cbegin(), m_shown.cend(), 0, [this](int sum, const ShownOrder *entry) {
-        if (groupBy() != GroupBy::None)
+        if (m_list.groupBy() != GroupBy::None)
             return sum + entry->groupCount;
         return sum + (entry->gone ? 0 : 1);
     });
 }
 
-void OrdersProxy::show(const OrderList::Arrangement &wanted)
+void OrdersTable::show(const OrderList::Arrangement &wanted)
 {
     if (isSame(wanted, m_shown))
         return;
@@ -252,7 +257,7 @@ void OrdersProxy::show(const OrderList::Arrangement &wanted)
         addRows(wanted);
 }
 
-void OrdersProxy::removeRows(const OrderList::Arrangement &survivors)
+void OrdersTable::removeRows(const OrderList::Arrangement &survivors)
 {
     const auto leaves = [](const ShownOrder *entry) { return !entry->stays; };
     Runs runs = runsOf(m_shown, leaves);
@@ -273,7 +278,7 @@ void OrdersProxy::removeRows(const OrderList::Arrangement &survivors)
     }
 }
 
-void OrdersProxy::addRows(const OrderList::Arrangement &wanted)
+void OrdersTable::addRows(const OrderList::Arrangement &wanted)
 {
     const auto comes = [](const ShownOrder *entry) { return entry->position < 0; };
     const auto insert = [&](int at, const OrderList::Arrangement &rows) {
@@ -294,7 +299,7 @@ void OrdersProxy::addRows(const OrderList::Arrangement &wanted)
     reorder(wanted);
 }
 
-void OrdersProxy::reorder(const OrderList::Arrangement &wanted)
+void OrdersTable::reorder(const OrderList::Arrangement &wanted)
 {
     if (isSame(wanted, m_shown))
         return;
@@ -315,13 +320,13 @@ void OrdersProxy::reorder(const OrderList::Arrangement &wanted)
     emit layoutChanged({}, VerticalSortHint);
 }
 
-void OrdersProxy::number()
+void OrdersTable::number()
 {
     for (int row = 0; row < m_shown.size(); ++row)
         m_shown.at(row)->position = row;
 }
 
-void OrdersProxy::announceChanges()
+void OrdersTable::announceChanges()
 {
     const auto changed = std::exchange(m_changed, {});
     if (changed.isEmpty())
@@ -345,7 +350,7 @@ void OrdersProxy::announceChanges()
     announce(*first, *last, columns);
 }
 
-void OrdersProxy::announce(int firstRow, int lastRow, Columns columns)
+void OrdersTable::announce(int firstRow, int lastRow, Columns columns)
 {
     for (int column = 0; column < OrderColumns::ColumnCount; ++column) {
         if (!(columns & bit(column)))
@@ -357,7 +362,7 @@ void OrdersProxy::announce(int firstRow, int lastRow, Columns columns)
     }
 }
 
-void OrdersProxy::setNow(QDateTime nowUtc)
+void OrdersTable::setNow(QDateTime nowUtc)
 {
     const QDateTime before = std::exchange(m_now, std::move(nowUtc));
     if (m_list.filter().asksForAge())
@@ -372,14 +377,9 @@ void OrdersProxy::setNow(QDateTime nowUtc)
         announce(first, last, bit(OrderColumns::Age));
 }
 
-void OrdersProxy::setPriceSource(PriceSource source)
+void OrdersTable::setPriceSource(PriceSource source)
 {
     m_priceOf = std::move(source);
-    renewPrices();
-}
-
-void OrdersProxy::renewPrices()
-{
     bool differs = false;
     for (ShownOrder *entry : m_list.entries()) {
         const auto fresh = m_priceOf ? m_priceOf(entry->row.order) : std::nullopt;
@@ -396,13 +396,85 @@ void OrdersProxy::renewPrices()
     renew();
 }
 
-void OrdersProxy::setCancelBlocked(const QString &reason)
+void OrdersTable::setCancelBlocked(const QString &reason)
 {
     if (m_cancelBlocked == reason)
         return;
     m_cancelBlocked = reason;
     if (rowCount() > 0)
         emit dataChanged(index(0, OrderColumns::Action), index(rowCount() - 1, OrderColumns::Action));
+    emit cancelBlockedChanged();
+}
+
+QVariant OrdersTable::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const OrderColumn &column = OrderColumns::at(index.column());
+    if (role == Qt::TextAlignmentRole)
+        return QVariant(OrderColumns::alignmentOf(index.column()));
+    const ShownOrder &cell = shown(index);
+    if (!cell.group.isEmpty()) {
+        const bool says = role == Qt::DisplayRole || role == Qt::AccessibleTextRole;
+        return says && column.column == OrderColumns::Instrument ? groupText(cell) : QVariant();
+    }
+    switch (role) {
+    case Qt::DisplayRole:
+        return cellText(cell, column.column);
+    case Qt::ToolTipRole:
+        return column.toolTip ? column.toolTip(cell, blockOf(cell)) : QString();
+    case Qt::AccessibleTextRole: {
+        const QString own = column.accessibleText ? column.accessibleText(cell) : QString();
+        return own.isEmpty() ? u"%1: %2"_s.arg(column.name(), column.text(cell, m_now)) : own;
+    }
+    case Qt::AccessibleDescriptionRole:
+        return column.accessibleDescription ? column.accessibleDescription(cell, blockOf(cell)) : QString();
+    default:
+        return {};
+    }
+}
+
+QVariant OrdersTable::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= OrderColumns::ColumnCount)
+        return {};
+    const OrderColumn &column = OrderColumns::at(section);
+    switch (role) {
+    case Qt::DisplayRole:
+        return column.header ? column.header() : column.name();
+    case Qt::AccessibleTextRole:
+    case Qt::ToolTipRole:
+        return column.name();
+    case Qt::TextAlignmentRole:
+        return QVariant(OrderColumns::alignmentOf(section));
+    default:
+        return {};
+    }
+}
+
+QString OrdersTable::blockOf(const ShownOrder &shown) const
+{
+    return cancelBlockReason(shown.row, shown.gone, m_cancelBlocked);
+}
+
+QString OrdersTable::groupText(const ShownOrder &heading)
+{
+    const QString count = plural(heading.groupCount, tr("1 order"), tr("%n orders"));
+    QString text = (heading.collapsed ? u"▸ "_s : u"▾ "_s) + heading.group + u" · "_s + count;
+    if (heading.groupValue && heading.groupCount > 0)
+        text += u" · "_s + numberText(heading.groupValue) + u' ' + heading.groupQuote;
+    return text;
+}
+
+const QString &OrdersTable::cellText(const ShownOrder &shown, Column column) const
+{
+    if (shown.texts.isEmpty())
+        shown.texts.resize(OrderColumns::ColumnCount);
+    QString &kept = shown.texts[column];
+    // Ages grow by themselves.
+    if (kept.isNull() || column == OrderColumns::Age)
+        kept = OrderColumns::at(column).text(shown, m_now);
+    return kept;
 }
 
 } // namespace countermand

@@ -13,21 +13,21 @@ namespace countermand {
 
 class CellFlash;
 
-/// The open orders as the table shows them: words, tooltips, accessible texts, alignment, filtered and in a sorted
-/// order.
+/// The model of the table of orders: which rows, in which order, and what has changed of them. What the cells say is
+/// OrderColumns'.
 ///
 /// Sorting is exact (decimals and instants, never their texts); orders that are equal stand in order of their
 /// ids. Absent values come last in ascending order. Until sort() is called: Placed, oldest on top.
 ///
 /// One snapshot is taken over at once: nothing where nothing changed, dataChanged where no row moved, else removals,
 /// one change of layout and insertions, never a reset.
-class OrdersProxy : public QAbstractTableModel
+class OrdersTable : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
     /// `orders` must outlive this.
-    explicit OrdersProxy(OpenOrders &orders, QObject *parent = nullptr);
+    explicit OrdersTable(OpenOrders &orders, QObject *parent = nullptr);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -38,14 +38,11 @@ public:
     const OrderFilter &filter() const { return m_list.filter(); }
     /// Heading rows above groups of orders, with count and value. They can't be selected and have no id.
     void setGroupBy(GroupBy by);
-    GroupBy groupBy() const { return m_list.groupBy(); }
     bool isGroup(int row) const { return row >= 0 && row < m_shown.size() && !m_shown.at(row)->group.isEmpty(); }
     /// Hides or shows the orders below this heading.
     void toggleGroup(int row);
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
-    /// Open orders, filtered out or not.
-    int totalCount() const { return m_list.total(); }
     /// Rows of open orders: without those that have gone and only wait to leave the screen.
     int shownCount() const;
 
@@ -58,7 +55,6 @@ public:
     int waitingCount() const { return m_waiting; }
 
     const ShownOrder &shown(const QModelIndex &index) const { return *m_shown.at(index.row()); }
-    const OrderRow &orderRow(const QModelIndex &index) const { return shown(index).row; }
     OrderId idAt(int row) const;
     /// A cell of the order's row; invalid if it is not shown.
     QModelIndex indexOf(const OrderId &id, int column = 0) const;
@@ -75,8 +71,6 @@ public:
     /// Why no order can be canceled at the moment ("Offline", "Locked"); empty if they can.
     void setCancelBlocked(const QString &reason);
     const QString &cancelBlocked() const { return m_cancelBlocked; }
-    /// Why this row's order can't be canceled now; empty if it can.
-    QString blockReason(const ShownOrder &shown) const;
 
     CellFlash &flash() const { return *m_flash; }
 
@@ -85,19 +79,14 @@ public:
 
     /// Where last prices come from; nothing while none is known.
     using PriceSource = std::function<std::optional<Decimal>(const Order &)>;
+    /// Asks it for every order; again whenever it tells other prices.
     void setPriceSource(PriceSource source);
-    /// The source tells other prices than before.
-    void renewPrices();
-
-    /// "State", "Instrument", …: the column's full name.
-    static QString columnName(OrderColumns::Column column);
-    /// Columns of numbers, which stand at the right in every layout direction.
-    static bool isRightAligned(OrderColumns::Column column);
 
 signals:
-    /// shownCount() or totalCount() has changed.
+    /// The number of open orders or shownCount() has changed.
     void countsChanged();
     void waitingCountChanged(int count);
+    void cancelBlockedChanged();
 
 private:
     using Column = OrderColumns::Column;
@@ -118,11 +107,8 @@ private:
     void announceChanges();
     void announce(int firstRow, int lastRow, Columns columns);
 
-    QString text(const ShownOrder &shown, Column column) const;
+    QString blockOf(const ShownOrder &shown) const;
     static QString groupText(const ShownOrder &heading);
-    QString toolTip(const ShownOrder &shown, Column column) const;
-    QString accessibleText(const ShownOrder &shown, Column column) const;
-    QString accessibleDescription(const ShownOrder &shown, Column column) const;
 
     OpenOrders &m_orders;
     CellFlash *m_flash;
