@@ -82,7 +82,7 @@ def bare_literals(text):
     for call in SHOWN.finditer(text):
         inside = without_translated(arguments(text, call.end()))
         if call.group(1):
-            inside = re.sub(r'u"[a-z]\w*"', "", inside, count=1)
+            inside = re.sub(r'u?"(?:[a-z]\w*|[A-Z]\w*(?:Button|Check))"', "", inside, count=1)
         found += [(line_of(text, call.start()), literal.group(1)) for literal in re.finditer(LITERAL, inside)
                   if is_sentence(literal.group(1))]
     return found
@@ -175,6 +175,8 @@ PLANTED = [
     ('addButton(u"keepButton"_s, tr("&Keep"), role);', False),
     ('addButton(u"keepButton"_s, u"&Keep"_s, role);', True),
     ('addButton(u"keepButton"_s, u"keep"_s, role);', True),
+    ('dialogButton(m_name + "KeepButton"_L1, tr("&Keep"), this);', False),
+    ('dialogButton(m_name + "KeepButton"_L1, u"KeepButton"_s, this);', True),
     ('// setText(u"Refresh"_s);\n    /* addAction(u"Refresh"_s); */', False),
     ('setUrl(u"https://x"_s); setText(u"Refresh"_s);', True),
     ('content.headline = u"Kept"_s;', True),

@@ -1,6 +1,5 @@
 #include "ui/cancel/bulkcanceldialog.h"
 
-#include "ui/account/badge.h"
 #include "ui/cancel/armdelay.h"
 #include "ui/look/accessible.h"
 #include "ui/look/dialogparts.h"
@@ -11,15 +10,12 @@
 #include "ui/words/orderfacts.h"
 #include "ui/words/orderwords.h"
 
-#include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QShortcut>
-#include <QShowEvent>
 #include <QStyle>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -52,37 +48,19 @@ QString noteText(bool gone, bool chosen)
 } // namespace
 
 BulkCancelDialog::BulkCancelDialog(const BulkQuestion &question, const QDateTime &nowUtc, QWidget *parent)
-    : CancelQuestion(parent), m_question(question)
+    : CancelQuestion(u"bulk"_s, question.account, dialogWidth, parent), m_question(question)
 {
     for (const Order &order : question.orders)
         m_lines.append({order, false});
-    setObjectName("bulkDialog"_L1);
-    setWindowModality(Qt::WindowModal);
-
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 16, 20, 16);
-    layout->setSpacing(12);
-    buildHead(layout);
-    buildList(layout, nowUtc);
-    buildChoice(layout);
-    buildButtons(layout);
-    setListAge(question.listAge);
-    renew();
-    fitHeight(this, dialogWidth);
-}
-
-void BulkCancelDialog::buildHead(QVBoxLayout *layout)
-{
-    auto *badge = new AccountBadge(this);
-    badge->setObjectName("bulkBadge"_L1);
-    badge->setAccount(m_question.account);
-    m_heading = headingLabel({}, this);
-    m_heading->setObjectName("bulkHeading"_L1);
     m_summary = textLabel({}, this);
     m_summary->setObjectName("bulkSummary"_L1);
-    layout->addWidget(badge, 0, Qt::AlignLeft);
-    layout->addWidget(m_heading);
-    layout->addWidget(m_summary);
+    content()->addWidget(m_summary);
+    buildList(content(), nowUtc);
+    buildChoice(content());
+    buildButtons();
+    setListAge(question.listAge);
+    renew();
+    refit();
 }
 
 void BulkCancelDialog::buildList(QVBoxLayout *layout, const QDateTime &nowUtc)
@@ -177,7 +155,7 @@ void BulkCancelDialog::buildChoice(QVBoxLayout *layout)
     m_keepProtective->setVisible(protective > 0);
     m_cancelProtective->setVisible(protective > 0);
     connect(m_keepProtective, &QRadioButton::toggled, this, [this] {
-        m_arm->restart();
+        arm().restart();
         m_typed->clear();
         renew();
     });
@@ -215,40 +193,15 @@ void BulkCancelDialog::buildChoice(QVBoxLayout *layout)
     connect(m_typed, &QLineEdit::textChanged, this, &BulkCancelDialog::renewButton);
 }
 
-void BulkCancelDialog::buildButtons(QVBoxLayout *layout)
+void BulkCancelDialog::buildButtons()
 {
-    m_buttons = buttonRow(this);
-    m_keep = dialogButton(u"bulkKeepButton"_s, tr("&Keep orders"), this);
-    m_cancel = dialogButton(u"bulkCancelButton"_s, {}, this);
-    m_close = dialogButton(u"bulkCloseButton"_s, tr("Close"), this);
-    markDangerous(m_cancel);
-    m_buttons->addButton(m_keep, QDialogButtonBox::RejectRole);
-    m_buttons->addButton(m_cancel, QDialogButtonBox::AcceptRole);
-    m_buttons->addButton(m_close, QDialogButtonBox::RejectRole);
-    m_close->hide();
-    layout->addSpacing(4);
-    layout->addWidget(m_buttons);
-    setTabOrder(m_typed, m_keep);
-    setTabOrder(m_keep, m_cancel);
-
-    m_arm = new ArmDelay(this, m_cancel, m_keep);
-    m_arm->swallowRepeatedKeys(m_close);
-    m_arm->swallowRepeatedKeys(m_typed);
+    addButtons(tr("&Keep orders"), {});
+    setTabOrder(m_typed, keepButton());
+    arm().swallowRepeatedKeys(m_typed);
     // The delay alone would enable the button, whatever number has been typed.
-    connect(m_arm, &ArmDelay::armedChanged, this, &BulkCancelDialog::renewButton);
-    connect(m_keep, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_cancel, &QPushButton::clicked, this, &BulkCancelDialog::confirm);
-    for (const int key : {int(Qt::CTRL) | int(Qt::Key_Return), int(Qt::CTRL) | int(Qt::Key_Enter)}) {
-        auto *chord = new QShortcut(QKeySequence(key), this);
-        chord->setAutoRepeat(false);
-        connect(chord, &QShortcut::activated, this, &BulkCancelDialog::confirm);
-    }
-    m_keep->setDefault(true);
+    connect(&arm(), &ArmDelay::armedChanged, this, &BulkCancelDialog::renewButton);
     if (needsTyping(int(chosen().size())))
         m_typed->setFocus(Qt::OtherFocusReason);
-    else
-        m_keep->setFocus(Qt::OtherFocusReason);
 }
 
 void BulkCancelDialog::fillRow(int row, const QDateTime &nowUtc)
@@ -327,7 +280,7 @@ bool BulkCancelDialog::isTypedRight() const
 
 void BulkCancelDialog::follow(const std::function<const Order *(const OrderId &)> &find, const QDateTime &nowUtc)
 {
-    if (hasEnded())
+    if (isOver())
         return;
     bool differs = false;
     for (int row = 0; row < m_lines.size(); ++row) {
@@ -348,7 +301,7 @@ void BulkCancelDialog::follow(const std::function<const Order *(const OrderId &)
     }
     if (!differs)
         return;
-    m_arm->restart();
+    arm().restart();
     renew();
 }
 
@@ -361,15 +314,11 @@ void BulkCancelDialog::renew()
 {
     const QList<Order> orders = chosen();
     const int count = int(orders.size());
-    const bool practice = m_question.account.environment == Environment::Practice;
+    const QString what = cancelOrdersText(count, isPractice());
     const bool noneLeft = m_goneCount == m_lines.size();
 
-    setWindowTitle(
-        tr("%1 — %2 · %3")
-            .arg(cancelOrdersText(count, practice), environmentText(m_question.account), m_question.account.name));
-    setAccessibleName(windowTitle());
-    m_heading->setText(noneLeft ? tr("These orders are no longer open")
-                                : tr("%1?").arg(cancelOrdersText(count, practice)));
+    setTitle(tr("%1 — %2 · %3").arg(what, environmentText(account()), account().name));
+    setHeading(tr("%1?").arg(what));
     m_summary->setText(instrumentSummary(orders).join(u'\n'));
     m_summary->setVisible(!orders.isEmpty());
     m_attention->setText(attentionNotice(orders));
@@ -383,35 +332,30 @@ void BulkCancelDialog::renew()
     m_typeLabel->setText(tr("Type %1 to confirm").arg(count));
     m_typed->setAccessibleName(m_typeLabel->text());
     m_typing->setVisible(needsTyping(count) && !noneLeft);
-    m_cancel->setText(cancelOrdersText(count, practice));
-    m_cancel->setAccessibleName(m_cancel->text());
+    cancelButton()->setText(what);
+    cancelButton()->setAccessibleName(what);
     if (noneLeft) {
-        m_arm->stop();
-        m_close->show();
-        m_close->setDefault(true);
-        m_close->setFocus(Qt::OtherFocusReason);
-        m_keep->hide();
-        m_cancel->hide();
+        leaveOnlyClosing(tr("These orders are no longer open"));
         m_keepProtective->hide();
         m_cancelProtective->hide();
     }
     renewButton();
     describeAll();
     if (isVisible())
-        fitHeight(this, std::max(dialogWidth, width()));
+        refit();
 }
 
 void BulkCancelDialog::renewButton()
 {
     const bool right = isTypedRight();
-    const bool ready = m_arm->isArmed() && right && !chosen().isEmpty();
-    if (!ready && m_cancel->hasFocus())
-        m_keep->setFocus(Qt::OtherFocusReason);
-    m_cancel->setEnabled(ready);
-    describe(m_cancel, ready                ? QString()
-                       : chosen().isEmpty() ? tr("No order is left to cancel")
-                       : !right             ? m_typeLabel->text()
-                                            : tr("Enabled in a moment"));
+    const bool ready = mayConfirm() && right && !chosen().isEmpty();
+    if (!ready && cancelButton()->hasFocus())
+        keepButton()->setFocus(Qt::OtherFocusReason);
+    cancelButton()->setEnabled(ready);
+    describe(cancelButton(), ready                ? QString()
+                             : chosen().isEmpty() ? tr("No order is left to cancel")
+                             : !right             ? m_typeLabel->text()
+                                                  : tr("Enabled in a moment"));
     const bool wrong = !right && !m_typed->text().isEmpty();
     if (m_typed->property("error").toBool() != wrong) {
         m_typed->setProperty("error", wrong);
@@ -422,7 +366,7 @@ void BulkCancelDialog::renewButton()
 
 void BulkCancelDialog::describeAll()
 {
-    QStringList lines{windowTitle(), m_heading->text(), m_summary->text()};
+    QStringList lines = spokenHead() << m_summary->text();
     for (const Line &line : std::as_const(m_lines).first(std::min<qsizetype>(mostRowsRead, m_lines.size()))) {
         const Order &order = line.order;
         lines.append(QStringList{instrumentText(order), sideWords(order), typeText(order), priceText(order),
@@ -441,7 +385,7 @@ void BulkCancelDialog::describeAll()
 void BulkCancelDialog::confirm()
 {
     const QList<Order> orders = chosen();
-    if (!m_arm->isArmed() || !isTypedRight() || orders.isEmpty() || hasEnded())
+    if (!mayConfirm() || !isTypedRight() || orders.isEmpty())
         return;
     closeConfirmed();
     emit confirmed(orders);
@@ -460,13 +404,6 @@ bool BulkCancelDialog::eventFilter(QObject *watched, QEvent *event)
         }
     }
     return CancelQuestion::eventFilter(watched, event);
-}
-
-void BulkCancelDialog::showEvent(QShowEvent *event)
-{
-    CancelQuestion::showEvent(event);
-    if (!event->spontaneous())
-        moveOffPointer(this, m_cancel);
 }
 
 } // namespace countermand

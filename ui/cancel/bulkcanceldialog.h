@@ -12,17 +12,14 @@
 
 #include <functional>
 
-class QDialogButtonBox;
 class QLabel;
 class QLineEdit;
-class QPushButton;
 class QRadioButton;
 class QTableWidget;
 class QVBoxLayout;
 
 namespace countermand {
 
-class ArmDelay;
 class NoticeBox;
 
 /// One question about several orders.
@@ -41,8 +38,6 @@ struct BulkQuestion {
 
 /// Shows every order that will be canceled and asks once for all (objectName bulkDialog). Keeping is the default in
 /// every way; protective orders are kept unless chosen. The set never grows; what leaves the list is struck out.
-///
-/// Ends with one of confirmed(), kept(), or, if no order was left or abandon() was called, with neither.
 class BulkCancelDialog : public CancelQuestion
 {
     Q_OBJECT
@@ -50,7 +45,6 @@ class BulkCancelDialog : public CancelQuestion
 public:
     BulkCancelDialog(const BulkQuestion &question, const QDateTime &nowUtc, QWidget *parent);
 
-    const Account &account() const { return m_question.account; }
     /// What will be canceled if it is confirmed now, as shown now.
     QList<Order> chosen() const;
 
@@ -65,8 +59,7 @@ signals:
     void scanWanted();
 
 protected:
-    bool isOpenQuestion() const override { return m_goneCount != m_lines.size(); }
-    void showEvent(QShowEvent *event) override;
+    void confirm() override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -75,11 +68,10 @@ private:
         bool gone = false;
     };
 
-    void buildHead(QVBoxLayout *layout);
     void buildList(QVBoxLayout *layout, const QDateTime &nowUtc);
     void fitListColumns();
     void buildChoice(QVBoxLayout *layout);
-    void buildButtons(QVBoxLayout *layout);
+    void buildButtons();
     void fillRow(int row, const QDateTime &nowUtc);
     void dressRow(int row);
     bool isChosen(const Line &line) const;
@@ -88,13 +80,11 @@ private:
     void renew();
     void renewButton();
     void describeAll();
-    void confirm();
 
     BulkQuestion m_question;
     QList<Line> m_lines;
     int m_goneCount = 0;
 
-    QLabel *m_heading = nullptr;
     QLabel *m_summary = nullptr;
     QTableWidget *m_list = nullptr;
     NoticeBox *m_attention = nullptr;
@@ -108,11 +98,6 @@ private:
     QWidget *m_typing = nullptr;
     QLabel *m_typeLabel = nullptr;
     QLineEdit *m_typed = nullptr;
-    QDialogButtonBox *m_buttons = nullptr;
-    QPushButton *m_keep = nullptr;
-    QPushButton *m_cancel = nullptr;
-    QPushButton *m_close = nullptr;
-    ArmDelay *m_arm = nullptr;
 };
 
 } // namespace countermand

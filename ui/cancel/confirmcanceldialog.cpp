@@ -1,6 +1,5 @@
 #include "ui/cancel/confirmcanceldialog.h"
 
-#include "ui/account/badge.h"
 #include "ui/cancel/armdelay.h"
 #include "ui/cancel/factlabel.h"
 #include "ui/look/accessible.h"
@@ -10,14 +9,9 @@
 #include "ui/look/theme.h"
 #include "ui/words/orderwords.h"
 
-#include <QDialogButtonBox>
 #include <QGridLayout>
-#include <QPushButton>
-#include <QShortcut>
-#include <QShowEvent>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -42,44 +36,28 @@ QString idWithBoldTail(const OrderId &id)
 
 ConfirmCancelDialog::ConfirmCancelDialog(const Account &account, const Order &order, const ListAge &listAge,
                                          const QDateTime &nowUtc, QWidget *parent)
-    : CancelQuestion(parent),
-      m_account(account),
+    : CancelQuestion(u"confirm"_s, account, dialogWidth, parent),
       m_order(order),
       m_firstFacts(confirmationFacts(order, nowUtc)),
       m_listAge(listAge)
 {
-    const bool practice = account.environment == Environment::Practice;
-    setObjectName("confirmDialog"_L1);
-    setWindowModality(Qt::WindowModal);
-    setWindowTitle((practice ? tr("Cancel practice order — %1 · %2") : tr("Cancel order — %1 · %2"))
-                       .arg(environmentText(account), account.name));
-    setAccessibleName(windowTitle());
+    const bool practice = isPractice();
+    setTitle((practice ? tr("Cancel practice order — %1 · %2") : tr("Cancel order — %1 · %2"))
+                 .arg(environmentText(account), account.name));
+    setHeading(practice ? tr("Cancel this practice order?") : tr("Cancel this order?"));
 
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 16, 20, 16);
+    auto *facts = new QWidget;
+    auto *layout = new QVBoxLayout(facts);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
-
-    auto *badge = new AccountBadge(this);
-    badge->setObjectName("confirmBadge"_L1);
-    badge->setAccount(account);
-    layout->addWidget(badge, 0, Qt::AlignLeft);
-
-    m_heading = headingLabel(practice ? tr("Cancel this practice order?") : tr("Cancel this order?"), this);
-    m_heading->setObjectName("confirmHeading"_L1);
-    layout->addWidget(m_heading);
-
-    auto *content = new QWidget;
-    auto *contentLayout = new QVBoxLayout(content);
-    contentLayout->setContentsMargins(0, 0, 0, 0);
-    contentLayout->setSpacing(12);
-    layout->addWidget(new TallArea(content, this), 1);
-    buildFacts(contentLayout);
-    buildNotices(contentLayout);
-    buildButtons(layout);
+    content()->addWidget(new TallArea(facts, this), 1);
+    buildFacts(layout);
+    buildNotices(layout);
+    addButtons(tr("&Keep order"), practice ? tr("&Cancel practice order") : tr("&Cancel order"));
 
     showFacts(m_firstFacts, false);
     showNotices();
-    fitHeight(this, dialogWidth);
+    refit();
 }
 
 void ConfirmCancelDialog::buildFacts(QVBoxLayout *layout)
@@ -123,42 +101,9 @@ void ConfirmCancelDialog::buildNotices(QVBoxLayout *layout)
     layout->addStretch(1);
 }
 
-void ConfirmCancelDialog::buildButtons(QVBoxLayout *layout)
-{
-    const bool practice = m_account.environment == Environment::Practice;
-    m_buttons = buttonRow(this);
-    m_keep = dialogButton(u"confirmKeepButton"_s, tr("&Keep order"), this);
-    m_cancel =
-        dialogButton(u"confirmCancelButton"_s, practice ? tr("&Cancel practice order") : tr("&Cancel order"), this);
-    m_close = dialogButton(u"confirmCloseButton"_s, tr("Close"), this);
-    markDangerous(m_cancel);
-    m_buttons->addButton(m_keep, QDialogButtonBox::RejectRole);
-    m_buttons->addButton(m_cancel, QDialogButtonBox::AcceptRole);
-    m_buttons->addButton(m_close, QDialogButtonBox::RejectRole);
-    m_close->hide();
-    layout->addSpacing(4);
-    layout->addWidget(m_buttons);
-    setTabOrder(m_keep, m_cancel);
-
-    m_arm = new ArmDelay(this, m_cancel, m_keep);
-    m_arm->swallowRepeatedKeys(m_close);
-    connect(m_keep, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_cancel, &QPushButton::clicked, this, &ConfirmCancelDialog::confirm);
-    for (const int key : {int(Qt::CTRL) | int(Qt::Key_Return), int(Qt::CTRL) | int(Qt::Key_Enter)}) {
-        // Stays enabled during the arm delay: a chord that nobody takes would press the focused button.
-        auto *chord = new QShortcut(QKeySequence(key), this);
-        chord->setAutoRepeat(false);
-        connect(chord, &QShortcut::activated, this, &ConfirmCancelDialog::confirm);
-    }
-    // Both: with the default alone, some platforms' button order gives the focus, and so Enter, to Cancel.
-    m_keep->setDefault(true);
-    m_keep->setFocus(Qt::OtherFocusReason);
-}
-
 void ConfirmCancelDialog::updateOrder(const Order &order, const QDateTime &nowUtc)
 {
-    if (m_gone || order.id != m_order.id)
+    if (isOver() || order.id != m_order.id)
         return;
     m_order = order;
     const QList<OrderFact> facts = confirmationFacts(order, nowUtc);
@@ -166,31 +111,24 @@ void ConfirmCancelDialog::updateOrder(const Order &order, const QDateTime &nowUt
     showFacts(facts, true);
     if (!differs)
         return;
-    m_arm->restart();
+    arm().restart();
     showNotices();
-    fitHeight(this, std::max(dialogWidth, width()));
+    refit();
 }
 
 void ConfirmCancelDialog::orderGone(const QString &reason)
 {
-    m_gone = true;
-    m_arm->stop();
-    m_heading->setText(tr("This order is no longer open"));
+    leaveOnlyClosing(tr("This order is no longer open"));
     for (NoticeBox *box : std::as_const(m_notices))
         box->setText({});
     m_reason->setText(reason.isEmpty() ? tr("Reason not known yet.") : reason);
-    m_close->show();
-    m_close->setDefault(true);
-    m_close->setFocus(Qt::OtherFocusReason);
-    m_keep->hide();
-    m_cancel->hide();
     describeAll();
-    fitHeight(this, std::max(dialogWidth, width()));
+    refit();
 }
 
 void ConfirmCancelDialog::setListAge(const ListAge &age, const QDateTime &nowUtc)
 {
-    if (m_gone)
+    if (isOver())
         return;
     const bool wasStale = !staleNotice(m_listAge).isEmpty();
     const bool isStale = !staleNotice(age).isEmpty();
@@ -199,14 +137,14 @@ void ConfirmCancelDialog::setListAge(const ListAge &age, const QDateTime &nowUtc
     showNotices();
     if (wasStale != isStale) {
         // The buttons have moved under the pointer.
-        m_arm->restart();
-        fitHeight(this, std::max(dialogWidth, width()));
+        arm().restart();
+        refit();
     }
 }
 
 void ConfirmCancelDialog::confirm()
 {
-    if (!m_arm->isArmed() || m_gone || hasEnded())
+    if (!mayConfirm())
         return;
     closeConfirmed();
     emit confirmed();
@@ -253,7 +191,7 @@ void ConfirmCancelDialog::showNotices()
 
 void ConfirmCancelDialog::describeAll()
 {
-    QStringList lines{windowTitle(), m_heading->text()};
+    QStringList lines = spokenHead();
     for (const OrderFact &fact : std::as_const(m_facts))
         lines.append(u"%1: %2"_s.arg(fact.label, fact.value));
     if (!m_reason->text().isEmpty())
@@ -264,13 +202,6 @@ void ConfirmCancelDialog::describeAll()
             lines.append(text);
     }
     describe(this, lines.join(u'\n'));
-}
-
-void ConfirmCancelDialog::showEvent(QShowEvent *event)
-{
-    CancelQuestion::showEvent(event);
-    if (!event->spontaneous())
-        moveOffPointer(this, m_cancel);
 }
 
 } // namespace countermand

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "domain/account.h"
 #include "domain/order.h"
 #include "ui/cancel/cancelquestion.h"
 #include "ui/words/orderfacts.h"
@@ -10,21 +9,14 @@
 #include <QHash>
 #include <QList>
 
-
-class QDialogButtonBox;
 class QLabel;
-class QPushButton;
 class QVBoxLayout;
 
 namespace countermand {
 
-class ArmDelay;
 class NoticeBox;
 
-/// Shows exactly what will be canceled and asks. Keeping is the default in every way; canceling takes a deliberate
-/// act after the arm delay (see ArmDelay).
-///
-/// Ends with one of confirmed(), kept(), or, if the order was gone or abandon() was called, with neither.
+/// Shows exactly what will be canceled and asks (objectName confirmDialog).
 class ConfirmCancelDialog : public CancelQuestion
 {
     Q_OBJECT
@@ -34,8 +26,6 @@ public:
     ConfirmCancelDialog(const Account &account, const Order &order, const ListAge &listAge, const QDateTime &nowUtc,
                         QWidget *parent);
 
-    /// Whose order; bound when the question was asked.
-    const Account &account() const { return m_account; }
     OrderId orderId() const { return m_order.id; }
     /// The order as it is shown now.
     const Order &order() const { return m_order; }
@@ -53,35 +43,24 @@ signals:
     void confirmed();
 
 protected:
-    bool isOpenQuestion() const override { return !m_gone; }
-    void showEvent(QShowEvent *event) override;
+    void confirm() override;
 
 private:
     void buildFacts(QVBoxLayout *layout);
     void buildNotices(QVBoxLayout *layout);
-    void buildButtons(QVBoxLayout *layout);
     void showFacts(const QList<OrderFact> &facts, bool flash);
     void showNotices();
     void describeAll();
-    void confirm();
     NoticeBox *notice(const QString &key) const { return m_notices.value(key); }
 
-    Account m_account;
     Order m_order;
     QList<OrderFact> m_firstFacts;
     QList<OrderFact> m_facts;
     ListAge m_listAge;
-    bool m_gone = false;
 
-    QLabel *m_heading = nullptr;
     NoticeBox *m_reason = nullptr;
     QHash<QString, QLabel *> m_values;
     QHash<QString, NoticeBox *> m_notices;
-    QDialogButtonBox *m_buttons = nullptr;
-    QPushButton *m_keep = nullptr;
-    QPushButton *m_cancel = nullptr;
-    QPushButton *m_close = nullptr;
-    ArmDelay *m_arm = nullptr;
 };
 
 } // namespace countermand
