@@ -99,7 +99,7 @@ enum class CancelCount {
     Waiting,  ///< not sent yet, under way, or accepted and not proved yet
     Canceled, ///< also after a part fill
     Gone,     ///< filled, or canceled before we sent
-    Failed,   ///< refused by the exchange, or found to be still open
+    Failed,   ///< refused by the exchange, or found to be still open, also after code 0
     NotSent,  ///< the exchange never got it
     Unknown,  ///< in doubt: nothing proves how the order ended, or whether it did
 };
@@ -133,7 +133,7 @@ constexpr auto makeCancelStages()
         {S::Waiting, "waiting"_L1, F::Asked, C::Waiting, true, false, false},
         {S::Sending, "sending"_L1, F::Asked, C::Waiting, true, false, true},
         {S::Accepted, "accepted"_L1, F::Asked, C::Waiting, true, false, false},
-        {S::AcceptedStillListed, "acceptedStillListed"_L1, F::LookedUp, C::Unknown, false, true, false},
+        {S::AcceptedStillListed, "acceptedStillListed"_L1, F::LookedUp, C::Failed, false, true, false},
         {S::AcceptedUnconfirmed, "acceptedUnconfirmed"_L1, F::NotFound, C::Unknown, true, true, false},
         {S::Canceled, "canceled"_L1, F::Canceled, C::Canceled, false, true, false},
         {S::CanceledAfterPartFill, "canceledAfterPartFill"_L1, F::Canceled, C::Canceled, false, true, false},

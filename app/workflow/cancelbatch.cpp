@@ -115,14 +115,22 @@ std::optional<TimePoint> CancelBatch::lastLeavesAt() const
     return last;
 }
 
-QList<OrderId> CancelBatch::refusedOrders() const
+QList<OrderId> CancelBatch::failedOrders() const
 {
     QList<OrderId> ids;
     for (const CancelRecord &record : m_records) {
-        if (record.stage == CancelStage::Rejected && m_cancels.prepare(record.order.id))
+        if (factsOf(record.stage).countsAs == CancelCount::Failed && m_cancels.prepare(record.order.id))
             ids.append(record.order.id);
     }
     return ids;
+}
+
+bool CancelBatch::isEachRefused() const
+{
+    return std::all_of(m_records.cbegin(), m_records.cend(), [](const CancelRecord &record) {
+        return factsOf(record.stage).countsAs != CancelCount::Failed ||
+               (record.stage == CancelStage::Rejected && record.outcome && record.outcome->code);
+    });
 }
 
 void CancelBatch::stopRemaining()

@@ -25,7 +25,7 @@ struct BatchTally {
     int canceled = 0;
     /// Filled, or canceled before we sent.
     int gone = 0;
-    /// Refused by the exchange, or found to be still open.
+    /// Refused by the exchange, or found to be still open, also after code 0.
     int failed = 0;
     /// Stopped, waited too long, or no connection: the exchange never got them.
     int notSent = 0;
@@ -87,8 +87,10 @@ public:
     const BatchTally &tally() const { return m_tally; }
     /// When the last cancel is expected to leave; absent if none waits or nothing is known.
     std::optional<TimePoint> lastLeavesAt() const;
-    /// Orders of failed cancels that are still listed: those "Cancel the {n} refused…" asks about.
-    QList<OrderId> refusedOrders() const;
+    /// Orders of failed cancels that are still listed: the end offers to ask for them again.
+    QList<OrderId> failedOrders() const;
+    /// Each of those was refused with a code: they are "refused", else only "still open".
+    bool isEachRefused() const;
     /// Meaningful when Finished.
     const BatchEnd &end() const { return m_end; }
 

@@ -255,8 +255,9 @@ void TestCancelBatch::eachOfEightHasItsOwnEnd()
     QCOMPARE(start(asked), CancelWorkflow::Submitted::Queued);
     QVERIFY(finish());
     QCOMPARE(tally(), (BatchTally{.asked = 8, .canceled = 4, .gone = 1, .failed = 3}));
+    QVERIFY(m_batch->isEachRefused());
     QStringList offered;
-    const auto again = m_batch->refusedOrders();
+    const auto again = m_batch->failedOrders();
     for (const OrderId &id : again)
         offered.append(id.text());
     QCOMPARE(offered, refused);
@@ -407,7 +408,7 @@ void TestCancelBatch::aBatchSaysNothingOfItsOrders()
                          {u"orders"_s, QJsonObject{{still, u"none"_s}, {filled, u"fill"_s}, {part, u"part:1"_s}}}});
     QCOMPARE(start(asked), CancelWorkflow::Submitted::Queued);
     QVERIFY(finish());
-    QCOMPARE(tally(), (BatchTally{.asked = 21, .canceled = 19, .gone = 1, .unknown = 1}));
+    QCOMPARE(tally(), (BatchTally{.asked = 21, .canceled = 19, .gone = 1, .failed = 1}));
     for (const CancelRecord &record : m_batch->records()) {
         const QString id = record.order.id.text();
         if (id == still)
@@ -420,6 +421,9 @@ void TestCancelBatch::aBatchSaysNothingOfItsOrders()
             QVERIFY(isCanceled(record));
     }
     QCOMPARE(openAtTheExchange(), 1);
+    // No code says that it was refused.
+    QCOMPARE(m_batch->failedOrders(), QList{OrderId(still)});
+    QVERIFY(!m_batch->isEachRefused());
 }
 
 void TestCancelBatch::aRefusedBatchIsAskedForOneByOne()
@@ -481,7 +485,7 @@ void TestCancelBatch::throttledBatchesAreNotSentAgain()
     const int refused = tally().failed;
     QCOMPARE(refused, 20);
     QCOMPARE(tally().canceled, 40);
-    QCOMPARE(m_batch->refusedOrders().size(), 20);
+    QCOMPARE(m_batch->failedOrders().size(), 20);
     for (const CancelRecord &record : m_batch->records()) {
         if (record.stage == CancelStage::Rejected)
             QCOMPARE(record.outcome->refusal, Refusal::RateLimit);

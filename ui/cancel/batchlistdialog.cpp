@@ -21,7 +21,7 @@ BatchListDialog::BatchListDialog(CancelBatch &batch, QWidget *parent)
       m_batch(batch),
       m_records(new RecordsModel(RecordsModel::Arrangement::AsGiven, this)),
       m_counts(textLabel({}, this)),
-      m_refused(dialogButton(u"batchListRefusedButton"_s, {}, this))
+      m_again(dialogButton(u"batchListRefusedButton"_s, {}, this))
 {
     setObjectName("batchListDialog"_L1);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -41,11 +41,11 @@ BatchListDialog::BatchListDialog(CancelBatch &batch, QWidget *parent)
 
     auto *buttons = buttonRow(this);
     QPushButton *close = dialogButton(u"batchListCloseButton"_s, tr("Close"), this);
-    buttons->addButton(m_refused, QDialogButtonBox::ActionRole);
+    buttons->addButton(m_again, QDialogButtonBox::ActionRole);
     buttons->addButton(close, QDialogButtonBox::RejectRole);
     close->setDefault(true);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_refused, &QPushButton::clicked, this, &BatchListDialog::cancelRefusedRequested);
+    connect(m_again, &QPushButton::clicked, this, &BatchListDialog::cancelAgainRequested);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);
@@ -71,10 +71,10 @@ void BatchListDialog::renew()
     view.end = m_batch.end();
     const ToastContent content = batchToast({}, view);
     m_counts->setText(u"%1. %2"_s.arg(content.headline, content.text));
-    const int refused = m_batch.state() == CancelBatch::State::Finished ? int(m_batch.refusedOrders().size()) : 0;
-    m_refused->setText(actionLabel(ToastAction::CancelRefused, refused));
-    m_refused->setAccessibleName(m_refused->text());
-    m_refused->setVisible(refused > 0);
+    const int failed = m_batch.state() == CancelBatch::State::Finished ? int(m_batch.failedOrders().size()) : 0;
+    m_again->setText(actionLabel(againAction(m_batch.isEachRefused()), failed));
+    m_again->setAccessibleName(m_again->text());
+    m_again->setVisible(failed > 0);
 }
 
 } // namespace countermand

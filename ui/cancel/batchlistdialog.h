@@ -20,8 +20,8 @@ public:
     BatchListDialog(CancelBatch &batch, QWidget *parent);
 
 signals:
-    /// "Cancel the {n} refused…"
-    void cancelRefusedRequested();
+    /// "Cancel the {n} refused…", or "still open…"
+    void cancelAgainRequested();
 
 private:
     void renew();
@@ -29,7 +29,7 @@ private:
     CancelBatch &m_batch;
     RecordsModel *m_records;
     QLabel *m_counts;
-    QPushButton *m_refused;
+    QPushButton *m_again;
 };
 
 } // namespace countermand

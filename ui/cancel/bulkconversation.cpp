@@ -210,8 +210,10 @@ void BulkConversation::renew(const QString &id)
     view.isRecovery = shown.isRecovery;
     view.tally = batch.tally();
     view.end = batch.end();
-    if (finished && !shown.isRecovery)
-        view.refused = int(batch.refusedOrders().size());
+    if (finished && !shown.isRecovery) {
+        view.failed = int(batch.failedOrders().size());
+        view.isEachRefused = batch.isEachRefused();
+    }
     if (const auto leaves = batch.lastLeavesAt()) {
         const auto left = *leaves - std::chrono::steady_clock::now();
         view.timeLeft = std::max(1s, std::chrono::ceil<std::chrono::seconds>(left));
@@ -247,7 +249,8 @@ void BulkConversation::act(const QString &id, ToastAction action)
         showList(found->batch);
         break;
     case ToastAction::CancelRefused:
-        askAboutRefused(*found->batch);
+    case ToastAction::CancelStillOpen:
+        askAboutFailed(*found->batch);
         break;
     case ToastAction::ShowNewOrders:
         showNewOrders(*found->batch);
@@ -267,17 +270,17 @@ void BulkConversation::showList(CancelBatch *batch)
     QPointer<BatchListDialog> &list = m_lists[batch->id()];
     if (!list) {
         list = new BatchListDialog(*batch, m_window);
-        connect(list, &BatchListDialog::cancelRefusedRequested, this, [this, batch] { askAboutRefused(*batch); });
+        connect(list, &BatchListDialog::cancelAgainRequested, this, [this, batch] { askAboutFailed(*batch); });
     }
     list->show();
     list->raise();
     list->activateWindow();
 }
 
-void BulkConversation::askAboutRefused(const CancelBatch &batch)
+void BulkConversation::askAboutFailed(const CancelBatch &batch)
 {
     QList<Order> orders;
-    const auto ids = batch.refusedOrders();
+    const auto ids = batch.failedOrders();
     for (const OrderId &id : ids) {
         if (const Order *order = m_session.orders().find(id))
             orders.append(*order);

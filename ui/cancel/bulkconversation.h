@@ -76,7 +76,7 @@ private:
     void renew(const QString &id);
     void act(const QString &id, ToastAction action);
     void showList(CancelBatch *batch);
-    void askAboutRefused(const CancelBatch &batch);
+    void askAboutFailed(const CancelBatch &batch);
     void showNewOrders(const CancelBatch &batch);
     CancelBatch *makeBatch();
 

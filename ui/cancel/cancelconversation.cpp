@@ -261,6 +261,7 @@ void CancelConversation::act(const CancelRecord &record, ToastAction action)
     case ToastAction::StopRemaining:
     case ToastAction::ShowList:
     case ToastAction::CancelRefused:
+    case ToastAction::CancelStillOpen:
     case ToastAction::ShowNewOrders:
         break;
     }

@@ -14,7 +14,7 @@ struct ToastText {
 
 } // namespace
 
-QString actionLabel(ToastAction action, int refused)
+QString actionLabel(ToastAction action, int failed)
 {
     switch (action) {
     case ToastAction::None:
@@ -34,7 +34,9 @@ QString actionLabel(ToastAction action, int refused)
     case ToastAction::ShowList:
         return ToastText::tr("Show list");
     case ToastAction::CancelRefused:
-        return plural(refused, ToastText::tr("Cancel the 1 refused…"), ToastText::tr("Cancel the %n refused…"));
+        return plural(failed, ToastText::tr("Cancel the 1 refused…"), ToastText::tr("Cancel the %n refused…"));
+    case ToastAction::CancelStillOpen:
+        return plural(failed, ToastText::tr("Cancel the 1 still open…"), ToastText::tr("Cancel the %n still open…"));
     case ToastAction::ShowNewOrders:
         return ToastText::tr("Show");
     }

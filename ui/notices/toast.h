@@ -23,6 +23,7 @@ enum class ToastAction {
     StopRemaining,
     ShowList,
     CancelRefused,
+    CancelStillOpen,
     ShowNewOrders,
 };
 
@@ -44,8 +45,8 @@ struct ToastContent {
     int percentDone = -1;
     /// Words on the bar ("about 3 s left"); may be empty.
     QString barText{};
-    /// For ToastAction::CancelRefused: how many.
-    int refused = 0;
+    /// For ToastAction::CancelRefused and CancelStillOpen: how many.
+    int failed = 0;
     /// This change is not announced: assistive tools would speak without an end.
     bool isQuiet = false;
 
@@ -58,7 +59,8 @@ struct ToastHandler {
     std::function<void(ToastAction)> handler{};
 };
 
-/// Label of an action: "Check now", "Cancel again…". `refused` is for CancelRefused.
-QString actionLabel(ToastAction action, int refused = 0);
+/// Label of an action: "Check now", "Cancel again…". `failed` is for CancelRefused and
+/// CancelStillOpen.
+QString actionLabel(ToastAction action, int failed = 0);
 
 } // namespace countermand

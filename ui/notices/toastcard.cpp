@@ -37,6 +37,7 @@ QString batchButtonName(ToastAction action)
     case ToastAction::ShowList:
         return u"batchListButton"_s;
     case ToastAction::CancelRefused:
+    case ToastAction::CancelStillOpen:
         return u"batchRefusedButton"_s;
     case ToastAction::None:
     case ToastAction::CheckNow:
@@ -108,7 +109,7 @@ QPushButton *ToastCard::makeAction()
 
 void ToastCard::showAction(QPushButton *button, ToastAction action)
 {
-    const QString label = actionLabel(action, m_content.refused);
+    const QString label = actionLabel(action, m_content.failed);
     const QString batchName = batchButtonName(action);
     button->setObjectName(batchName.isEmpty() ? u"toastAction_%1"_s.arg(m_number) : batchName);
     button->setText(label);

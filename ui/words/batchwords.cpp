@@ -76,9 +76,9 @@ ToastContent finished(const BatchView &view)
     const QString doubts = doubtsOfTheEnd(view.end);
     ToastContent content;
     content.moreActions = {ToastAction::ShowList};
-    if (view.refused > 0) {
-        content.action = ToastAction::CancelRefused;
-        content.refused = view.refused;
+    if (view.failed > 0) {
+        content.action = againAction(view.isEachRefused);
+        content.failed = view.failed;
     }
     if (view.isStopped) {
         content.severity = Severity::Warning;
@@ -112,6 +112,11 @@ ToastContent finished(const BatchView &view)
 ToastContent batchToast(const Account &account, const BatchView &view)
 {
     return forAccount(account, view.state == CancelBatch::State::Finished ? finished(view) : running(view));
+}
+
+ToastAction againAction(bool isEachRefused)
+{
+    return isEachRefused ? ToastAction::CancelRefused : ToastAction::CancelStillOpen;
 }
 
 ToastContent newOrdersToast(const Account &account, int orders)

@@ -17,15 +17,20 @@ struct BatchView {
     bool isRecovery = false;
     BatchTally tally;
     BatchEnd end;
-    /// Refused orders that are still listed.
-    int refused = 0;
+    /// Orders of failed cancels that are still listed, and whether each was refused with a code.
+    int failed = 0;
+    bool isEachRefused = false;
     /// Until the last cancel is expected to leave; absent if nothing is known.
     std::optional<std::chrono::seconds> timeLeft;
 };
 
 /// The one toast of several orders, while they run and at their end. "Finished" of all only when the list was
-/// read once more after the last result and the exchange counts no more open orders than are listed.
+/// read once more after the last answer and the exchange counts no more open orders than are listed.
 ToastContent batchToast(const Account &account, const BatchView &view);
+
+/// What the end offers for its failed orders that are still listed: they are called refused only if each has a code
+/// that says so.
+ToastAction againAction(bool isEachRefused);
 
 /// Orders that opened while a batch ran and were not touched (docs/design.md, Several orders).
 ToastContent newOrdersToast(const Account &account, int orders);

@@ -122,11 +122,17 @@ private slots:
     void refusedAreOffered()
     {
         BatchView seen = view(State::Finished, {.asked = 20, .canceled = 16, .gone = 1, .failed = 3});
-        seen.refused = 3;
-        const ToastContent toast = batchToast(live(), seen);
+        seen.failed = 3;
+        seen.isEachRefused = true;
+        ToastContent toast = batchToast(live(), seen);
         QCOMPARE(toast.action, ToastAction::CancelRefused);
-        QCOMPARE(actionLabel(toast.action, toast.refused), u"Cancel the 3 refused…"_s);
+        QCOMPARE(actionLabel(toast.action, toast.failed), u"Cancel the 3 refused…"_s);
         QCOMPARE(actionLabel(toast.action, 1), u"Cancel the 1 refused…"_s);
+        // Where no code says so, they are only what the list shows.
+        seen.isEachRefused = false;
+        toast = batchToast(live(), seen);
+        QCOMPARE(actionLabel(toast.action, toast.failed), u"Cancel the 3 still open…"_s);
+        QCOMPARE(actionLabel(toast.action, 1), u"Cancel the 1 still open…"_s);
     }
 
     void practiceSaysSo()
