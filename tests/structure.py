@@ -4,7 +4,10 @@
   structure.py ROOT                  every .cpp has a header of its own (main.cpp aside), and no class has more than 20
                                      public functions. What is over today stands in tests/structure.txt, which may only
                                      shrink: an entry that is no longer needed, or needs less, fails too.
-                                     And no wait in tests/ has a limit below 30 s (tests/support/waiting.h).
+                                     And every .cpp has a test of its name in the folder of tests/ that mirrors its own,
+                                     or stands in tests/untested.txt with the place where it is tested instead; that list
+                                     may only shrink, too. And no wait in tests/ has a limit below 30 s
+                                     (tests/support/waiting.h).
   structure.py ROOT --list           prints the classes with most public functions
   structure.py --planted             checks this check: every planted fault must be found, and nothing else
 
@@ -17,6 +20,8 @@ import sys
 import tempfile
 
 MOST = 20
+# Lines of tests/untested.txt. Lowered with each source that gets a test of its own, never raised.
+MOST_UNTESTED = 63
 FOLDERS = ("app", "ui")
 
 # Comments, raw strings, strings, characters (not the ' inside 20'000), preprocessor lines.
@@ -199,6 +204,41 @@ def complaints(root):
     return found + impatient(root)
 
 
+def own_test(source):
+    """Where the test of a source belongs: the tree of tests/ mirrors app/ and ui/."""
+    path = pathlib.PurePosixPath(source)
+    folder = path.parent.relative_to("app") if path.parts[0] == "app" else path.parent
+    return f"tests/{folder}/tst_{path.stem}.cpp"
+
+
+def untested(root, most=None):
+    """Sources without a test of their name that aren't listed, and lines of the list that aren't needed or not true."""
+    path = root / "tests" / "untested.txt"
+    lines = [line for line in (path.read_text(encoding="utf-8").splitlines() if path.exists() else ())
+             if line and not line.startswith("#")]
+    tests = {test.stem for test in (root / "tests").rglob("tst_*.cpp")}
+    names = [file.relative_to(root).as_posix() for file in sources(root) if file.suffix == ".cpp"]
+    found, listed_names = [], set()
+    for line in lines:
+        name, _, reason = (part.strip() for part in line.partition(": "))
+        listed_names.add(name)
+        places = re.findall(r"\btst_\w+|\b(?:tests|packaging)/[\w./-]*\w", reason)
+        missing = [place for place in places
+                   if (place not in tests if place.startswith("tst_") else not (root / place).exists())]
+        if name not in names:
+            found.append(f"tests/untested.txt: {name} is gone: take it out")
+        elif (root / own_test(name)).exists():
+            found.append(f"tests/untested.txt: {name} has a test: take it out")
+        elif not places or missing:
+            found.append(f"tests/untested.txt: {name}: say where it is tested{', not in ' if missing else ''}{', '.join(missing)}")
+    found += [f"{name}: has no {own_test(name)}, and isn't in tests/untested.txt" for name in names
+              if name not in listed_names and not (root / own_test(name)).exists()]
+    most = MOST_UNTESTED if most is None else most
+    if len(lines) > most:
+        found.append(f"tests/untested.txt: {len(lines)} lines, at most {most}")
+    return found
+
+
 # Waits of C++ tests that have a limit of Qt's own, or one below the 30 s of tests/support/waiting.h. That nothing comes is
 # waited for shortly, and said with a "!".
 SHORT = r"(?:[12]?[0-9]?'?[0-9]{1,3})\)"
@@ -298,8 +338,43 @@ PLANTED = [
 ]
 
 
-def planted():
+# Sources and tests that there are, the list, lines at most, and whether the check must complain.
+PLANTED_TESTS = [
+    (["app/a/x.cpp", "tests/a/tst_x.cpp"], "", 0, False),
+    (["ui/a/x.cpp", "tests/ui/a/tst_x.cpp"], "", 0, False),
+    (["ui/a/x.cpp"], "", 0, True),
+    (["ui/a/x.cpp", "tests/ui/b/tst_x.cpp"], "", 0, True),
+    (["ui/a/x.cpp", "tests/a/tst_x.cpp"], "", 0, True),
+    (["app/a/x.cpp", "tests/a/tst_y.cpp"], "", 0, True),
+    (["app/a/x.cpp", "tests/a/tst_y.cpp"], "app/a/x.cpp: a part of y: tst_y\n", 1, False),
+    (["app/a/x.cpp", "tests/desktop/walk.py"], "app/a/x.cpp: a program: tests/desktop/walk.py\n", 1, False),
+    (["app/a/x.cpp", "tests/a/tst_y.cpp"], "app/a/x.cpp: a part of y: tst_z\n", 1, True),
+    (["app/a/x.cpp", "tests/a/tst_y.cpp"], "app/a/x.cpp: too small to be tested\n", 1, True),
+    (["app/a/x.cpp", "tests/a/tst_y.cpp"], "app/a/x.cpp\n", 1, True),
+    (["app/a/x.cpp"], "app/a/x.cpp: a program: tests/desktop/run.py\n", 1, True),
+    (["app/a/x.cpp", "tests/a/tst_x.cpp"], "app/a/x.cpp: a part of y: tst_x\n", 1, True),
+    (["tests/a/tst_y.cpp"], "app/a/x.cpp: a part of y: tst_y\n", 1, True),
+    (["app/a/x.cpp", "tests/a/tst_y.cpp"], "app/a/x.cpp: a part of y: tst_y\n", 0, True),
+    (["app/a/x.cpp", "tests/a/tst_y.cpp"], "# Why.\n\napp/a/x.cpp: a part of y: tst_y\n", 1, False),
+]
+
+
+def planted_tests():
     wrong = []
+    for files, text, most, bad in PLANTED_TESTS:
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            for name in files + ["tests/untested.txt"]:
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                (root / name).write_text(text if name.endswith("untested.txt") else "", encoding="utf-8")
+            found = untested(root, most)
+        if bool(found) != bad:
+            wrong.append(f"{files} with list “{text.strip()}” should be {'bad' if bad else 'good'}: {found}")
+    return wrong
+
+
+def planted():
+    wrong = planted_tests()
     for number, (path, text, allowed, bad) in enumerate(PLANTED):
         with tempfile.TemporaryDirectory() as place:
             root = pathlib.Path(place)
@@ -312,7 +387,7 @@ def planted():
                              f"{complaints(root)} {sizes(root)}\n{text[:300]}")
     if wrong:
         raise SystemExit("the structure check is wrong about:\n" + "\n".join(wrong))
-    print(f"{len(PLANTED)} planted cases judged rightly")
+    print(f"{len(PLANTED) + len(PLANTED_TESTS)} planted cases judged rightly")
 
 
 def main(arguments):
@@ -326,11 +401,11 @@ def main(arguments):
         return
     if len(found) < 100:
         raise SystemExit(f"only {len(found)} classes found below {root}: nothing was checked")
-    wrong = complaints(root)
+    wrong = complaints(root) + untested(root)
     if wrong:
         raise SystemExit("\n".join(wrong))
-    print(f"{len(found)} classes, none over {MOST} public functions but for those listed; every source has its header, no "
-          "wait of a test has less than 30 s")
+    print(f"{len(found)} classes, none over {MOST} public functions but for those listed; every source has its header "
+          "and its test or a place in the list, no wait of a test has less than 30 s")
 
 
 if __name__ == "__main__":
