@@ -185,16 +185,6 @@ void Settings::setWindowGeometry(const QByteArray &bytes)
     write(u"window/geometry"_s, bytes);
 }
 
-QByteArray Settings::windowState() const
-{
-    return m_store->value(u"window/state"_s).toByteArray();
-}
-
-void Settings::setWindowState(const QByteArray &bytes)
-{
-    write(u"window/state"_s, bytes);
-}
-
 int Settings::rowHeight() const
 {
     return std::max(0, m_store->value(u"rowHeight"_s).toInt());

@@ -44,11 +44,9 @@ public:
     QString lastProfile(const QString &baseUrl) const;
     void setLastProfile(const QString &baseUrl, const QString &id);
 
-    /// As QWidget::saveGeometry() and QMainWindow::saveState() gave them; empty if never kept.
+    /// As QWidget::saveGeometry() gave it; empty if never kept.
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &bytes);
-    QByteArray windowState() const;
-    void setWindowState(const QByteArray &bytes);
 
     /// Height of a table row in pixels; 0 if never chosen.
     int rowHeight() const;

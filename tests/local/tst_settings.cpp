@@ -57,7 +57,6 @@ void TestSettings::startsEmpty()
     QVERIFY(settings.profiles(coinw).isEmpty());
     QVERIFY(settings.lastProfile(coinw).isEmpty());
     QVERIFY(settings.windowGeometry().isEmpty());
-    QVERIFY(settings.windowState().isEmpty());
     QVERIFY(settings.value(u"theme"_s).toString().isEmpty());
     QCOMPARE(settings.rowHeight(), 0);
     QCOMPARE(settings.value(u"toast.time"_s, 2).toInt(), 2);
@@ -76,7 +75,6 @@ void TestSettings::keepsEverythingAcrossAStart()
         settings.saveProfile(profile);
         settings.setLastProfile(coinw, profile.id);
         settings.setWindowGeometry(bytes);
-        settings.setWindowState(bytes + bytes);
         settings.setValue(u"theme"_s, u"dark"_s);
         settings.setRowHeight(28);
         settings.setValue(u"columns/hidden list"_s, QStringList{u"a,b"_s, u""_s, u"@c"_s});
@@ -86,7 +84,6 @@ void TestSettings::keepsEverythingAcrossAStart()
     QCOMPARE(settings.profiles(coinw), QList<Profile>{profile});
     QCOMPARE(settings.lastProfile(coinw), profile.id);
     QCOMPARE(settings.windowGeometry(), bytes);
-    QCOMPARE(settings.windowState(), bytes + bytes);
     QCOMPARE(settings.value(u"theme"_s).toString(), u"dark"_s);
     QCOMPARE(settings.rowHeight(), 28);
     QCOMPARE(settings.value(u"columns/hidden list"_s).toStringList(), (QStringList{u"a,b"_s, u""_s, u"@c"_s}));
@@ -272,7 +269,7 @@ void TestSettings::fullDiskIsToldAndForgiven()
     QVERIFY2(settings.problem().contains(u"can't be written"_s), qPrintable(settings.problem()));
     QCOMPARE(settings.value(u"theme"_s).toString(), u"dark"_s);
     QVERIFY(contentOf(dir.filePath(u"settings.ini"_s)).contains("theme=light"));
-    settings.setWindowState("state");
+    settings.setWindowGeometry("state");
     QCOMPARE(settings.problem(), QString());
     const QByteArray written = contentOf(dir.filePath(u"settings.ini"_s));
     QVERIFY2(written.contains("theme=dark") && written.contains("rowHeight=32"), written.constData());

@@ -1,6 +1,7 @@
 #include "ui/look/theme.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QFontDatabase>
 #include <QFontMetricsF>
 #include <QStyleFactory>
@@ -196,6 +197,17 @@ QPalette Theme::palette() const
     return palette;
 }
 
+namespace {
+
+/// resources/style.qss.
+QString sheetWithNames()
+{
+    QFile file(u":/style.qss"_s);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+} // namespace
+
 QString Theme::styleSheet() const
 {
     const QColor pressed = between(hover, outline, 0.25);
@@ -204,69 +216,7 @@ QString Theme::styleSheet() const
     const QColor faded = palette().color(QPalette::Disabled, QPalette::ButtonText);
     const QColor fadedOutline = between(outline, window, 0.5);
 
-    // No text color for inputs: the palette has it, and a color here would weaken the placeholder's.
-    // The focus ring takes its second pixel from the padding, so that nothing moves when focus comes.
-    QString sheet = uR"(
-QPushButton, QToolButton {
-    background: @raised; color: @text; border: 1px solid @outline; border-radius: 4px;
-    padding: 4px 13px; min-height: 20px; outline: none;
-}
-QToolButton { padding: 3px 6px; min-width: 14px; }
-QPushButton:hover, QToolButton:hover { background: @hover; }
-QPushButton:pressed, QToolButton:pressed, QToolButton:checked, QPushButton:checked { background: @pressed; }
-QPushButton:focus { border: 2px solid @focus; padding: 3px 12px; }
-QToolButton:focus { border: 2px solid @focus; padding: 2px 5px; }
-QPushButton:disabled, QToolButton:disabled { color: @faded; border-color: @rim; background: @window; }
-QPushButton[compact="true"] { padding: 1px 9px; min-height: 20px; }
-QPushButton[compact="true"]:focus { padding: 0px 8px; }
-QToolButton[compact="true"] { padding: 1px; min-width: 16px; min-height: 16px; }
-QToolButton[compact="true"]:focus { padding: 0px; }
-QToolButton[popupMode="2"] { padding-right: 20px; }
-QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }
-QToolButton[flat="true"], QPushButton[flat="true"] { border-color: transparent; background: transparent; }
-QToolButton[flat="true"]:hover, QPushButton[flat="true"]:hover { background: @hover; border-color: @rim; }
-QToolButton[flat="true"]:pressed, QPushButton[flat="true"]:pressed { background: @pressed; }
-QToolButton[flat="true"]:focus, QPushButton[flat="true"]:focus { border-color: @focus; }
-QPushButton[danger="true"] {
-    background: @dangerFill; color: @dangerText; border-color: @dangerFill; font-weight: 600;
-}
-QPushButton[danger="true"]:hover { background: @dangerHover; border-color: @dangerHover; }
-QPushButton[danger="true"]:pressed { background: @dangerPressed; border-color: @dangerPressed; }
-QPushButton[danger="true"]:focus { border-color: @focus; }
-QPushButton[danger="true"]:disabled { background: @window; color: @faded; border-color: @rim; }
-QLineEdit, QPlainTextEdit, QTextEdit {
-    background: @table; border: 1px solid @outline; border-radius: 4px; padding: 4px 7px;
-    selection-background-color: @selection; selection-color: @onSelection;
-}
-QLineEdit { min-height: 20px; }
-QLineEdit > QToolButton, QLineEdit > QToolButton:focus {
-    min-height: 0; min-width: 0; padding: 0; border: none; background: transparent;
-}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @focus; padding: 3px 6px; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {
-    background: @window; border-color: @rim;
-}
-QLineEdit[error="true"] { border-color: @error; }
-QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
-QCheckBox::indicator, QRadioButton::indicator {
-    width: 16px; height: 16px; border: 1px solid @outline; background: @table;
-}
-QCheckBox::indicator { border-radius: 3px; }
-QRadioButton::indicator { border-radius: 9px; }
-QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: @hover; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: @focus; }
-QCheckBox::indicator:checked {
-    background: @focus; border-color: @focus; image: url(:/icons/tick-@tick.png);
-}
-QRadioButton::indicator:checked {
-    border-color: @focus;
-    background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
-        stop:0 @focus, stop:0.52 @focus, stop:0.6 @table, stop:1 @table);
-}
-QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @rim; }
-QMenu { background: @raised; border: 1px solid @rim; padding: 4px 0; }
-QToolTip { background: @raised; color: @text; border: 1px solid @outline; padding: 5px 7px; }
-)"_s;
+    QString sheet = sheetWithNames();
 
     const std::pair<QLatin1StringView, QColor> names[] = {
         {"@raised"_L1, raised},

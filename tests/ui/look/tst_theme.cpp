@@ -234,6 +234,7 @@ void TestTheme::styleSheetIsComplete()
 {
     QFETCH(const bool, dark);
     const QString sheet = (dark ? darkTheme() : lightTheme()).styleSheet();
+    QVERIFY(sheet.contains(u"QPushButton[danger=\"true\"]"_s));
     QVERIFY(!sheet.contains(u'@'));
     QCOMPARE(sheet.count(u'{'), sheet.count(u'}'));
     QVERIFY(sheet.contains(dark ? u"tick-11171e"_s : u"tick-ffffff"_s));
