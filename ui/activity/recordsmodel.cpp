@@ -94,6 +94,12 @@ QVariant RecordsModel::data(const QModelIndex &index, int role) const
             return tintedIcon(severityIcon(severity), ink, ink);
         }
         return {};
+    case Qt::ForegroundRole:
+        if (const auto side = tradeSide(record.order); side && column == Side) {
+            const Theme &theme = themeOf(QGuiApplication::palette());
+            return *side == TradeSide::Buy ? theme.buy : theme.sell;
+        }
+        return {};
     case Qt::TextAlignmentRole:
         return QVariant(isNumber(column) ? Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter
                                          : Qt::AlignLeading | Qt::AlignVCenter);

@@ -1,5 +1,7 @@
 #include "ui/activity/recordstable.h"
 
+#include "ui/look/tablestyle.h"
+
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -51,36 +53,21 @@ QString sampleOf(RecordsModel::Column column)
 
 RecordsTable::RecordsTable(QWidget *parent) : QTableView(parent)
 {
-    setFrameShape(QFrame::NoFrame);
-    setSelectionBehavior(SelectRows);
+    dressTable(*this, new TableHeader(this));
     setSelectionMode(ExtendedSelection);
-    setEditTriggers(NoEditTriggers);
-    setTabKeyNavigation(false);
-    setShowGrid(false);
-    setWordWrap(false);
-    setAlternatingRowColors(true);
-    setCornerButtonEnabled(false);
-    setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalScrollMode(ScrollPerPixel);
-    // Numbers and words of neighboring columns would touch.
-    setStyleSheet(u"QTableView::item { padding: 0 6px; }"_s);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setHighlightSections(false);
-    const int height = std::max(24, fontMetrics().height() + 6);
-    verticalHeader()->setMinimumSectionSize(height);
-    verticalHeader()->setDefaultSectionSize(height);
+    setRowHeights(*this, 24);
+    padCells(*this);
 }
 
 void RecordsTable::fitColumns()
 {
-    constexpr int padding = 28;
+    constexpr int gap = 2 * cellPadding + sortMarkWidth;
     constexpr int icon = 20;
     for (int column = 0; column < RecordsModel::ColumnCount; ++column) {
         const int wide =
             std::max(fontMetrics().horizontalAdvance(sampleOf(RecordsModel::Column(column))),
                      fontMetrics().horizontalAdvance(RecordsModel::columnName(RecordsModel::Column(column))));
-        setColumnWidth(column, wide + padding + (column == RecordsModel::Outcome ? icon : 0));
+        setColumnWidth(column, wide + gap + (column == RecordsModel::Outcome ? icon : 0));
     }
 }
 

@@ -5,6 +5,7 @@
 #include "ui/look/dialogparts.h"
 #include "ui/look/noticebox.h"
 #include "ui/look/plural.h"
+#include "ui/look/tablestyle.h"
 #include "ui/look/theme.h"
 #include "ui/words/bulkwords.h"
 #include "ui/words/orderfacts.h"
@@ -68,20 +69,12 @@ void BulkCancelDialog::buildList(QVBoxLayout *layout, const QDateTime &nowUtc)
     m_list = new QTableWidget(int(m_lines.size()), ListColumnCount, this);
     m_list->setObjectName("bulkList"_L1);
     m_list->setAccessibleName(tr("Orders to cancel"));
+    dressTable(*m_list, new TableHeader(m_list));
+    padCells(*m_list);
     m_list->setHorizontalHeaderLabels(
         {tr("Instrument"), tr("Side"), tr("Type"), tr("Price"), tr("Remaining"), tr("Age"), tr("Order ID"), {}});
-    m_list->verticalHeader()->hide();
-    m_list->setCornerButtonEnabled(false);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setSelectionMode(QAbstractItemView::NoSelection);
-    m_list->setShowGrid(false);
-    m_list->setAlternatingRowColors(true);
-    m_list->setWordWrap(false);
-    m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->horizontalHeader()->setHighlightSections(false);
-    const int rowHeight = std::max(24, fontMetrics().height() + 6);
-    m_list->verticalHeader()->setMinimumSectionSize(rowHeight);
-    m_list->verticalHeader()->setDefaultSectionSize(rowHeight);
+    const int rowHeight = setRowHeights(*m_list, 24);
     for (int column = 0; column < ListColumnCount; ++column) {
         const bool number = column == Price || column == Remaining || column == Age;
         m_list->horizontalHeaderItem(column)->setTextAlignment(
@@ -123,16 +116,15 @@ void BulkCancelDialog::buildList(QVBoxLayout *layout, const QDateTime &nowUtc)
 
 void BulkCancelDialog::fitListColumns()
 {
-    constexpr int gap = 16;
     m_list->resizeColumnsToContents();
     int all = 0;
     for (int column = 0; column < ListColumnCount; ++column) {
-        int width = m_list->columnWidth(column) + gap;
+        int width = m_list->columnWidth(column);
         if (column == Note) {
             const QFontMetrics metrics(m_list->font());
             width = std::max(metrics.horizontalAdvance(noteText(true, false)),
                              metrics.horizontalAdvance(noteText(false, false))) +
-                    gap + 12;
+                    2 * cellPadding + 12;
         }
         m_list->setColumnWidth(column, width);
         all += width;

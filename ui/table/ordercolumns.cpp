@@ -1,5 +1,6 @@
 #include "ui/table/ordercolumns.h"
 
+#include "ui/look/tablestyle.h"
 #include "ui/look/theme.h"
 #include "ui/table/orderlist.h"
 #include "ui/table/ordersort.h"

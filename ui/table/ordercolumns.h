@@ -96,12 +96,8 @@ struct OrderColumn {
 /// The font a column's cells are drawn in: equal digits for numbers, heavier for the side.
 QFont cellFont(const QFont &base, OrderColumns::Column column);
 
-/// Left and right of every cell's and header's text, pixels.
-constexpr int cellPadding = 8;
 /// What the mark of a changed cell takes before its text, pixels.
 constexpr int flashMarkWidth = 9;
-/// What the sort mark takes beside a header's word, pixels.
-constexpr int sortMarkWidth = 12;
 
 /// Widths of all columns for a table `available` pixels wide: the usual ones, but never narrower than the
 /// column's sample text in the running font; 0 for columns that aren't `shown`. Where they don't all fit, wider ones

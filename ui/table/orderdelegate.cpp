@@ -1,5 +1,6 @@
 #include "ui/table/orderdelegate.h"
 
+#include "ui/look/tablestyle.h"
 #include "ui/look/theme.h"
 #include "ui/table/cellflash.h"
 #include "ui/table/ordercolumns.h"

@@ -5,8 +5,6 @@
 
 #include <QAction>
 #include <QMenu>
-#include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 
@@ -14,47 +12,11 @@ using namespace Qt::StringLiterals;
 
 namespace countermand {
 
-namespace {
-
-constexpr int leastHeight = 28;
-constexpr int markWidth = 7;
-
-QColor faintLine(const Theme &theme)
-{
-    QColor line = theme.outline;
-    line.setAlphaF(0.4F);
-    return line;
-}
-
-void paintGround(QPainter *painter, const QRect &rect, const QColor &color, const Theme &theme)
-{
-    painter->fillRect(rect, color);
-    painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), faintLine(theme));
-}
-
-void paintSortMark(QPainter *painter, QPointF center, Qt::SortOrder order, const QColor &color)
-{
-    const qreal half = markWidth / 2.0;
-    const qreal tip = order == Qt::AscendingOrder ? -2.5 : 2.5;
-    QPainterPath triangle(center + QPointF(-half, -tip));
-    triangle.lineTo(center + QPointF(0, tip));
-    triangle.lineTo(center + QPointF(half, -tip));
-    triangle.closeSubpath();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->fillPath(triangle, color);
-    painter->setRenderHint(QPainter::Antialiasing, false);
-}
-
-} // namespace
-
 OrdersHeader::OrdersHeader(QWidget *table)
-    : QHeaderView(Qt::Horizontal, table), m_table(table), m_menu(new QMenu(tr("Columns"), table))
+    : TableHeader(table), m_table(table), m_menu(new QMenu(tr("Columns"), table))
 {
     setSectionsClickable(true);
     setSectionsMovable(true);
-    setHighlightSections(false);
-    setMinimumSectionSize(leastHeight);
-    setMouseTracking(true);
     makeMenu();
     connect(this, &QHeaderView::sectionMoved, this, [this] {
         if (!m_fitting)
@@ -161,68 +123,9 @@ void OrdersHeader::fit(int available)
     m_fitting = false;
 }
 
-QSize OrdersHeader::sectionSizeFromContents(int logicalIndex) const
+bool OrdersHeader::isNarrow(int logicalIndex) const
 {
-    const QFontMetrics metrics(font());
-    const QString text = model() ? model()->headerData(logicalIndex, Qt::Horizontal).toString() : QString();
-    return {metrics.horizontalAdvance(text) + sortMarkWidth + 2 * cellPadding,
-            std::max(leastHeight, metrics.height() + 10)};
-}
-
-void OrdersHeader::paintEvent(QPaintEvent *event)
-{
-    QHeaderView::paintEvent(event);
-    // The style's own look of the part without columns does not match ours.
-    const QRect all = viewport()->rect();
-    const int end = length() - offset();
-    const QRect rest = isRightToLeft() ? all.adjusted(0, 0, -std::max(0, end), 0) : all.adjusted(end, 0, 0, 0);
-    if (rest.width() > 0) {
-        QPainter painter(viewport());
-        paintGround(&painter, rest, themeOf(palette()).window, themeOf(palette()));
-    }
-}
-
-void OrdersHeader::paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const
-{
-    if (!rect.isValid() || !model())
-        return;
-    const Theme &theme = themeOf(palette());
-    const auto column = OrderColumns::Column(logicalIndex);
-    painter->save();
-
-    const bool hovered = underMouse() && rect.contains(viewport()->mapFromGlobal(QCursor::pos()));
-    paintGround(painter, rect, hovered ? theme.hover : theme.window, theme);
-    const int edge = isRightToLeft() ? rect.left() : rect.right();
-    painter->fillRect(QRect(edge, rect.top() + 7, 1, rect.height() - 14), faintLine(theme));
-
-    const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == logicalIndex;
-    painter->setFont(font());
-    painter->setPen(sorted ? theme.text : theme.text2);
-    const QString text = model()->headerData(logicalIndex, Qt::Horizontal).toString();
-    if (column == OrderColumns::State) {
-        painter->drawText(rect, Qt::AlignCenter | Qt::TextSingleLine, text);
-        if (sorted)
-            paintSortMark(painter, QPointF(rect.center().x() + 0.5, rect.top() + 4), sortIndicatorOrder(),
-                          theme.text);
-        painter->restore();
-        return;
-    }
-
-    const QRect box = rect.adjusted(cellPadding, 0, -cellPadding, 0);
-    const QFontMetrics metrics(font());
-    const QString shown =
-        metrics.elidedText(text, Qt::ElideRight, sorted ? box.width() - sortMarkWidth : box.width());
-    const bool atRight = OrderColumns::at(column).isRightAligned || isRightToLeft();
-    painter->drawText(box,
-                      int(atRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter |
-                          Qt::TextSingleLine,
-                      shown);
-    if (sorted) {
-        const int word = metrics.horizontalAdvance(shown) + sortMarkWidth / 2 + 2;
-        const qreal x = atRight ? box.right() - word : box.left() + word;
-        paintSortMark(painter, QPointF(x, box.center().y() + 0.5), sortIndicatorOrder(), theme.text);
-    }
-    painter->restore();
+    return logicalIndex == OrderColumns::State;
 }
 
 } // namespace countermand

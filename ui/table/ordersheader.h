@@ -1,17 +1,16 @@
 #pragma once
 
+#include "ui/look/tablestyle.h"
 #include "ui/table/columnlayout.h"
 
-#include <QHeaderView>
 #include <QList>
 
 class QMenu;
 
 namespace countermand {
 
-/// The columns of the orders table: their headers, aligned with their columns' texts, with a sort mark beside the
-/// word, and which of them are shown, where, and how wide.
-class OrdersHeader : public QHeaderView
+/// The columns of the orders table: which are shown, where, and how wide.
+class OrdersHeader : public TableHeader
 {
     Q_OBJECT
 
@@ -31,15 +30,12 @@ public:
     /// The cells have so many pixels: columns get narrower, or go, until the last one is in sight.
     void fit(int available);
 
-    QSize sectionSizeFromContents(int logicalIndex) const override;
-
 signals:
     /// columnLayout() or showsPrices() may have changed.
     void columnsChanged();
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
-    void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override;
+    bool isNarrow(int logicalIndex) const override;
 
 private:
     void makeMenu();

@@ -37,21 +37,9 @@ OrdersView::OrdersView(OpenOrders &orders, QWidget *parent, SteadyClock clock)
 {
     setObjectName(u"ordersTable"_s);
     setAccessibleName(tr("Open orders"));
-    setFrameShape(QFrame::NoFrame);
     setItemDelegate(m_delegate);
-    setHorizontalHeader(m_columns);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    setCornerButtonEnabled(false);
-    setShowGrid(false);
-    setWordWrap(false);
-    setAlternatingRowColors(true);
-    setSelectionBehavior(SelectRows);
+    dressTable(*this, m_columns);
     setSelectionMode(ExtendedSelection);
-    setEditTriggers(NoEditTriggers);
-    setTabKeyNavigation(false);
-    setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalScrollMode(ScrollPerPixel);
     setMouseTracking(true);
     setRowHeight(RowHeight::Normal);
 
@@ -121,9 +109,7 @@ void OrdersView::restoreFocusTo(const OrderId &id)
 
 void OrdersView::setRowHeight(RowHeight height)
 {
-    const int pixels = std::max(int(height), fontMetrics().height() + 6);
-    verticalHeader()->setMinimumSectionSize(pixels);
-    verticalHeader()->setDefaultSectionSize(pixels);
+    setRowHeights(*this, int(height));
 }
 
 void OrdersView::askedByUser(const std::function<void()> &change)

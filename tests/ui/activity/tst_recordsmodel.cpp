@@ -1,7 +1,9 @@
 #include "domain/qtversions.h"
 #include "tests/ui/cancelrecords.h"
 #include "ui/activity/recordsmodel.h"
+#include "ui/look/theme.h"
 
+#include <QGuiApplication>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -52,6 +54,7 @@ private slots:
     void practiceNamesItselfOnce();
     void screenReadersHearTheColumn();
     void numbersStandRight();
+    void sidesHaveTheirColors();
 };
 
 void TestRecordsModel::arrangements()
@@ -195,6 +198,29 @@ void TestRecordsModel::numbersStandRight()
         QCOMPARE(bool(cells & Qt::AlignRight), right);
         QCOMPARE(model.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt(), cells);
     }
+}
+
+void TestRecordsModel::sidesHaveTheirColors()
+{
+    CancelRecord buys = recordAt(CancelStage::Canceled);
+    buys.order.positionSide = PositionSide::Long;
+    buys.order.positionEffect = PositionEffect::Open;
+    CancelRecord sells = buys;
+    sells.cancelId += u'2';
+    sells.order.positionEffect = PositionEffect::Close;
+    CancelRecord unknown = buys;
+    unknown.cancelId += u'3';
+    unknown.order.positionSide.reset();
+    RecordsModel model(Arrangement::AsGiven);
+    model.setRecords({buys, sells, unknown});
+    const auto ink = [&model](int row, Column column) {
+        return model.data(model.index(row, column), Qt::ForegroundRole);
+    };
+    const Theme &theme = themeOf(QGuiApplication::palette());
+    QCOMPARE(ink(0, Column::Side).value<QColor>(), theme.buy);
+    QCOMPARE(ink(1, Column::Side).value<QColor>(), theme.sell);
+    QVERIFY(ink(2, Column::Side).isNull());
+    QVERIFY(ink(0, Column::Price).isNull());
 }
 
 QTEST_MAIN(TestRecordsModel)
