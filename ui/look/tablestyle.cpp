@@ -64,6 +64,15 @@ public:
         return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * more(option), 0);
     }
 
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        // A cell's own color says something, selected or not.
+        if (index.data(Qt::ForegroundRole).isValid() && !themeOf(option->palette).highContrast)
+            option->palette.setBrush(QPalette::HighlightedText, option->palette.brush(QPalette::Text));
+    }
+
 private:
     static const QStyle &styleOf(const QStyleOptionViewItem &option)
     {

@@ -107,6 +107,27 @@ private slots:
         QVERIFY(setRowHeights(*m_view, 24) > 40);
     }
 
+    void aCellsOwnColorOutlivesSelection()
+    {
+        const auto isRed = [this] {
+            const QImage cell = m_view->viewport()->grab(m_view->visualRect(m_model.index(0, 0))).toImage();
+            for (int y = 0; y < cell.height(); ++y) {
+                for (int x = 0; x < cell.width(); ++x) {
+                    const QColor pixel = cell.pixelColor(x, y);
+                    if (pixel.red() > 180 && pixel.green() < 90 && pixel.blue() < 90)
+                        return true;
+                }
+            }
+            return false;
+        };
+        m_view->selectRow(0);
+        QVERIFY(!isRed());
+        m_model.item(0, 0)->setForeground(QColor(Qt::red));
+        QVERIFY(isRed());
+        m_view->clearSelection();
+        QVERIFY(isRed());
+    }
+
     void nothingCanBeEdited()
     {
         QCOMPARE(m_view->editTriggers(), QAbstractItemView::NoEditTriggers);
