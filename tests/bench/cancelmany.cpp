@@ -49,22 +49,6 @@ double now()
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-/// A trade of an hour ago in every instrument, as an account has them that trades.
-QJsonArray earlierTrades()
-{
-    QJsonArray rows;
-    const QString at = u"num:%1"_s.arg(QDateTime::currentSecsSinceEpoch() / 60 * 60000 - 3600000);
-    for (const QString &name : {u"BTC"_s, u"ETH"_s, u"SOL"_s, u"XRP"_s, u"DOGE"_s, u"1000PEPE"_s}) {
-        rows.append(QJsonObject{{u"id"_s, u"num:%1"_s.arg(23469279500000001 + rows.size())},
-                                {u"orderId"_s, u"num:%1"_s.arg(33309800000000001 + rows.size())},
-                                {u"instrument"_s, name},
-                                {u"orderStatus"_s, u"finish"_s},
-                                {u"createdDate"_s, at},
-                                {u"updatedDate"_s, at}});
-    }
-    return rows;
-}
-
 Figures run(FakeExchange &exchange, const Wish &wish)
 {
     exchange.fresh();
@@ -78,7 +62,7 @@ Figures run(FakeExchange &exchange, const Wish &wish)
         {{u"cmd"_s, u"generate"_s},
          {u"counts"_s, QJsonObject{{u"plan"_s, listed - wish.conditional}, {u"planTrigger"_s, wish.conditional}}},
          {u"instruments"_s, instruments}});
-    exchange.command({{u"cmd"_s, u"ended"_s}, {u"deals"_s, earlierTrades()}});
+    addEarlierTrades(exchange);
     const QTemporaryDir folder;
     Journal journal = Journal::open(folder.path(), QDateTime::currentDateTimeUtc());
     // The program's own schedule and pace, unlike the tests'.

@@ -8,7 +8,11 @@
 #include "workflow/openorders.h"
 #include "workflow/orderfeed.h"
 
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QNetworkAccessManager>
+#include <QString>
 
 #include <chrono>
 
@@ -30,6 +34,24 @@ inline SettlementSchedule quickSchedule()
 inline FeedPace quickPace()
 {
     return {.plan = std::chrono::milliseconds(1000)};
+}
+
+/// A trade of an hour ago in each of the exchange's six instruments, as an account has them that trades: the deals
+/// reach back to it, so that one page of them suffices.
+inline void addEarlierTrades(FakeExchange &exchange)
+{
+    using namespace Qt::StringLiterals;
+    QJsonArray trades;
+    const QString at = u"num:%1"_s.arg(QDateTime::currentSecsSinceEpoch() / 60 * 60000 - 3600000);
+    for (const QString &name : {u"BTC"_s, u"ETH"_s, u"SOL"_s, u"XRP"_s, u"DOGE"_s, u"1000PEPE"_s}) {
+        trades.append(QJsonObject{{u"id"_s, u"num:%1"_s.arg(23469279500000001 + trades.size())},
+                                  {u"orderId"_s, u"num:%1"_s.arg(33309800000000001 + trades.size())},
+                                  {u"instrument"_s, name},
+                                  {u"orderStatus"_s, u"finish"_s},
+                                  {u"createdDate"_s, at},
+                                  {u"updatedDate"_s, at}});
+    }
+    exchange.command({{u"cmd"_s, u"ended"_s}, {u"deals"_s, trades}});
 }
 
 /// An account of the loopback exchange as the program opens it: client, list and cancels, with quick schedules.

@@ -94,21 +94,10 @@ private:
         }
         return asked;
     }
-    /// The same with hardly a read of the feed's own, and the program's schedule. Every instrument has had a trade
-    /// before, as on an account that trades; the deals reach back to it.
+    /// The same with hardly a read of the feed's own, and the program's schedule.
     void openSilently(int orders, int instruments)
     {
-        QJsonArray trades;
-        const QString at = u"num:%1"_s.arg(QDateTime::currentSecsSinceEpoch() / 60 * 60000 - 3600000);
-        for (const QString &name : {u"BTC"_s, u"ETH"_s, u"SOL"_s, u"XRP"_s, u"DOGE"_s, u"1000PEPE"_s}) {
-            trades.append(QJsonObject{{u"id"_s, u"num:%1"_s.arg(23469279500000001 + trades.size())},
-                                      {u"orderId"_s, u"num:%1"_s.arg(33309800000000001 + trades.size())},
-                                      {u"instrument"_s, name},
-                                      {u"orderStatus"_s, u"finish"_s},
-                                      {u"createdDate"_s, at},
-                                      {u"updatedDate"_s, at}});
-        }
-        m_exchange->command({{u"cmd"_s, u"ended"_s}, {u"deals"_s, trades}});
+        addEarlierTrades(*m_exchange);
         m_open = std::make_unique<OpenAccount>(m_account, m_exchange->baseUrl(), *m_journal, SettlementSchedule{},
                                                FeedPace{1h, 1h, 1h, 1h, 1h});
         QTRY_COMPARE(m_open->feed.status().triggerInstruments, instruments);
