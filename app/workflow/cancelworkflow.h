@@ -85,8 +85,8 @@ public:
     void stopUnsent();
     /// Looks a doubtful cancel up at once.
     void checkNow(const QString &cancelId);
-    /// The exchange has begun anew, as only practice does: its ids may come again, and nothing that is read from now on
-    /// contradicts what was told before.
+    /// The exchange has begun anew, as only practice does: its ids may come again, and nothing that is read from now
+    /// on contradicts what was told before.
     void exchangeStartedOver() { m_kept.clear(); }
     /// Takes over cancels of an earlier run that have no settled end.
     void recover(const QList<CancelRecord> &unsettled);

@@ -238,8 +238,7 @@ private slots:
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("orders");
         const QByteArray a = row("1");
-        QTest::newRow("page") << R"({"code":0,"data":{"nextId":0,"rows":[)" + a + R"(],"total":1},"msg":""})"
-                              << 1;
+        QTest::newRow("page") << R"({"code":0,"data":{"nextId":0,"rows":[)" + a + R"(],"total":1},"msg":""})" << 1;
         QTest::newRow("page that is not whole")
             << R"({"code":0,"data":{"rows":[)" + a + "," + row("2") + R"(],"total":"6"},"msg":""})" << 2;
         QTest::newRow("page with a total of 0")

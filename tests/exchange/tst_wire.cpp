@@ -200,8 +200,8 @@ private slots:
         row("array", arrayBody, 1, 1, 0, 0, E::Uncounted);
         row("null", R"({"code":0,"data":null,"msg":""})", 0, 0, 0, 0, E::Whole);
         row("empty", R"({"code":0,"data":[],"msg":""})", 0, 0, 0, 0, E::Whole);
-        row("empty page", R"({"code":0,"data":{"nextId":0,"prevId":0,"rows":[],"total":0},"msg":""})", 0, 0,
-            0, 0, E::Whole);
+        row("empty page", R"({"code":0,"data":{"nextId":0,"prevId":0,"rows":[],"total":0},"msg":""})", 0, 0, 0, 0,
+            E::Whole);
         row("rows null", R"({"code":0,"msg":"","data":{"rows":null,"total":"0"}})", 0, 0, 0, 0, E::Whole);
         row("empty, though some are named", R"({"code":0,"msg":"","data":{"rows":[],"total":6}})", 0, 0, 0, 6,
             E::Partial);

@@ -43,7 +43,8 @@ public:
     void setTestResults(const QList<TestLine> &lines);
     /// Something stands in the way; ends being busy. Empty text removes it, but not an offer.
     void showProblem(const QString &text);
-    /// There is no keychain; offers to keep the keys in memory until quit, until another problem comes. Ends being busy.
+    /// There is no keychain; offers to keep the keys in memory until quit, until another problem comes. Ends being
+    /// busy.
     void offerMemory();
     /// The account is stored. Clears the clipboard and the X11 selection if they still hold the secret, says so
     /// by remarked(), also if no test had passed, and closes.
