@@ -26,7 +26,7 @@ QByteArray rows(const QDateTime &newest, int first, int count)
         list.append("{\"id\":\"t" + QByteArray::number(row) + "\",\"orderId\":\"o" + QByteArray::number(row) +
                     "\",\"orderStatus\":\"finish\",\"createdDate\":" + time + ",\"updatedDate\":" + time + '}');
     }
-    return "{\"code\":0,\"data\":{\"rows\":[" + list.join(',') + "],\"total\":1000}}";
+    return "{\"code\":0,\"msg\":\"\",\"data\":{\"rows\":[" + list.join(',') + "],\"total\":1000}}";
 }
 
 } // namespace
