@@ -145,8 +145,9 @@ void MainWindow::connectCommands()
 
     QAction *activity = m_commands->action(Command::ShowActivity);
     connect(activity, &QAction::toggled, m_activity, &QWidget::setVisible);
+    // Told at the very end too, when this is no main window any more.
     connect(m_activity, &ActivityDock::visibilityChanged, activity,
-            [this, activity] { activity->setChecked(!m_activity->isHidden()); });
+            [dock = m_activity, activity] { activity->setChecked(!dock->isHidden()); });
     on(Command::Find, [this] {
         m_tools->filter().setFocus(Qt::ShortcutFocusReason);
         m_tools->filter().selectAll();
