@@ -6,6 +6,7 @@
 #include "workflow/orderend.h"
 #include "workflow/orderfeed.h"
 
+#include <QCoreApplication>
 #include <QLoggingCategory>
 #include <QObject>
 #include <QPointer>
@@ -56,7 +57,7 @@ void TestSession::nothingIsSentBeforeTheStart()
     const OpenSession open(Environment::Live);
     QCOMPARE(open.session->account().name, u"Main"_s);
     QCOMPARE(open.session->host(), PracticeMarket::baseUrl().host());
-    QTest::qWait(50);
+    QCoreApplication::processEvents();
     const Conditions line = open.session->conditions();
     QVERIFY(!line.latency && !line.clockOffset);
     QCOMPARE(line.queued, 0);
@@ -256,7 +257,7 @@ void TestSession::testOfAClosedDialogTellsNobody()
     Session::test(std::move(client), dialog.get(), [&told](const ConnectionTest &) { told = true; });
     dialog.reset();
     QVERIFY(!line);
-    QTest::qWait(50);
+    QCoreApplication::processEvents();
     QVERIFY(!told);
 }
 
