@@ -1,5 +1,7 @@
 #include "exchange/numbertext.h"
 
+using namespace Qt::StringLiterals;
+
 namespace countermand {
 
 namespace {
@@ -101,6 +103,12 @@ QByteArray quoteNumbers(const QByteArray &json)
         }
     }
     return out;
+}
+
+QString textOf(const QJsonObject &object, QLatin1String name)
+{
+    const QString text = object.value(name).toString();
+    return text == "null"_L1 ? QString() : text;
 }
 
 } // namespace countermand

@@ -2,6 +2,9 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QJsonObject>
+#include <QLatin1String>
+#include <QString>
 
 namespace countermand {
 
@@ -14,5 +17,9 @@ QByteArray quoteNumbers(const QByteArray &json);
 
 /// JSON's number grammar (RFC 8259, section 6), the whole text.
 bool isJsonNumber(QByteArrayView text);
+
+/// Of JSON whose numbers are quoted, the text or number of that name. Empty for null, "null", missing, or anything
+/// that is neither.
+QString textOf(const QJsonObject &object, QLatin1String name);
 
 } // namespace countermand

@@ -1,6 +1,7 @@
 #include "exchange/publicdata.h"
 
 #include "exchange/envelope.h"
+#include "exchange/numbertext.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -13,13 +14,6 @@ namespace {
 
 /// More decimals than any number of the exchange can hold.
 constexpr int mostDecimals = 18;
-
-/// Empty for null, "null", missing, or anything that is neither text nor number.
-QString textOf(const QJsonObject &row, QLatin1String name)
-{
-    const QString text = row.value(name).toString();
-    return text == "null"_L1 ? QString() : text;
-}
 
 std::optional<Decimal> positiveOf(const QJsonObject &row, QLatin1String name)
 {

@@ -1,6 +1,7 @@
 #include "exchange/rows.h"
 
 #include "domain/qtversions.h"
+#include "exchange/numbertext.h"
 
 #include <algorithm>
 #include <array>
@@ -23,17 +24,6 @@ constexpr qint64 lastInstant = 253402300799999;
 
 /// Far above any number of the exchange; longer ones take the slow way.
 constexpr qsizetype longestNumber = 64;
-
-/// Empty for null, "null", missing, or anything that is neither text nor number.
-QString textOf(const QJsonObject &row, QLatin1String name)
-{
-    const QString text = row.value(name).toString();
-    return text == "null"_L1 ? QString() : text;
-}
-QString textOf(const RowText &row, Field field)
-{
-    return row.text(field);
-}
 
 bool isWord(const QString &text, QLatin1String word)
 {

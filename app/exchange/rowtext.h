@@ -71,6 +71,12 @@ private:
     std::array<Value, fieldCount> m_values;
 };
 
+/// As textOf of a QJsonObject.
+inline QString textOf(const RowText &row, Field field)
+{
+    return row.text(field);
+}
+
 /// The place behind the JSON value that begins at `json[at]`, or -1 if it is cut off. Brackets in strings don't
 /// count; what is inside is not checked.
 qsizetype valueEnd(QByteArrayView json, qsizetype at);

@@ -34,11 +34,6 @@ PracticeResponse refusal(int code, const QString &message)
     return {false, 200, practicerows::plain(code, message), 0ms};
 }
 
-PracticeResponse badParameter()
-{
-    return refusal(9016, u"Incorrect parameter format/type or missing information."_s);
-}
-
 PracticeResponse notFound()
 {
     return {false, 404, practicerows::plain(404, u"Requested address does not exist"_s), 0ms};
@@ -152,7 +147,7 @@ PracticeResponse PracticeMarket::cancelOne(const QByteArray &body, const QDateTi
 {
     const QJsonDocument document = QJsonDocument::fromJson(body);
     if (!document.isObject())
-        return badParameter();
+        return {false, 200, practicerows::badParameter(), 0ms};
     const OrderId id = idOf(document.object().value("id"_L1));
     if (id.isEmpty())
         return refusal(402, u"param required"_s);
@@ -165,12 +160,12 @@ PracticeResponse PracticeMarket::cancelBatch(const QByteArray &body, const QDate
 {
     const QJsonDocument document = QJsonDocument::fromJson(body);
     if (!document.isObject())
-        return badParameter();
+        return {false, 200, practicerows::badParameter(), 0ms};
     const QJsonArray values = document.object().value("sourceIds"_L1).toArray();
     if (values.isEmpty())
         return refusal(402, u"param required"_s);
     if (values.size() > batchLimit)
-        return badParameter();
+        return {false, 200, practicerows::badParameter(), 0ms};
     QList<OrderId> ids;
     for (const QJsonValue &value : values)
         ids.append(idOf(value));

@@ -20,11 +20,6 @@ PracticeReading missingParameter()
     return {200, practicerows::plain(402, u"param required"_s)};
 }
 
-PracticeReading badParameter()
-{
-    return {200, practicerows::plain(9016, u"Incorrect parameter format/type or missing information."_s)};
-}
-
 /// The kind that a word of `positionType` asks for. Nothing for an unknown word.
 std::optional<ListKind> kindOf(const QString &word)
 {
@@ -67,7 +62,7 @@ PracticeReading pageOf(const QJsonArray &rows, const QUrlQuery &query)
     if (good && query.hasQueryItem(u"pageSize"_s))
         size = query.queryItemValue(u"pageSize"_s).toInt(&good);
     if (!good || number < 1 || size < 1)
-        return badParameter();
+        return PracticeReading{200, practicerows::badParameter()};
     return {200, practicerows::answer(practicerows::page(rows, number, size))};
 }
 
@@ -78,7 +73,7 @@ PracticeReading orderList(const PracticeBook &book, const QUrlQuery &query)
         return missingParameter();
     const std::optional<ListKind> kind = kindOf(word);
     if (!kind)
-        return badParameter();
+        return PracticeReading{200, practicerows::badParameter()};
     const QString instrument = query.queryItemValue(u"instrument"_s);
     // Conditional orders are listed here only once they have triggered, and then they are plan orders.
     if (*kind == ListKind::Trigger)
@@ -96,7 +91,7 @@ PracticeReading openPage(const PracticeBook &book, const QUrlQuery &query)
         return missingParameter();
     const std::optional<ListKind> kind = kindOf(word);
     if (!kind)
-        return badParameter();
+        return PracticeReading{200, practicerows::badParameter()};
     return pageOf(rowsOf(book, *kind, instrument, practicerows::openRow), query);
 }
 

@@ -250,6 +250,11 @@ QByteArray plain(int code, const QString &message)
     return compact({{u"code"_s, code}, {u"msg"_s, message}});
 }
 
+QByteArray badParameter()
+{
+    return plain(9016, u"Incorrect parameter format/type or missing information."_s);
+}
+
 QByteArray gateway(int code, const QString &message)
 {
     return compact({{u"code"_s, code}, {u"message"_s, message}, {u"retry"_s, false}, {u"success"_s, false}});

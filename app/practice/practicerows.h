@@ -41,6 +41,9 @@ QByteArray answer(const QJsonValue &data);
 /// `{"code":…,"msg":…}`, for a cancel and for every refusal of the business layer.
 QByteArray plain(int code, const QString &message);
 
+/// CoinW's refusal of a parameter that it can't read.
+QByteArray badParameter();
+
 /// The gateway's refusal, with its text under `message`. Source: CoinW, error-codes.
 QByteArray gateway(int code, const QString &message);
 

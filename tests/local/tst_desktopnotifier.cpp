@@ -19,6 +19,8 @@ namespace {
 const QString serviceName = u"org.freedesktop.Notifications"_s;
 const QString servicePath = u"/org/freedesktop/Notifications"_s;
 
+} // namespace
+
 struct Notified {
     QString program;
     uint replaces = 0;
@@ -27,8 +29,6 @@ struct Notified {
     QVariantMap hints;
     uint given = 0;
 };
-
-} // namespace
 
 /// A notification service that remembers what it was asked for, and does what its user would.
 class NotificationService : public QObject, protected QDBusContext
