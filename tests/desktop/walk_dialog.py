@@ -110,7 +110,7 @@ def escape_keeps(walk):
 def kept(program, tail):
     """The confirmation closed, “Kept” is shown, the order is listed and untouched."""
     program.gone("confirmDialog")
-    program.toast("Kept", f"Nothing was sent.*…{tail} stays open")
+    program.toast("Kept", f"Nothing was sent. .*-USDT .* cont. at .* · order …{tail} stays open")
     row = program.row(tail)
     expect("Cancel" in row["Action"], f"row {row}")
     program.no_toast(["Canceling…", "Cancel accepted", "Canceled"], 1)

@@ -43,7 +43,7 @@ def rejected(walk):
     program = walk.program
     program.next_answer("Rejected 9111")
     program.cancel("3155")
-    number = program.toast("Not canceled — rejected", "CoinW refused order …3155: 9111")
+    number = program.toast("Not canceled — rejected", "CoinW refused BTC-USDT Open long 10 cont. at 63,500.0 · order …3155: 9111")
     open_again(program, "3155")
     state = program.row("3155")["State"]
     expect(re.search("Open|Failed", state), f"state {state!r}")

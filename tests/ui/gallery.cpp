@@ -84,7 +84,7 @@ void showToasts(const QString &folder, const QString &theme)
     gone.averagePrice = Decimal::fromText(u"64210.0");
     pages[0] = {toastFor(recordAt(CancelStage::Sending), {}), toastFor(recordAt(CancelStage::Canceled), {}),
                 toastFor(unknown, {}), toastFor(gone, {})};
-    pages[1] = {keptToast(unknown.account, unknown.order.id), refusal(Refusal::Other, 9111, u"not tradable"_s),
+    pages[1] = {keptToast(unknown.account, unknown.order), refusal(Refusal::Other, 9111, u"not tradable"_s),
                 refusal(Refusal::SignIn, 6001, u"Signature verification failed"_s),
                 refusal(Refusal::Other, 1, QString(u'x').repeated(200))};
     pages[2] = {refusal(Refusal::SignIn, 6001, u"Signature verification failed"_s),

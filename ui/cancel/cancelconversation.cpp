@@ -127,7 +127,7 @@ void CancelConversation::ask(const OrderId &id)
         submit({question->account(), question->order()});
     });
     connect(question, &ConfirmCancelDialog::kept, this,
-            [this, question] { say(keptToast(m_session.account(), question->orderId())); });
+            [this, question] { say(keptToast(m_session.account(), question->order())); });
     connect(question, &QDialog::finished, this, [this, question] {
         m_question.clear();
         m_table.restoreFocusTo(question->orderId());
@@ -207,7 +207,7 @@ void CancelConversation::askWithoutRecord(const CancelRequest &request)
             say(changedMeanwhileToast(m_session.account()));
     });
     connect(question, &RecordQuestion::kept, this,
-            [this, request] { say(keptToast(m_session.account(), request.order.id)); });
+            [this, request] { say(keptToast(m_session.account(), request.order)); });
     question->open();
 }
 

@@ -29,9 +29,7 @@ RecordQuestion::RecordQuestion(const Account &account, const Order &order, int c
             accept();
     });
 
-    const QString orders =
-        count > 1 ? tr("%1 orders").arg(count)
-                  : tr("%1 %2, order …%3").arg(instrumentText(order), sideWords(order), isolated(order.id.tail()));
+    const QString orders = count > 1 ? tr("%1 orders").arg(count) : orderIdentity(order);
     const QString what = tr("%1: nothing has been sent. Countermand writes down each cancel before it is "
                             "sent, so that none is lost when the program or the computer stops. That can't be "
                             "done now%2.")

@@ -26,26 +26,14 @@ constexpr auto lookUpTime = 40s;
 /// "Cancel accepted" must be readable for assistive tools before the proof replaces it.
 constexpr auto acceptedHoldTime = 300ms;
 
-QString tail(const CancelRecord &record)
-{
-    return isolated(record.order.id.tail());
-}
-
 QString contracts(const std::optional<Decimal> &number)
 {
     return isolated(numberText(number));
 }
 
-/// "BTC-USDT Open long 3 cont. at 64,210.0 · order …1947"
-QString orderPhrase(const CancelRecord &record)
+QString identity(const CancelRecord &record)
 {
-    const Order &order = record.order;
-    std::optional<Decimal> remaining = order.remainingQuantity;
-    if (!remaining && order.quantity && order.filledQuantity)
-        remaining = order.quantity->minus(*order.filledQuantity);
-    return CancelText::tr("%1 %2 %3 cont. at %4 · order …%5", "instrument, side, contracts, price, id tail")
-        .arg(isolated(instrumentText(order)), sideWords(order), contracts(remaining), isolated(priceText(order)),
-             tail(record));
+    return orderIdentity(record.order);
 }
 
 std::optional<Decimal> filledInTheEnd(const CancelRecord &record)
@@ -91,7 +79,7 @@ ToastContent sending(const CancelRecord &record)
 {
     return {.severity = Severity::Progress,
             .headline = CancelText::tr("Canceling…"),
-            .text = CancelText::tr("%1 (it can still fill)").arg(orderPhrase(record))};
+            .text = CancelText::tr("%1 (it can still fill)").arg(identity(record))};
 }
 
 ToastContent waiting(const CancelRecord &record)
@@ -100,14 +88,14 @@ ToastContent waiting(const CancelRecord &record)
         return sending(record);
     return {.severity = Severity::Progress,
             .headline = CancelText::tr("Waiting — rate limit"),
-            .text = CancelText::tr("Not sent yet: order …%1 goes out in about %2 s.")
-                        .arg(tail(record), QString::number(secondsUp(record.waitEstimate))),
+            .text = CancelText::tr("Not sent yet: %1 goes out in about %2 s.")
+                        .arg(identity(record), QString::number(secondsUp(record.waitEstimate))),
             .action = ToastAction::Stop};
 }
 
 ToastContent canceled(const CancelRecord &record)
 {
-    QString text = orderPhrase(record);
+    QString text = identity(record);
     if (record.outcome) {
         text = CancelText::tr("%1 · %2 ms", "order, latency")
                    .arg(text, QString::number(record.outcome->latency.count()));
@@ -117,9 +105,9 @@ ToastContent canceled(const CancelRecord &record)
 
 ToastContent canceledAfterPartFill(const CancelRecord &record)
 {
-    const QString text = CancelText::tr("%1 of %2 had filled, %3 canceled · order …%4")
+    const QString text = CancelText::tr("%1 of %2 had filled, %3 canceled · %4")
                              .arg(contracts(filledInTheEnd(record)), contracts(record.order.quantity),
-                                  contracts(canceledInTheEnd(record)), tail(record));
+                                  contracts(canceledInTheEnd(record)), identity(record));
     return {.severity = Severity::Success,
             .headline = CancelText::tr("Canceled after part fill"),
             .text = withOddCode(record, text)};
@@ -142,8 +130,8 @@ ToastContent canceledFillUnknown(const CancelRecord &record)
     const QString text =
         record.filledAtLeast
             ? CancelText::tr("%1: gone, but how much had filled is not known: at least %2 of %3 had filled (%4).")
-                  .arg(orderPhrase(record), contracts(record.filledAtLeast), contracts(record.order.quantity), reason)
-            : CancelText::tr("%1: gone, but how much had filled is not known (%2).").arg(orderPhrase(record), reason);
+                  .arg(identity(record), contracts(record.filledAtLeast), contracts(record.order.quantity), reason)
+            : CancelText::tr("%1: gone, but how much had filled is not known (%2).").arg(identity(record), reason);
     return {.severity = Severity::Warning,
             .headline = CancelText::tr("Canceled — fill not known"),
             .text = text,
@@ -156,16 +144,15 @@ ToastContent corrected(const CancelRecord &record, const QString &headline)
     const QString said = momentText(record.settledAt);
     QString text;
     if (record.filledQuantity) {
-        text =
-            CancelText::tr("%1: said to be canceled at %2; CoinW's records now show %3 of %4 filled.")
-                .arg(orderPhrase(record), said, contracts(record.filledQuantity), contracts(record.order.quantity));
+        text = CancelText::tr("%1: said to be canceled at %2; CoinW's records now show %3 of %4 filled.")
+                   .arg(identity(record), said, contracts(record.filledQuantity), contracts(record.order.quantity));
     } else if (record.stage == CancelStage::CorrectedStillOpen) {
         text = CancelText::tr("%1: said to be canceled at %2; CoinW's list now shows it open.")
-                   .arg(orderPhrase(record), said);
+                   .arg(identity(record), said);
     } else {
         text = CancelText::tr("%1: said to be canceled at %2; CoinW's records now show that some of it filled, but "
                               "not how much.")
-                   .arg(orderPhrase(record), said);
+                   .arg(identity(record), said);
     }
     return {.severity = Severity::Warning,
             .headline = headline,
@@ -178,44 +165,44 @@ QString goneNoRecordText(const CancelRecord &record)
 {
     const QString reply = codeAndMessage(record.outcome);
     if (record.recordsBackTo.isValid())
-        return CancelText::tr("Order …%1 is not open (%2). CoinW's records were read back to %3 only.")
-            .arg(tail(record), reply, momentText(record.recordsBackTo));
+        return CancelText::tr("%1 is not open (%2). CoinW's records were read back to %3 only.")
+            .arg(identity(record), reply, momentText(record.recordsBackTo));
     if (!record.reason.isEmpty())
-        return CancelText::tr("Order …%1: what became of it is not known (%2): %3.")
-            .arg(tail(record), reply, reasonWords(record.reason));
-    return CancelText::tr("Order …%1 is not open, and CoinW has no record of its end yet (%2).")
-        .arg(tail(record), reply);
+        return CancelText::tr("%1: what became of it is not known (%2): %3.")
+            .arg(identity(record), reply, reasonWords(record.reason));
+    return CancelText::tr("%1 is not open, and CoinW has no record of its end yet (%2).")
+        .arg(identity(record), reply);
 }
 
 QString unresolvedText(const CancelRecord &record)
 {
     if (record.recordsBackTo.isValid())
-        return CancelText::tr("Order …%1 is not open. CoinW's records were read back to %2 only. Check it on the "
+        return CancelText::tr("%1 is not open. CoinW's records were read back to %2 only. Check it on the "
                               "CoinW website.")
-            .arg(tail(record), momentText(record.recordsBackTo));
+            .arg(identity(record), momentText(record.recordsBackTo));
     if (!record.reason.isEmpty())
-        return CancelText::tr("Order …%1: what became of it is not known: %2. Check it on the CoinW website.")
-            .arg(tail(record), reasonWords(record.reason));
-    return CancelText::tr("Order …%1 is neither open nor in CoinW's records. Check it on the "
+        return CancelText::tr("%1: what became of it is not known: %2. Check it on the CoinW website.")
+            .arg(identity(record), reasonWords(record.reason));
+    return CancelText::tr("%1 is neither open nor in CoinW's records. Check it on the "
                           "CoinW website.")
-        .arg(tail(record));
+        .arg(identity(record));
 }
 
 QString canceledLateText(const CancelRecord &record)
 {
     if (!record.filledQuantity)
-        return CancelText::tr("Order …%1: CoinW's records show it as canceled. How much had filled is not known.")
-            .arg(tail(record));
-    return CancelText::tr("Order …%1: CoinW's records show it as canceled. %2 of %3 had filled.")
-        .arg(tail(record), contracts(record.filledQuantity), contracts(record.order.quantity));
+        return CancelText::tr("%1: CoinW's records show it as canceled. How much had filled is not known.")
+            .arg(identity(record));
+    return CancelText::tr("%1: CoinW's records show it as canceled. %2 of %3 had filled.")
+        .arg(identity(record), contracts(record.filledQuantity), contracts(record.order.quantity));
 }
 
 ToastContent goneLookingUp(const CancelRecord &record)
 {
     return {.severity = Severity::Warning,
             .headline = CancelText::tr("Not canceled — already gone"),
-            .text = CancelText::tr("Order …%1 is no longer open (%2). Looking up what happened…")
-                        .arg(tail(record), codeAndMessage(record.outcome)),
+            .text = CancelText::tr("%1 is no longer open (%2). Looking up what happened…")
+                        .arg(identity(record), codeAndMessage(record.outcome)),
             .minimumTime = lookUpTime};
 }
 
@@ -223,8 +210,8 @@ ToastContent goneFilled(const CancelRecord &record)
 {
     return {.severity = Severity::Warning,
             .headline = CancelText::tr("Not canceled — already filled"),
-            .text = CancelText::tr("Order …%1: %2 of %3 at %4 (CoinW answered %5).")
-                        .arg(tail(record), contracts(filledInTheEnd(record)), contracts(record.order.quantity),
+            .text = CancelText::tr("%1: %2 of %3 at %4 (CoinW answered %5).")
+                        .arg(identity(record), contracts(filledInTheEnd(record)), contracts(record.order.quantity),
                              isolated(numberText(record.averagePrice)), codeAndMessage(record.outcome))};
 }
 
@@ -233,9 +220,9 @@ ToastContent goneCanceledEarlier(const CancelRecord &record)
     const QDateTime time = record.canceledAt.toLocalTime();
     const QString reply = codeAndMessage(record.outcome);
     const QString text = time.isValid()
-                             ? CancelText::tr("Order …%1 was canceled at %2 (%3).")
-                                   .arg(tail(record), isolated(time.toString(u"yyyy-MM-dd HH:mm:ss"_s)), reply)
-                             : CancelText::tr("Order …%1 was canceled before (%2).").arg(tail(record), reply);
+                             ? CancelText::tr("%1 was canceled at %2 (%3).")
+                                   .arg(identity(record), isolated(time.toString(u"yyyy-MM-dd HH:mm:ss"_s)), reply)
+                             : CancelText::tr("%1 was canceled before (%2).").arg(identity(record), reply);
     return {.severity = Severity::Neutral,
             .headline = CancelText::tr("Already canceled earlier"),
             .text = text,
@@ -259,35 +246,35 @@ ToastContent rejected(const CancelRecord &record)
     case Refusal::SignIn:
         content.headline = CancelText::tr("Not canceled — sign-in refused");
         content.text =
-            CancelText::tr("CoinW did not accept the API key or signature (%1). Usual causes: a wrong key or "
+            CancelText::tr("%1: CoinW did not accept the API key or signature (%2). Usual causes: a wrong key or "
                            "secret, an IP address that isn't on the key's list, a wrong clock.")
-                .arg(reply);
+                .arg(identity(record), reply);
         content.action = ToastAction::OpenAccount;
         return content;
     case Refusal::Permission:
         content.headline = CancelText::tr("Not canceled — permission missing");
-        content.text = CancelText::tr("This API key may not trade futures (%1). Allow Futures Trading in "
+        content.text = CancelText::tr("%1: This API key may not trade futures (%2). Allow Futures Trading in "
                                       "CoinW's API management.")
-                           .arg(reply);
+                           .arg(identity(record), reply);
         content.action = ToastAction::OpenAccount;
         return content;
     case Refusal::Clock:
         content.headline = CancelText::tr("Not canceled — clock is off");
-        content.text = CancelText::tr("This computer's clock differs from CoinW's by %1 s, and the request "
-                                      "was refused (%2). Set the clock, then try again.")
-                           .arg(QString::number(clockDifferenceSeconds(record)), reply);
+        content.text = CancelText::tr("%1: This computer's clock differs from CoinW's by %2 s, and the request "
+                                      "was refused (%3). Set the clock, then try again.")
+                           .arg(identity(record), QString::number(clockDifferenceSeconds(record)), reply);
         return content;
     case Refusal::NotPossibleHere:
         content.headline = CancelText::tr("Not canceled — not possible here");
-        content.text = CancelText::tr("CoinW refused this %1 order (%2). Cancel it on the CoinW website.")
-                           .arg(typeText(record.order), reply);
+        content.text = CancelText::tr("%1: CoinW refused this %2 order (%3). Cancel it on the CoinW website.")
+                           .arg(identity(record), typeText(record.order), reply);
         content.action = ToastAction::Details;
         return content;
     case Refusal::RateLimit:
         content.headline = CancelText::tr("Not canceled — too many requests");
-        content.text = CancelText::tr("CoinW refused order …%1 (%2). Another program on this account "
+        content.text = CancelText::tr("CoinW refused %1 (%2). Another program on this account "
                                       "shares the limit.")
-                           .arg(tail(record), reply);
+                           .arg(identity(record), reply);
         content.action = ToastAction::CancelAgain;
         return content;
     case Refusal::None:
@@ -295,7 +282,7 @@ ToastContent rejected(const CancelRecord &record)
         break;
     }
     content.headline = CancelText::tr("Not canceled — rejected");
-    content.text = CancelText::tr("CoinW refused order …%1: %2").arg(tail(record), reply);
+    content.text = CancelText::tr("CoinW refused %1: %2").arg(identity(record), reply);
     content.action = ToastAction::Details;
     return content;
 }
@@ -308,17 +295,17 @@ ToastContent notSent(const CancelRecord &record, const QString &host)
     case ApiError::Cause::Stopped:
         return {.severity = Severity::Neutral,
                 .headline = CancelText::tr("Not sent — stopped"),
-                .text = CancelText::tr("Order …%1 is unchanged.").arg(tail(record))};
+                .text = CancelText::tr("%1 is unchanged.").arg(identity(record))};
     case ApiError::Cause::Expired:
         return {.severity = Severity::Warning,
                 .headline = CancelText::tr("Not sent — waited too long"),
-                .text = CancelText::tr("Order …%1 could not be sent for %2 s and was dropped.")
-                            .arg(tail(record), QString::number(secondsWaited(record)))};
+                .text = CancelText::tr("%1 could not be sent for %2 s and was dropped.")
+                            .arg(identity(record), QString::number(secondsWaited(record)))};
     case ApiError::Cause::NotSecure:
         return {.severity = Severity::Error,
                 .headline = CancelText::tr("Not sent — connection not secure"),
-                .text = CancelText::tr("The secure connection to %1 failed: %2. Nothing was sent.")
-                            .arg(isolated(host), reasonWords(record.outcome->message)),
+                .text = CancelText::tr("%1: The secure connection to %2 failed: %3. Nothing was sent.")
+                            .arg(identity(record), isolated(host), reasonWords(record.outcome->message)),
                 .action = ToastAction::Details};
     case ApiError::Cause::NoConnection:
     case ApiError::Cause::Refused:
@@ -331,8 +318,8 @@ ToastContent notSent(const CancelRecord &record, const QString &host)
     }
     return {.severity = Severity::Error,
             .headline = CancelText::tr("Not sent — no connection"),
-            .text = CancelText::tr("CoinW can't be reached (%1). Order …%2 is unchanged as far as known.")
-                        .arg(networkReason(record.outcome), tail(record))};
+            .text = CancelText::tr("CoinW can't be reached (%1). %2 is unchanged as far as known.")
+                        .arg(networkReason(record.outcome), identity(record))};
 }
 
 ToastContent plainToast(const CancelRecord &record, const QString &host)
@@ -345,22 +332,22 @@ ToastContent plainToast(const CancelRecord &record, const QString &host)
     case CancelStage::Accepted:
         return {.severity = Severity::Progress,
                 .headline = CancelText::tr("Cancel accepted"),
-                .text = CancelText::tr("Confirming that order …%1 is gone…").arg(tail(record)),
+                .text = CancelText::tr("Confirming that order …%1 is gone…").arg(isolated(record.order.id.tail())),
                 .holdTime = acceptedHoldTime};
     case CancelStage::AcceptedStillListed:
         return {.severity = Severity::Warning,
                 .headline = CancelText::tr("Accepted, but still listed"),
-                .text = CancelText::tr("CoinW accepted the cancel of …%1, yet the order is still open in "
+                .text = CancelText::tr("CoinW accepted the cancel of %1, yet the order is still open in "
                                        "its list.")
-                            .arg(tail(record)),
+                            .arg(identity(record)),
                 .action = ToastAction::CheckNow,
                 .sticky = true};
     case CancelStage::AcceptedUnconfirmed:
         return {.severity = Severity::Warning,
                 .headline = CancelText::tr("Accepted, not confirmed"),
-                .text = CancelText::tr("CoinW accepted the cancel of …%1, but the list can't be re-read "
+                .text = CancelText::tr("CoinW accepted the cancel of %1, but the list can't be re-read "
                                        "(%2).")
-                            .arg(tail(record), reasonWords(record.reason)),
+                            .arg(identity(record), reasonWords(record.reason)),
                 .action = ToastAction::CheckNow,
                 .sticky = true};
     case CancelStage::Canceled:
@@ -372,9 +359,10 @@ ToastContent plainToast(const CancelRecord &record, const QString &host)
     case CancelStage::FilledThoughAccepted:
         return {.severity = Severity::Warning,
                 .headline = CancelText::tr("Accepted, but already filled"),
-                .text = CancelText::tr("CoinW accepted the cancel of …%1, yet its records show %2 of %3 "
-                                       "filled.")
-                            .arg(tail(record), contracts(filledInTheEnd(record)), contracts(record.order.quantity)),
+                .text =
+                    CancelText::tr("CoinW accepted the cancel of %1, yet its records show %2 of %3 "
+                                   "filled.")
+                        .arg(identity(record), contracts(filledInTheEnd(record)), contracts(record.order.quantity)),
                 .sticky = true};
     case CancelStage::GoneLookingUp:
         return goneLookingUp(record);
@@ -391,8 +379,8 @@ ToastContent plainToast(const CancelRecord &record, const QString &host)
     case CancelStage::UnknownChecking:
         return {.severity = Severity::Unknown,
                 .headline = CancelText::tr("Unknown — checking…"),
-                .text = CancelText::tr("Order …%1: %2. It may or may not be canceled.")
-                            .arg(tail(record), unknownReason(record.outcome)),
+                .text = CancelText::tr("%1: %2. It may or may not be canceled.")
+                            .arg(identity(record), unknownReason(record.outcome)),
                 .action = ToastAction::CheckNow};
     case CancelStage::UnknownCanceled:
         return {.severity = Severity::Success,
@@ -402,13 +390,14 @@ ToastContent plainToast(const CancelRecord &record, const QString &host)
     case CancelStage::UnknownFilled:
         return {.severity = Severity::Warning,
                 .headline = CancelText::tr("Not canceled — filled"),
-                .text = CancelText::tr("Order …%1: %2 of %3 filled before the cancel.")
-                            .arg(tail(record), contracts(filledInTheEnd(record)), contracts(record.order.quantity)),
+                .text =
+                    CancelText::tr("%1: %2 of %3 filled before the cancel.")
+                        .arg(identity(record), contracts(filledInTheEnd(record)), contracts(record.order.quantity)),
                 .minimumTime = lateNewsTime};
     case CancelStage::UnknownStillOpen:
         return {.severity = Severity::Error,
                 .headline = CancelText::tr("Still open — not canceled"),
-                .text = CancelText::tr("Order …%1 is still in the open list.").arg(tail(record)),
+                .text = CancelText::tr("%1 is still in the open list.").arg(identity(record)),
                 .action = ToastAction::CancelAgain};
     case CancelStage::UnknownUnresolved:
         return {.severity = Severity::Unknown,
@@ -454,11 +443,11 @@ ToastContent keptManyToast(const Account &account, int orders)
                                                CancelText::tr("Nothing was sent. %n orders stay open."))});
 }
 
-ToastContent keptToast(const Account &account, const OrderId &id)
+ToastContent keptToast(const Account &account, const Order &order)
 {
     return forAccount(account,
                       {.headline = CancelText::tr("Kept"),
-                       .text = CancelText::tr("Nothing was sent. Order …%1 stays open.").arg(isolated(id.tail()))});
+                       .text = CancelText::tr("Nothing was sent. %1 stays open.").arg(orderIdentity(order))});
 }
 
 ToastContent listMovedToast(const Account &account)

@@ -15,7 +15,7 @@ ToastContent toastFor(const CancelRecord &record, const QString &host);
 ToastContent resultOf(const CancelRecord &record);
 
 /// "Kept", after a question about one order.
-ToastContent keptToast(const Account &account, const OrderId &id);
+ToastContent keptToast(const Account &account, const Order &order);
 /// The same after a question about several orders.
 ToastContent keptManyToast(const Account &account, int orders);
 /// Puts "Practice · " in front of the headline where it belongs.

@@ -317,6 +317,13 @@ QString idTailText(const OrderId &id)
     return u"…"_s + id.tail();
 }
 
+QString orderIdentity(const Order &order)
+{
+    return OrderWords::tr("%1 %2 %3 cont. at %4 · order …%5", "instrument, side, contracts, price, id tail")
+        .arg(isolated(instrumentText(order)), sideWords(order), isolated(numberText(shownRemaining(order))),
+             isolated(priceText(order)), isolated(order.id.tail()));
+}
+
 QString copyRowText(const Order &order, const QDateTime &nowUtc)
 {
     const QStringList cells{

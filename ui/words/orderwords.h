@@ -63,6 +63,9 @@ std::optional<Decimal> priceDistance(const Order &order, const std::optional<Dec
 QString distanceText(const std::optional<Decimal> &distance);
 /// "…1947"
 QString idTailText(const OrderId &id);
+/// The order in a sentence, so that it is known from its row: "BTC-USDT Open long 3 cont. at 64,210.0 · order …1947".
+/// Every message about one order calls it this.
+QString orderIdentity(const Order &order);
 /// The default columns without State and Action, tab-separated, full id, plain numbers (docs/design.md, Table).
 QString copyRowText(const Order &order, const QDateTime &nowUtc);
 

@@ -49,8 +49,10 @@ void TestCancelConversation::keepingSendsNothing()
     QCOMPARE(question(open)->findChild<QLabel *>(u"confirmValue_instrument"_s)->text(), u"BTC-USDT"_s);
     open.part(u"confirmKeepButton"_s)->click();
     QVERIFY(!question(open));
-    QTRY_VERIFY2(open.says(u"Practice · Kept Nothing was sent. Order …1947 stays open."_s),
-                 qPrintable(open.said().join(u'\n')));
+    QTRY_VERIFY2(
+        open.says(
+            u"Practice · Kept Nothing was sent. BTC-USDT Open long 3 cont. at 64,210.0 · order …1947 stays open."_s),
+        qPrintable(open.said().join(u'\n')));
     // The focus is back at its row, without a selection.
     QCOMPARE(open.table().selection().currentOrder(), open.id("1947"));
     QCOMPARE(open.session->cancels().openCount(), 0);

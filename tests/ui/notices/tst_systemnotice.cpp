@@ -71,7 +71,8 @@ void TestSystemNotice::whichToasts_data()
                                 << attention << attention;
     QTest::newRow("N1 no connection") << toastOf(NotSent, offline) << attention << attention;
     QTest::newRow("U1 checking") << toastOf(UnknownChecking, timeout) << attention << attention;
-    QTest::newRow("K1 kept") << keptToast(liveAccount(), OrderId(u"1947"_s)) << QString() << QString();
+    QTest::newRow("K1 kept") << keptToast(liveAccount(), recordAt(CancelStage::Waiting).order) << QString()
+                             << QString();
 
     using enum CancelBatch::State;
     QTest::newRow("B1 running") << batch(Running, {.asked = 20, .canceled = 5, .failed = 2, .waiting = 13})

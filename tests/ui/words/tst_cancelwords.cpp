@@ -1,6 +1,7 @@
 #include "domain/qtversions.h"
 #include "tests/ui/cancelrecords.h"
 #include "ui/words/cancelwords.h"
+#include "ui/words/orderwords.h"
 #include "ui/words/replywords.h"
 
 #include <QGuiApplication>
@@ -60,6 +61,7 @@ void TestCancelWords::words_data()
     QTest::addColumn<int>("action");
     QTest::addColumn<bool>("sticky");
 
+    const QString identity = u"BTC-USDT Open long 5 cont. at 64,210.0 · order …1947"_s;
     const QString s0 = u"BTC-USDT Open long 5 cont. at 64,210.0 · order …1947 (it can still fill)"_s;
     addRow("S0", recordAt(CancelStage::Sending), {Severity::Progress, u"Canceling…"_s, s0});
     addRow("waiting without estimate is S0", recordAt(CancelStage::Waiting),
@@ -67,12 +69,12 @@ void TestCancelWords::words_data()
     CancelRecord record = recordAt(CancelStage::Waiting);
     record.waitEstimate = 2001ms;
     addRow("R1 rounds up", record,
-           {Severity::Progress, u"Waiting — rate limit"_s, u"Not sent yet: order …1947 goes out in about 3 s."_s,
-            ToastAction::Stop});
+           {Severity::Progress, u"Waiting — rate limit"_s,
+            u"Not sent yet: "_s + identity + u" goes out in about 3 s."_s, ToastAction::Stop});
     record.waitEstimate = 1ms;
     addRow("R1 at least 1 s", record,
-           {Severity::Progress, u"Waiting — rate limit"_s, u"Not sent yet: order …1947 goes out in about 1 s."_s,
-            ToastAction::Stop});
+           {Severity::Progress, u"Waiting — rate limit"_s,
+            u"Not sent yet: "_s + identity + u" goes out in about 1 s."_s, ToastAction::Stop});
     record = recordAt(CancelStage::Sending);
     record.order.price.reset();
     record.order.marketPrice = true;
@@ -91,141 +93,152 @@ void TestCancelWords::words_data()
     record = with(recordAt(CancelStage::CanceledAfterPartFill), accepted());
     record.filledQuantity = Decimal(2);
     addRow("S2", record,
-           {Severity::Success, u"Canceled after part fill"_s, u"2 of 5 had filled, 3 canceled · order …1947"_s});
+           {Severity::Success, u"Canceled after part fill"_s, u"2 of 5 had filled, 3 canceled · "_s + identity});
     record.filledQuantity.reset();
     record.order.quantity = Decimal(2500);
     record.order.filledQuantity = Decimal(1);
     addRow(
         "S2 from the order itself", record,
-        {Severity::Success, u"Canceled after part fill"_s, u"1 of 2,500 had filled, 2,499 canceled · order …1947"_s});
+        {Severity::Success, u"Canceled after part fill"_s, u"1 of 2,500 had filled, 2,499 canceled · "_s + identity});
     record = recordAt(CancelStage::CanceledAfterPartFill);
     record.order.quantity.reset();
     record.order.filledQuantity.reset();
     addRow("S2 without numbers", record,
-           {Severity::Success, u"Canceled after part fill"_s, u"— of — had filled, — canceled · order …1947"_s});
+           {Severity::Success, u"Canceled after part fill"_s, u"— of — had filled, — canceled · "_s + identity});
     addRow("S3", with(recordAt(CancelStage::AcceptedStillListed), accepted()),
            {Severity::Warning, u"Accepted, but still listed"_s,
-            u"CoinW accepted the cancel of …1947, yet the order is still open in its list."_s, ToastAction::CheckNow,
-            true});
+            u"CoinW accepted the cancel of "_s + identity + u", yet the order is still open in its list."_s,
+            ToastAction::CheckNow, true});
     record = with(recordAt(CancelStage::AcceptedUnconfirmed), accepted());
     record.reason = u"no answer in 8 s"_s;
     addRow("S4", record,
            {Severity::Warning, u"Accepted, not confirmed"_s,
-            u"CoinW accepted the cancel of …1947, but the list can't be re-read (no answer in 8 s)."_s,
+            u"CoinW accepted the cancel of "_s + identity + u", but the list can't be re-read (no answer in 8 s)."_s,
             ToastAction::CheckNow, true});
     record = with(recordAt(CancelStage::FilledThoughAccepted), accepted());
     record.filledQuantity = Decimal(5);
     addRow("S5", record,
            {Severity::Warning, u"Accepted, but already filled"_s,
-            u"CoinW accepted the cancel of …1947, yet its records show 5 of 5 filled."_s, ToastAction::None, true});
+            u"CoinW accepted the cancel of "_s + identity + u", yet its records show 5 of 5 filled."_s,
+            ToastAction::None, true});
 
     addRow("W1", with(recordAt(CancelStage::GoneLookingUp), closed()),
            {Severity::Warning, u"Not canceled — already gone"_s,
-            u"Order …1947 is no longer open (9012 Position not found.). Looking up what happened…"_s});
+            identity + u" is no longer open (9012 Position not found.). Looking up what happened…"_s});
     record = with(recordAt(CancelStage::GoneFilled), closed());
     record.filledQuantity = Decimal(5);
     record.averagePrice = Decimal::fromText(u"64209.5");
     addRow("W1a", record,
            {Severity::Warning, u"Not canceled — already filled"_s,
-            u"Order …1947: 5 of 5 at 64,209.5 (CoinW answered 9012 Position not found.)."_s});
+            identity + u": 5 of 5 at 64,209.5 (CoinW answered 9012 Position not found.)."_s});
     record = with(recordAt(CancelStage::GoneCanceledEarlier), closed());
     record.canceledAt = QDateTime(QDate(2026, 3, 4), QTime(14, 3, 22)).toUTC();
     addRow("W1b", record,
            {Severity::Neutral, u"Already canceled earlier"_s,
-            u"Order …1947 was canceled at 2026-03-04 14:03:22 (9012 Position not found.)."_s});
+            identity + u" was canceled at 2026-03-04 14:03:22 (9012 Position not found.)."_s});
     record.canceledAt = {};
     addRow("W1b without a time", record,
            {Severity::Neutral, u"Already canceled earlier"_s,
-            u"Order …1947 was canceled before (9012 Position not found.)."_s});
+            identity + u" was canceled before (9012 Position not found.)."_s});
     addRow("W1c", with(recordAt(CancelStage::GoneNoRecord), closed()),
            {Severity::Warning, u"Not canceled — already gone"_s,
-            u"Order …1947 is not open, and CoinW has no record of its end yet (9012 Position not found.)."_s,
+            identity + u" is not open, and CoinW has no record of its end yet (9012 Position not found.)."_s,
             ToastAction::CheckNow, true});
 
     const CancelRecord rejected = recordAt(CancelStage::Rejected);
     addRow("E1", with(rejected, refused(Refusal::Other, 9111, u"Not tradable"_s)),
-           {Severity::Error, u"Not canceled — rejected"_s, u"CoinW refused order …1947: 9111 Not tradable"_s,
+           {Severity::Error, u"Not canceled — rejected"_s, u"CoinW refused "_s + identity + u": 9111 Not tradable"_s,
             ToastAction::Details});
     addRow("E1 for no refusal", with(rejected, refused(Refusal::None, 1, {})),
-           {Severity::Error, u"Not canceled — rejected"_s, u"CoinW refused order …1947: 1"_s, ToastAction::Details});
+           {Severity::Error, u"Not canceled — rejected"_s, u"CoinW refused "_s + identity + u": 1"_s,
+            ToastAction::Details});
     addRow("E1 without an answer", rejected,
-           {Severity::Error, u"Not canceled — rejected"_s, u"CoinW refused order …1947: —"_s, ToastAction::Details});
-    addRow("E2", with(rejected, refused(Refusal::SignIn, 6001, u"Signature error"_s)),
-           {Severity::Error, u"Not canceled — sign-in refused"_s,
-            u"CoinW did not accept the API key or signature (6001 Signature error). Usual causes: a wrong key or "
-            u"secret, an IP address that isn't on the key's list, a wrong clock."_s,
-            ToastAction::OpenAccount});
+           {Severity::Error, u"Not canceled — rejected"_s, u"CoinW refused "_s + identity + u": —"_s,
+            ToastAction::Details});
+    addRow(
+        "E2", with(rejected, refused(Refusal::SignIn, 6001, u"Signature error"_s)),
+        {Severity::Error, u"Not canceled — sign-in refused"_s,
+         identity +
+             u": CoinW did not accept the API key or signature (6001 Signature error). Usual causes: a wrong key or "
+             u"secret, an IP address that isn't on the key's list, a wrong clock."_s,
+         ToastAction::OpenAccount});
     addRow("E2 HTTP 401", with(rejected, refused(Refusal::SignIn, {}, {}, 401)),
            {Severity::Error, u"Not canceled — sign-in refused"_s,
-            u"CoinW did not accept the API key or signature (HTTP 401). Usual causes: a wrong key or "
-            u"secret, an IP address that isn't on the key's list, a wrong clock."_s,
+            identity + u": CoinW did not accept the API key or signature (HTTP 401). Usual causes: a wrong key or "
+                       u"secret, an IP address that isn't on the key's list, a wrong clock."_s,
             ToastAction::OpenAccount});
     addRow("E3", with(rejected, refused(Refusal::Permission, 6003, u"No permission"_s)),
            {Severity::Error, u"Not canceled — permission missing"_s,
-            u"This API key may not trade futures (6003 No permission). Allow Futures Trading in CoinW's API "
-            u"management."_s,
+            identity +
+                u": This API key may not trade futures (6003 No permission). Allow Futures Trading in CoinW's API "
+                u"management."_s,
             ToastAction::OpenAccount});
     CancelOutcome clock = refused(Refusal::Clock, 6005, u"Timestamp expired"_s);
     clock.clockDifference = -90400ms;
     addRow("E4", with(rejected, clock),
            {Severity::Error, u"Not canceled — clock is off"_s,
-            u"This computer's clock differs from CoinW's by 90 s, and the request was refused (6005 Timestamp "
-            u"expired). Set the clock, then try again."_s});
+            identity +
+                u": This computer's clock differs from CoinW's by 90 s, and the request was refused (6005 Timestamp "
+                u"expired). Set the clock, then try again."_s});
     record = with(rejected, refused(Refusal::NotPossibleHere, 9111, u"refused"_s));
     record.order.type = OrderType::TrailingStop;
     addRow("E5", record,
            {Severity::Error, u"Not canceled — not possible here"_s,
-            u"CoinW refused this Trailing stop order (9111 refused). Cancel it on the CoinW website."_s,
+            identity + u": CoinW refused this Trailing stop order (9111 refused). Cancel it on the CoinW website."_s,
             ToastAction::Details});
     addRow("R2", with(rejected, refused(Refusal::RateLimit, 29001, u"Too many requests"_s)),
            {Severity::Error, u"Not canceled — too many requests"_s,
-            u"CoinW refused order …1947 (29001 Too many requests). Another program on this account shares the "
-            u"limit."_s,
+            u"CoinW refused "_s + identity +
+                u" (29001 Too many requests). Another program on this account shares the "
+                u"limit."_s,
             ToastAction::CancelAgain});
     addRow("R2 HTTP 429", with(rejected, refused(Refusal::RateLimit, {}, {}, 429)),
            {Severity::Error, u"Not canceled — too many requests"_s,
-            u"CoinW refused order …1947 (HTTP 429). Another program on this account shares the limit."_s,
+            u"CoinW refused "_s + identity + u" (HTTP 429). Another program on this account shares the limit."_s,
             ToastAction::CancelAgain});
 
     const CancelRecord unsent = recordAt(CancelStage::NotSent);
     const QString n1 = u"Not sent — no connection"_s;
     addRow("N1 silence", with(unsent, failed(CancelOutcomeKind::NotSent, ApiError::Cause::NoConnection)),
            {Severity::Error, n1,
-            u"CoinW can't be reached (no answer from the network in 8 s). Order …1947 is unchanged as far as "
-            u"known."_s});
+            u"CoinW can't be reached (no answer from the network in 8 s). "_s + identity +
+                u" is unchanged as far as "
+                u"known."_s});
     addRow("N1 system text",
            with(unsent, failed(CancelOutcomeKind::NotSent, ApiError::Cause::NoConnection, u"Host not found."_s)),
            {Severity::Error, n1,
-            u"CoinW can't be reached (Host not found). Order …1947 is unchanged as far as known."_s});
+            u"CoinW can't be reached (Host not found). "_s + identity + u" is unchanged as far as known."_s});
     for (const auto &[name, cause] :
          {std::pair{"N1 refused", ApiError::Cause::Refused}, std::pair{"N1 timeout", ApiError::Cause::Timeout},
           std::pair{"N1 lost", ApiError::Cause::ConnectionLost}, std::pair{"N1 redirect", ApiError::Cause::Redirect},
           std::pair{"N1 server", ApiError::Cause::ServerError},
           std::pair{"N1 unreadable", ApiError::Cause::Unreadable}}) {
         addRow(name, with(unsent, failed(CancelOutcomeKind::NotSent, cause, u"gone"_s)),
-               {Severity::Error, n1, u"CoinW can't be reached (gone). Order …1947 is unchanged as far as known."_s});
+               {Severity::Error, n1,
+                u"CoinW can't be reached (gone). "_s + identity + u" is unchanged as far as known."_s});
     }
     addRow("N2",
            with(unsent,
                 failed(CancelOutcomeKind::NotSent, ApiError::Cause::NotSecure, u"The certificate has expired."_s)),
            {Severity::Error, u"Not sent — connection not secure"_s,
-            u"The secure connection to api.coinw.com failed: The certificate has expired. Nothing was sent."_s,
+            identity +
+                u": The secure connection to api.coinw.com failed: The certificate has expired. Nothing was sent."_s,
             ToastAction::Details});
     addRow("N2 without words", with(unsent, failed(CancelOutcomeKind::NotSent, ApiError::Cause::NotSecure)),
            {Severity::Error, u"Not sent — connection not secure"_s,
-            u"The secure connection to api.coinw.com failed: reason not known. Nothing was sent."_s,
+            identity + u": The secure connection to api.coinw.com failed: reason not known. Nothing was sent."_s,
             ToastAction::Details});
     record = with(unsent, failed(CancelOutcomeKind::NotSent, ApiError::Cause::Expired));
     record.recordedAt = QDateTime(QDate(2026, 3, 4), QTime(14, 0), inUtc);
     record.answeredAt = record.recordedAt.addMSecs(60200);
     addRow("N3", record,
            {Severity::Warning, u"Not sent — waited too long"_s,
-            u"Order …1947 could not be sent for 60 s and was dropped."_s});
+            identity + u" could not be sent for 60 s and was dropped."_s});
     record.answeredAt = {};
     addRow("N3 without times", record,
            {Severity::Warning, u"Not sent — waited too long"_s,
-            u"Order …1947 could not be sent for 15 s and was dropped."_s});
-    const Expected stopped{Severity::Neutral, u"Not sent — stopped"_s, u"Order …1947 is unchanged."_s};
+            identity + u" could not be sent for 15 s and was dropped."_s});
+    const Expected stopped{Severity::Neutral, u"Not sent — stopped"_s, identity + u" is unchanged."_s};
     addRow("stopped", with(unsent, failed(CancelOutcomeKind::NotSent, ApiError::Cause::Stopped)), stopped);
     addRow("stopped, from the journal", unsent, stopped);
 
@@ -235,9 +248,9 @@ void TestCancelWords::words_data()
         asked.outcome->code = code;
         return asked;
     };
-    const auto u1 = [](const QString &reason) {
+    const auto u1 = [&identity](const QString &reason) {
         return Expected{Severity::Unknown, u"Unknown — checking…"_s,
-                        u"Order …1947: "_s + reason + u". It may or may not be canceled."_s, ToastAction::CheckNow};
+                        identity + u": "_s + reason + u". It may or may not be canceled."_s, ToastAction::CheckNow};
     };
     addRow("U1 timeout", unknown(ApiError::Cause::Timeout), u1(u"no answer in 8 s"_s));
     addRow("U1 lost", unknown(ApiError::Cause::ConnectionLost), u1(u"connection lost after sending"_s));
@@ -250,50 +263,49 @@ void TestCancelWords::words_data()
            u1(u"no answer before the program ended"_s));
     addRow("U2 without a quantity", recordAt(CancelStage::UnknownCanceled),
            {Severity::Success, u"Canceled (confirmed late)"_s,
-            u"Order …1947: CoinW's records show it as canceled. How much had filled is not known."_s});
+            identity + u": CoinW's records show it as canceled. How much had filled is not known."_s});
     record = recordAt(CancelStage::UnknownCanceled);
     record.filledQuantity = Decimal(2);
     record.order.quantity = Decimal(5);
     addRow("U2", record,
            {Severity::Success, u"Canceled (confirmed late)"_s,
-            u"Order …1947: CoinW's records show it as canceled. 2 of 5 had filled."_s});
+            identity + u": CoinW's records show it as canceled. 2 of 5 had filled."_s});
     record = recordAt(CancelStage::UnknownFilled);
     record.filledQuantity = Decimal(5);
     addRow("U3", record,
-           {Severity::Warning, u"Not canceled — filled"_s, u"Order …1947: 5 of 5 filled before the cancel."_s});
+           {Severity::Warning, u"Not canceled — filled"_s, identity + u": 5 of 5 filled before the cancel."_s});
     addRow("U4", recordAt(CancelStage::UnknownStillOpen),
-           {Severity::Error, u"Still open — not canceled"_s, u"Order …1947 is still in the open list."_s,
+           {Severity::Error, u"Still open — not canceled"_s, identity + u" is still in the open list."_s,
             ToastAction::CancelAgain});
     addRow("U5", recordAt(CancelStage::UnknownUnresolved),
            {Severity::Unknown, u"Still unknown"_s,
-            u"Order …1947 is neither open nor in CoinW's records. Check it on the CoinW website."_s,
+            identity + u" is neither open nor in CoinW's records. Check it on the CoinW website."_s,
             ToastAction::CheckNow, true});
     record = recordAt(CancelStage::UnknownUnresolved);
     record.recordsBackTo = QDateTime(QDate(2026, 3, 4), QTime(14, 3, 22)).toUTC();
     addRow("U5, records don't reach", record,
            {Severity::Unknown, u"Still unknown"_s,
-            u"Order …1947 is not open. CoinW's records were read back to 2026-03-04 14:03:22 only. Check it on the "
-            u"CoinW website."_s,
+            identity + u" is not open. CoinW's records were read back to 2026-03-04 14:03:22 only. Check it on the "
+                       u"CoinW website."_s,
             ToastAction::CheckNow, true});
     record = recordAt(CancelStage::UnknownUnresolved);
     record.reason = u"CoinW refuses to list limit orders: 9001 Contract not found."_s;
     addRow("U5, a list can't say", record,
            {Severity::Unknown, u"Still unknown"_s,
-            u"Order …1947: what became of it is not known: CoinW refuses to list limit orders: 9001 Contract not "
-            u"found. Check it on the CoinW website."_s,
+            identity + u": what became of it is not known: CoinW refuses to list limit orders: 9001 Contract not "
+                       u"found. Check it on the CoinW website."_s,
             ToastAction::CheckNow, true});
     record = with(recordAt(CancelStage::GoneNoRecord), closed());
     record.recordsBackTo = QDateTime(QDate(2026, 3, 4), QTime(14, 3, 22)).toUTC();
     addRow("W1c, records don't reach", record,
            {Severity::Warning, u"Not canceled — already gone"_s,
-            u"Order …1947 is not open (9012 Position not found.). CoinW's records were read back to 2026-03-04 "
-            u"14:03:22 only."_s,
+            identity + u" is not open (9012 Position not found.). CoinW's records were read back to 2026-03-04 "
+                       u"14:03:22 only."_s,
             ToastAction::CheckNow, true});
 
     record = with(recordAt(CancelStage::CanceledFillUnknown), accepted());
     record.order.quantity = Decimal(5);
     record.reason = u"no answer in time"_s;
-    const QString identity = resultOf(with(recordAt(CancelStage::Sending), accepted())).text.section(u" (it"_s, 0, 0);
     addRow("S6", record,
            {Severity::Warning, u"Canceled — fill not known"_s,
             identity + u": gone, but how much had filled is not known (no answer in time)."_s, ToastAction::CheckNow,
@@ -366,8 +378,10 @@ void TestCancelWords::everyStageHasWords()
                     const ToastContent content = toastFor(record, QString::fromLatin1(host));
                     QVERIFY2(!content.headline.isEmpty() && !content.text.isEmpty(), qPrintable(content.headline));
                     QVERIFY2(!content.text.contains(u'%') && !content.text.contains(u'{'), qPrintable(content.text));
-                    QVERIFY2(content.text.contains(u"1947"_s) || record.stage == CancelStage::Rejected ||
-                                 record.stage == CancelStage::NotSent,
+                    // Only "Cancel accepted", which is no outcome, has the tail of the id alone.
+                    QVERIFY2(content.text.contains(record.stage == CancelStage::Accepted
+                                                       ? u"order …1947"_s
+                                                       : orderIdentity(record.order)),
                              qPrintable(content.text));
                     ++combinations;
                 }
@@ -422,8 +436,9 @@ void TestCancelWords::outsideTextIsNotAPlace()
 {
     const CancelRecord record =
         with(recordAt(CancelStage::Rejected), refused(Refusal::RateLimit, 29001, u"%1 %2 %n <b>now</b>"_s));
-    QCOMPARE(toastFor(record, {}).text, u"CoinW refused order …1947 (29001 %1 %2 %n <b>now</b>). Another program on "
-                                        u"this account shares the limit."_s);
+    QCOMPARE(toastFor(record, {}).text, orderIdentity(record.order).prepend(u"CoinW refused "_s) +
+                                            u" (29001 %1 %2 %n <b>now</b>). Another program on "
+                                            u"this account shares the limit."_s);
     CancelRecord odd = with(recordAt(CancelStage::Canceled), accepted());
     odd.order.base.clear();
     odd.order.instrument = u"%5"_s;
@@ -455,10 +470,11 @@ void TestCancelWords::times()
 
 void TestCancelWords::ownToasts()
 {
-    const OrderId id(u"P-33308741701971947"_s);
+    const Order order = recordAt(CancelStage::Waiting).order;
     Account account = liveAccount();
-    QCOMPARE(keptToast(account, id).headline, u"Kept"_s);
-    QCOMPARE(keptToast(account, id).text, u"Nothing was sent. Order …1947 stays open."_s);
+    QCOMPARE(keptToast(account, order).headline, u"Kept"_s);
+    QCOMPARE(keptToast(account, order).text,
+             u"Nothing was sent. BTC-USDT Open long 5 cont. at 64,210.0 · order …1947 stays open."_s);
     QCOMPARE(listMovedToast(account).headline, u"Nothing sent"_s);
     QCOMPARE(listMovedToast(account).text, u"The list had just moved. Please click again."_s);
     QCOMPARE(changedMeanwhileToast(account).headline, u"Nothing sent"_s);
@@ -466,7 +482,7 @@ void TestCancelWords::ownToasts()
     QCOMPARE(nothingSelectedToast(account).headline, u"No order selected"_s);
     QCOMPARE(nothingSelectedToast(account).text, u"Select an order first."_s);
     account.environment = Environment::Practice;
-    for (const ToastContent &content : {keptToast(account, id), listMovedToast(account),
+    for (const ToastContent &content : {keptToast(account, order), listMovedToast(account),
                                         changedMeanwhileToast(account), nothingSelectedToast(account)}) {
         QVERIFY(content.headline.startsWith(u"Practice · "_s));
         QCOMPARE(content.severity, Severity::Neutral);
