@@ -162,6 +162,17 @@ Decimal Decimal::padded(int scale) const
     return fits(coefficient) ? Decimal(qint64(coefficient), wanted) : *this;
 }
 
+Decimal Decimal::rounded(int scale) const
+{
+    const int wanted = std::max(scale, 0);
+    if (wanted >= m_scale)
+        return *this;
+    const Wide unit = powerOfTen(m_scale - wanted);
+    const Wide size = m_coefficient < 0 ? -Wide(m_coefficient) : Wide(m_coefficient);
+    const Wide rounded = (2 * size + unit) / (2 * unit);
+    return Decimal(qint64(m_coefficient < 0 ? -rounded : rounded), wanted);
+}
+
 std::optional<Decimal> Decimal::percentAbove(const Decimal &base, int decimals) const
 {
     if (base.m_coefficient <= 0 || decimals < 0 || decimals > 6)

@@ -43,6 +43,9 @@ public:
     /// that does not fit.
     Decimal padded(int scale) const;
 
+    /// The same value with at most `scale` decimals (at least 0), rounded half away from zero.
+    Decimal rounded(int scale) const;
+
     /// How far this number lies above `base`, in percent with exactly `decimals` digits (0 to 6), rounded half away
     /// from zero; negative below. Nothing if `base` is not above zero or the quotient does not fit.
     std::optional<Decimal> percentAbove(const Decimal &base, int decimals) const;

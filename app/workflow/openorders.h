@@ -37,6 +37,9 @@ public:
     /// Orders but those that only wait for the end of their cancel.
     int listedCount() const { return count() - int(m_held.size()); }
 
+    /// In the latest list, not only here until its cancel has an end.
+    bool isListed(const OrderId &id) const { return row(id) && !m_held.contains(id); }
+
     /// Null if the order is not here.
     const OrderRow *row(const OrderId &id) const;
     const Order *find(const OrderId &id) const;

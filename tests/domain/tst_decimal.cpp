@@ -41,6 +41,8 @@ private slots:
     void multiplies();
     void pads_data();
     void pads();
+    void rounds_data();
+    void rounds();
     void measuresDistance_data();
     void measuresDistance();
     void percent_data();
@@ -336,6 +338,28 @@ void TestDecimal::pads()
     QFETCH(int, scale);
     QTEST(decimal(number).padded(scale).toText(), "padded");
     QCOMPARE(decimal(number).padded(scale), decimal(number));
+}
+
+void TestDecimal::rounds_data()
+{
+    QTest::addColumn<QString>("number");
+    QTest::addColumn<int>("scale");
+    QTest::addColumn<QString>("rounded");
+    QTest::newRow("down") << u"192.634"_s << 2 << u"192.63"_s;
+    QTest::newRow("half") << u"192.635"_s << 2 << u"192.64"_s;
+    QTest::newRow("carries") << u"9.999"_s << 2 << u"10.00"_s;
+    QTest::newRow("has fewer") << u"7.5"_s << 2 << u"7.5"_s;
+    QTest::newRow("whole") << u"7.5"_s << 0 << u"8"_s;
+    QTest::newRow("negative scale") << u"7.4"_s << -3 << u"7"_s;
+    QTest::newRow("negative") << u"-0.005"_s << 2 << u"-0.01"_s;
+    QTest::newRow("to nothing") << u"0.000000000000000001"_s << 2 << u"0.00"_s;
+}
+
+void TestDecimal::rounds()
+{
+    QFETCH(QString, number);
+    QFETCH(int, scale);
+    QTEST(decimal(number).rounded(scale).toText(), "rounded");
 }
 
 void TestDecimal::measuresDistance_data()

@@ -229,6 +229,9 @@ void TestOpenOrders::aRowInDoubtStaysUntilItsEndIsKnown()
     orders.setSnapshot(ordersOf({u"1"_s, u"3"_s}));
     QCOMPARE(orders.count(), 3);
     QCOMPARE(orders.listedCount(), 2);
+    QVERIFY(!orders.isListed(id));
+    QVERIFY(orders.isListed(OrderId(u"1"_s)));
+    QVERIFY(!orders.isListed(OrderId(u"7"_s)));
     orders.setStage(id, CancelStage::UnknownChecking);
     orders.setSnapshot(ordersOf({u"1"_s, u"3"_s}));
     QVERIFY(orders.row(id));
