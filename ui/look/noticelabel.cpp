@@ -35,6 +35,46 @@ void NoticeText::setColors(const QColor &headline, const QColor &text)
     update();
 }
 
+void NoticeText::setHeightLimit(int height)
+{
+    if (m_heightLimit == height)
+        return;
+    m_heightLimit = height;
+    updateGeometry();
+    update();
+}
+
+bool NoticeText::isElided() const
+{
+    return !fits(width(), m_text);
+}
+
+bool NoticeText::fits(int width, const QString &text) const
+{
+    if (m_heightLimit <= 0)
+        return true;
+    QTextDocument document;
+    layOut(document, width, text);
+    return document.size().height() <= m_heightLimit;
+}
+
+QString NoticeText::shownText(int width) const
+{
+    if (fits(width, m_text))
+        return m_text;
+    const QString more(QChar(0x2026));
+    qsizetype least = 0;
+    qsizetype most = m_text.size();
+    while (least < most) {
+        const qsizetype middle = (least + most + 1) / 2;
+        if (fits(width, m_text.left(middle).trimmed() + more))
+            least = middle;
+        else
+            most = middle - 1;
+    }
+    return m_text.left(least).trimmed() + more;
+}
+
 int NoticeText::heightForWidth(int width) const
 {
     QTextDocument document;
@@ -80,6 +120,11 @@ void NoticeText::changeEvent(QEvent *event)
 
 void NoticeText::layOut(QTextDocument &document, int width) const
 {
+    layOut(document, width, width < 0 ? m_text : shownText(width));
+}
+
+void NoticeText::layOut(QTextDocument &document, int width, const QString &text) const
+{
     document.setDocumentMargin(0);
     document.setDefaultFont(font());
     document.setUndoRedoEnabled(false);
@@ -97,9 +142,9 @@ void NoticeText::layOut(QTextDocument &document, int width) const
     plain.setFontWeight(font().weight());
     plain.setForeground(m_textColor);
     cursor.insertText(m_headline, bold);
-    if (!m_headline.isEmpty() && !m_text.isEmpty())
+    if (!m_headline.isEmpty() && !text.isEmpty())
         cursor.insertText(QStringLiteral("   "), plain);
-    cursor.insertText(m_text, plain);
+    cursor.insertText(text, plain);
     document.setTextWidth(width);
 }
 

@@ -2,10 +2,15 @@
 
 #include "ui/look/noticeframe.h"
 #include "ui/look/noticelabel.h"
+#include "ui/look/plural.h"
+#include "ui/look/tallarea.h"
 #include "ui/look/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -17,24 +22,18 @@ namespace countermand {
 namespace {
 
 constexpr int bannerHeight = 36;
-constexpr qsizetype shownAtMost = 2;
+constexpr int topMargin = 1;
+constexpr int bottomMargin = 2;
 
-/// Higher is shown first.
-int rank(Severity severity)
+/// Into another layout, at this place.
+void place(QWidget *widget, QBoxLayout *layout, int at, int stretch)
 {
-    switch (severity) {
-    case Severity::Error:
-        return 4;
-    case Severity::Unknown:
-        return 3;
-    case Severity::Warning:
-        return 2;
-    case Severity::Neutral:
-    case Severity::Success:
-    case Severity::Progress:
-        break;
-    }
-    return 1;
+    if (layout->indexOf(widget) == at)
+        return;
+    if (QWidget *parent = widget->parentWidget(); parent && parent->layout())
+        parent->layout()->removeWidget(widget);
+    layout->insertWidget(at, widget, stretch);
+    widget->show();
 }
 
 } // namespace
@@ -68,7 +67,7 @@ QString bannerWord(BannerKind kind)
     return {};
 }
 
-/// One standing notice. Owned by its BannerArea.
+/// One standing notice. Owned by its BannerArea or the popup.
 class Banner : public NoticeFrame
 {
     Q_OBJECT
@@ -87,7 +86,7 @@ public:
         m_action->hide();
 
         auto *line = new QHBoxLayout(this);
-        line->setContentsMargins(10, 4, 10, 5);
+        line->setContentsMargins(10, topMargin, 10, bottomMargin);
         line->setSpacing(0);
         // Not a margin: this one changes sides with the layout direction.
         line->addSpacing(edgeWidth + iconSize + 8);
@@ -112,7 +111,17 @@ public:
         if (action.context && action.handler)
             m_pressed = connect(m_action, &QPushButton::clicked, action.context, action.handler);
         setSeverity(content.severity);
+        layout()->activate();
+        renewToolTip();
     }
+
+    /// On the line it has no more than the line's height, and its words may be cut.
+    void setOnLine(bool onLine)
+    {
+        m_words->setHeightLimit(onLine ? bannerHeight - topMargin - bottomMargin : 0);
+        renewToolTip();
+    }
+    bool isElided() const { return m_words->isElided(); }
 
 protected:
     QRect iconPlace() const override { return {edgeWidth + 10, (height() - 1 - iconSize) / 2, iconSize, iconSize}; }
@@ -123,22 +132,94 @@ protected:
         m_words->setColors(theme.text, theme.text);
     }
 
+    void resizeEvent(QResizeEvent *event) override
+    {
+        NoticeFrame::resizeEvent(event);
+        layout()->activate();
+        renewToolTip();
+    }
+
 private:
+    void renewToolTip() { setToolTip(isElided() ? accessibleName() : QString()); }
+
     BannerKind m_kind;
     NoticeText *m_words;
     QPushButton *m_action;
     QMetaObject::Connection m_pressed;
 };
 
-BannerArea::BannerArea(QWidget *parent) : QWidget(parent)
+/// The banners that have no room on the line, above it. A press outside closes it and does nothing else.
+class BannerPopup : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit BannerPopup(QWidget *parent) : QFrame(parent, Qt::Popup)
+    {
+        setObjectName(u"bannerPopup"_s);
+        setAccessibleName(tr("Further notices"));
+        setFrameShape(QFrame::Box);
+        // The press that closes it was not aimed at what lies below.
+        setAttribute(Qt::WA_NoMouseReplay);
+        auto *content = new QWidget;
+        m_column = new QVBoxLayout(content);
+        m_column->setContentsMargins(0, 0, 0, 0);
+        m_column->setSpacing(0);
+        m_whole = new QLabel(content);
+        m_whole->setTextFormat(Qt::PlainText);
+        m_whole->setWordWrap(true);
+        m_whole->setContentsMargins(12, 8, 12, 8);
+        m_whole->hide();
+        m_column->addWidget(m_whole);
+        m_area = new TallArea(content, this);
+        auto *layout = new QVBoxLayout(this);
+        layout->setContentsMargins(1, 1, 1, 1);
+        layout->addWidget(m_area);
+    }
+
+    /// The words of the banner on the line, if they have no room there; those of these banners below.
+    void setBanners(const QString &whole, const QList<Banner *> &banners)
+    {
+        m_whole->setText(whole);
+        m_whole->setVisible(!whole.isEmpty());
+        for (qsizetype index = 0; index < banners.size(); ++index)
+            place(banners.at(index), m_column, int(index) + 1, 0);
+    }
+
+    /// Opens, or finds its place anew, with its lower edge at the upper edge of `line`.
+    void openAbove(const QWidget &line)
+    {
+        const QPoint corner = line.mapToGlobal(QPoint(0, 0));
+        const QRect screen = line.screen()->availableGeometry();
+        const int frame = 2 * (frameWidth() + 1);
+        const int wanted = m_area->heightForWidth(line.width() - frame) + frame;
+        const int room = std::max(corner.y() - screen.top(), 3 * bannerHeight);
+        const int height = std::min(wanted, room);
+        setGeometry(corner.x(), corner.y() - height, line.width(), height);
+        show();
+    }
+
+private:
+    QVBoxLayout *m_column;
+    QLabel *m_whole;
+    TallArea *m_area;
+};
+
+BannerArea::BannerArea(QWidget *parent)
+    : QWidget(parent), m_more(new QPushButton(this)), m_popup(new BannerPopup(this))
 {
     setObjectName(u"bannerArea"_s);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Maximum);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    m_more->setObjectName(u"infoMoreButton"_s);
+    m_more->setAutoDefault(false);
+    m_more->setProperty("compact", true);
+    m_more->hide();
+    auto *line = new QHBoxLayout(this);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(8);
+    line->addWidget(m_more);
+    setFixedHeight(bannerHeight);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(m_more, &QPushButton::clicked, this, &BannerArea::openPopup);
     hide();
 }
 
@@ -154,7 +235,7 @@ void BannerArea::show(const QList<BannerContent> &banners)
         m_banners.removeAt(index);
         banner->hide();
         // Not deleted at once: this may run inside a click on its own button.
-        layout()->removeWidget(banner);
+        banner->parentWidget()->layout()->removeWidget(banner);
         banner->deleteLater();
     }
     for (const BannerContent &content : banners) {
@@ -179,17 +260,66 @@ Banner *BannerArea::find(BannerKind kind) const
 void BannerArea::arrange()
 {
     std::stable_sort(m_banners.begin(), m_banners.end(),
-                     [](const Banner *a, const Banner *b) { return rank(a->severity()) > rank(b->severity()); });
-    auto *column = static_cast<QVBoxLayout *>(layout());
-    for (qsizetype index = 0; index < m_banners.size(); ++index) {
-        Banner *banner = m_banners[index];
-        if (column->indexOf(banner) != index) {
-            column->removeWidget(banner);
-            column->insertWidget(int(index), banner);
-        }
-        banner->setVisible(index < shownAtMost);
+                     [](const Banner *a, const Banner *b) { return a->kind() < b->kind(); });
+    if (m_banners.isEmpty()) {
+        hide();
+        return;
     }
-    setVisible(!m_banners.isEmpty());
+    const QList<Banner *> others = m_banners.sliced(1);
+    for (Banner *other : others)
+        other->setOnLine(false);
+    m_popup->setBanners({}, others);
+    Banner *first = m_banners.constFirst();
+    first->setOnLine(true);
+    place(first, static_cast<QHBoxLayout *>(layout()), 0, 1);
+    setVisible(true);
+    renewMore();
+}
+
+void BannerArea::renewMore()
+{
+    if (m_banners.isEmpty())
+        return;
+    const QList<Banner *> others = m_banners.sliced(1);
+    layout()->activate();
+    const Banner *first = m_banners.constFirst();
+    const bool wanted = !others.isEmpty() || first->isElided();
+    m_more->setText(others.isEmpty() ? u"…"_s : u"+%1"_s.arg(others.size()));
+    m_more->setAccessibleName(others.isEmpty()
+                                  ? tr("Show the whole notice")
+                                  : plural(int(others.size()), tr("1 more notice"), tr("%n more notices")));
+    m_more->setToolTip(m_more->accessibleName());
+    m_more->setVisible(wanted);
+    layout()->activate();
+    m_popup->setBanners(first->isElided() ? first->accessibleName() : QString(), others);
+    if (!wanted)
+        m_popup->hide();
+    else if (m_popup->isVisible())
+        m_popup->openAbove(*this);
+}
+
+void BannerArea::openPopup()
+{
+    m_popup->openAbove(*this);
+}
+
+void BannerArea::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    renewMore();
+}
+
+void BannerArea::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_popup->hide();
+}
+
+void BannerArea::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        renewMore();
 }
 
 } // namespace countermand

@@ -7,15 +7,19 @@
 #include <QString>
 #include <QWidget>
 
+class QPushButton;
+
 namespace countermand {
 
-/// What a banner is about; names its widgets: `banner_offline`, `bannerAction_offline`.
-enum class BannerKind { Offline, Stale, Count, Scan, Rate, Recovered, Key, Kind, Partial, Skipped, Notice };
+/// What a banner is about, the one that goes before the others first; names its widgets: `banner_offline`,
+/// `bannerAction_offline`.
+enum class BannerKind { Offline, Key, Notice, Recovered, Partial, Kind, Rate, Scan, Count, Stale, Skipped };
 
 /// "offline", "stale", … for object names.
 QString bannerWord(BannerKind kind);
 
 class Banner;
+class BannerPopup;
 
 /// What one banner says.
 struct BannerContent {
@@ -26,8 +30,8 @@ struct BannerContent {
     NoticeAction action{};
 };
 
-/// Standing notices above the table: the two most severe are shown, 36 px each or higher when the text wraps; no
-/// height without any.
+/// Standing notices in a place of always the same height: the one that goes before the others is shown, "+2"
+/// (infoMoreButton) opens the others upwards. Hidden without any.
 class BannerArea : public QWidget
 {
     Q_OBJECT
@@ -40,12 +44,21 @@ public:
     /// of a kind.
     void show(const QList<BannerContent> &banners);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
 private:
     Banner *find(BannerKind kind) const;
     void arrange();
+    void renewMore();
+    void openPopup();
 
-    /// Most severe first; owned as children.
+    /// In the order of their kinds; the first is a child, the others are the popup's.
     QList<Banner *> m_banners;
+    QPushButton *m_more;
+    BannerPopup *m_popup;
 };
 
 } // namespace countermand

@@ -20,6 +20,8 @@ namespace {
 /// Nobody types on this fast: what stands there is what was meant.
 constexpr auto typingPause = 150ms;
 constexpr int longestText = 500;
+/// Of what isn't understood so much is said again.
+constexpr qsizetype longestTerm = 40;
 
 } // namespace
 
@@ -35,7 +37,10 @@ FilterBox::FilterBox(QWidget *parent)
     m_error->setObjectName(u"filterError"_s);
     m_error->setTextFormat(Qt::PlainText);
     m_error->setWordWrap(true);
-    m_error->setContentsMargins(12, 0, 12, 6);
+    m_error->setContentsMargins(12, 0, 12, 0);
+    // It lies over the line below the box and takes no room of its own.
+    m_error->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+    m_error->setAutoFillBackground(true);
     m_error->hide();
     m_pause.setSingleShot(true);
     m_pause.setInterval(typingPause);
@@ -69,17 +74,35 @@ void FilterBox::read()
 
 void FilterBox::setError(const QString &badTerm)
 {
+    const QString term = badTerm.size() > longestTerm ? badTerm.left(longestTerm - 1) + QChar(0x2026) : badTerm;
     const QString words = badTerm.isEmpty()
                               ? QString()
-                              : tr("Don't understand “%1”. Try inst:btc, side:long, px>64000, age>1h.").arg(badTerm);
+                              : tr("Don't understand “%1”. Try inst:btc, side:long, px>64000, age>1h.").arg(term);
     if (m_error->text() == words)
         return;
     m_error->setText(words);
-    m_error->setVisible(!words.isEmpty());
+    renewErrorVisible();
     setProperty("error", !words.isEmpty());
     style()->unpolish(this);
     style()->polish(this);
     describe(this, words);
+}
+
+void FilterBox::renewErrorVisible()
+{
+    m_error->setVisible(!m_error->text().isEmpty() && hasFocus());
+}
+
+void FilterBox::focusInEvent(QFocusEvent *event)
+{
+    QLineEdit::focusInEvent(event);
+    renewErrorVisible();
+}
+
+void FilterBox::focusOutEvent(QFocusEvent *event)
+{
+    QLineEdit::focusOutEvent(event);
+    renewErrorVisible();
 }
 
 void FilterBox::keyPressEvent(QKeyEvent *event)
@@ -114,6 +137,7 @@ void FilterBox::renewLook()
     m_icon->setIcon(tintedIcon(Icon::Search, theme.text2, theme.text2));
     QPalette colors = m_error->palette();
     colors.setColor(QPalette::WindowText, theme.ink(Severity::Error));
+    colors.setColor(QPalette::Window, theme.tint(Severity::Error));
     m_error->setPalette(colors);
 }
 

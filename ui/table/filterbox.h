@@ -22,7 +22,8 @@ public:
     void apply(const QString &text);
     /// What is applied.
     const OrderFilter &filter() const { return m_filter; }
-    /// Names the term that isn't understood, for below the box (objectName filterError); hidden while there is none.
+    /// Names the term that isn't understood, for below the box (objectName filterError); seen while there is one and
+    /// the box has the focus.
     QLabel *errorLabel() { return m_error; }
 
 signals:
@@ -32,11 +33,14 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void read();
     void setError(const QString &badTerm);
+    void renewErrorVisible();
     void renewLook();
 
     OrderFilter m_filter;

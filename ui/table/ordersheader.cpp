@@ -98,11 +98,23 @@ bool OrdersHeader::showsPrices() const
     return m_shown.at(OrderColumns::LastPrice) || m_shown.at(OrderColumns::Distance);
 }
 
+QStringList OrdersHeader::leftOut() const
+{
+    QStringList names;
+    for (int place = 0; place < count(); ++place) {
+        const int column = logicalIndex(place);
+        if (m_shown.at(column) && isSectionHidden(column))
+            names.append(OrderColumns::nameOf(column));
+    }
+    return names;
+}
+
 void OrdersHeader::fit(int available)
 {
     m_available = available;
     if (!model() || m_fitting)
         return;
+    const QStringList before = leftOut();
     m_fitting = true;
     const QList<int> fitting =
         columnWidths(m_table->font(), available, m_shown, themeOf(m_table->palette()).highContrast);
@@ -121,6 +133,8 @@ void OrdersHeader::fit(int available)
             resizeSection(column, std::max(fitting.at(column), minimumSectionSize()));
     }
     m_fitting = false;
+    if (leftOut() != before)
+        emit leftOutChanged();
 }
 
 bool OrdersHeader::isNarrow(int logicalIndex) const

@@ -4,6 +4,7 @@
 #include "ui/table/columnlayout.h"
 
 #include <QList>
+#include <QStringList>
 
 class QMenu;
 
@@ -27,12 +28,16 @@ public:
     QMenu *columnMenu() const { return m_menu; }
     /// Whether a column is shown that needs last prices.
     bool showsPrices() const;
+    /// The names of the columns that the user wants to see, but the window has no room for.
+    QStringList leftOut() const;
     /// The cells have so many pixels: columns get narrower, or go, until the last one is in sight.
     void fit(int available);
 
 signals:
     /// columnLayout() or showsPrices() may have changed.
     void columnsChanged();
+    /// leftOut() has changed.
+    void leftOutChanged();
 
 protected:
     bool isNarrow(int logicalIndex) const override;

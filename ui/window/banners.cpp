@@ -127,9 +127,10 @@ QList<BannerContent> bannersFor(const FeedStatus &feed, const Conditions &line, 
             plural(feed.skippedRows, Words::tr("1 entry without an id was skipped."),
                    Words::tr("%n entries without an id were skipped.")),
             Severity::Warning);
-    if (countDiffers(feed, now) && feed.loaded)
+    // What the scan finds may be what is missing.
+    if (countDiffers(feed, now) && feed.loaded && !feed.scan)
         add(BannerKind::Count, countDiffersText(feed.openCount.value_or(0), listed), Severity::Warning,
-            feed.scan ? QString() : Words::tr("Scan all instruments"), handlers.scan);
+            Words::tr("Scan all instruments"), handlers.scan);
     if (feed.scan)
         add(BannerKind::Scan, Words::tr("Scanning… %1 of %2 instruments.").arg(feed.scan->done).arg(feed.scan->total),
             Severity::Progress, Words::tr("Stop"), handlers.stopScan);

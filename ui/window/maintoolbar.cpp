@@ -30,7 +30,6 @@ MainToolBar::MainToolBar(WindowCommands &commands, QWidget *parent)
 {
     setMinimumHeight(48);
     m_badge->setToolTip(tr("Account and environment"));
-    m_filter->errorLabel()->setParent(parent);
     m_filter->setMinimumWidth(160);
     m_filter->setMaximumWidth(480);
     m_counter->setObjectName("orderCounter"_L1);
@@ -104,7 +103,6 @@ void MainToolBar::renewVisible()
     for (const auto &[command, button] : std::as_const(m_buttons))
         button->setVisible(m_open);
     m_filter->setVisible(m_open);
-    m_filter->errorLabel()->setVisible(m_open && !m_filter->errorLabel()->text().isEmpty());
     m_instantChip->setVisible(m_open && m_instantCancel);
 }
 

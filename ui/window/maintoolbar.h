@@ -23,7 +23,7 @@ class MainToolBar : public QWidget
 
 public:
     /// `commands` must outlive the toolbar, which shows what they say after every renewed(). The filter's line for
-    /// errors becomes a child of `parent`, which places it.
+    /// errors is placed by the window.
     MainToolBar(WindowCommands &commands, QWidget *parent);
 
     /// Null: no account is named, and the toolbar is hidden.

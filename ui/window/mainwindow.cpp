@@ -9,7 +9,7 @@
 #include "ui/cancel/cancelconversation.h"
 #include "ui/cancel/detailsdialog.h"
 #include "ui/look/plural.h"
-#include "ui/notices/bannerarea.h"
+#include "ui/notices/infoline.h"
 #include "ui/notices/toaststrip.h"
 #include "ui/table/cellflash.h"
 #include "ui/table/filterbox.h"
@@ -22,6 +22,7 @@
 #include "ui/table/ordersview.h"
 #include "ui/window/aboutdialog.h"
 #include "ui/window/commands.h"
+#include "ui/window/listsummary.h"
 #include "ui/window/maintoolbar.h"
 #include "ui/window/preferencesdialog.h"
 #include "ui/window/quitguard.h"
@@ -74,7 +75,7 @@ MainWindow::MainWindow(QWidget *parent)
     layout->setSpacing(0);
     m_band = new PracticeBand(center);
     m_band->hide();
-    m_banners = new BannerArea(center);
+    m_info = new InfoLine(center);
     m_toasts = new ToastStrip(center);
     m_activity = new ActivityDock(center);
     m_activity->hide();
@@ -83,8 +84,8 @@ MainWindow::MainWindow(QWidget *parent)
     buildPages();
     layout->addWidget(m_band);
     layout->addWidget(m_tools);
-    layout->addWidget(m_tools->filter().errorLabel());
-    layout->addWidget(m_banners);
+    m_info->setCover(m_tools->filter().errorLabel());
+    layout->addWidget(m_info);
     auto *split = new QSplitter(Qt::Vertical, center);
     auto *upper = new QWidget(split);
     auto *upperLayout = new QVBoxLayout(upper);
@@ -191,6 +192,13 @@ void MainWindow::connectCommands()
         if (m_page)
             m_page->currentWidget()->setFocus(Qt::OtherFocusReason);
     });
+    connect(m_info, &InfoLine::columnsWanted, this, [this](const QPoint &onScreen) {
+        if (!m_page)
+            return;
+        // Upwards, so that it covers no row.
+        QMenu *menu = m_page->table().columns().columnMenu();
+        menu->popup(onScreen - QPoint(0, menu->sizeHint().height()));
+    });
     connect(m_tools, &MainToolBar::waitingChosen, this, [this] {
         if (m_page)
             m_page->table().rows().applyWaiting();
@@ -260,7 +268,8 @@ void MainWindow::openSession(Session &session)
     m_session = &session;
     m_page = new OrdersPage(session, m_pages);
     m_pages->addWidget(m_page);
-    m_display = std::make_unique<SessionDisplay>(session, *m_page, *m_status, *m_banners, m_tools->counter());
+    m_display = std::make_unique<SessionDisplay>(session, *m_page, *m_status, m_info->banners(), m_tools->counter());
+    m_summary = std::make_unique<ListSummary>(session, m_page->table(), *m_info);
     m_conversation = std::make_unique<CancelConversation>(session, m_page->table(), *m_toasts, this);
 
     joinTable(*m_page);
@@ -299,12 +308,13 @@ void MainWindow::closeSession()
     m_columns = tableColumns();
     m_conversation->abandon();
     m_conversation.reset();
+    m_summary.reset();
     m_display.reset();
     m_guard->setCancels(nullptr);
     m_session = nullptr;
     delete m_page;
     m_toasts->clear();
-    m_banners->show(QList<BannerContent>());
+    m_info->banners().show(QList<BannerContent>());
     m_tools->counter().clear();
     m_tools->setWaiting(0);
 }
@@ -370,6 +380,7 @@ void MainWindow::showPage(QWidget *page, const Account *account)
     m_pages->setCurrentWidget(page);
     m_tools->setAccount(account);
     m_tools->setOpen(open);
+    m_info->setVisible(open);
     m_status->setVisible(open);
     m_band->setVisible(account && account->environment == Environment::Practice);
     if (!open)

@@ -20,9 +20,10 @@ namespace countermand {
 
 class Activity;
 class ActivityDock;
-class BannerArea;
 class CancelConversation;
+class InfoLine;
 class KeychainPage;
+class ListSummary;
 class MainToolBar;
 class OrdersPage;
 class PracticeBand;
@@ -140,7 +141,7 @@ private:
     WindowCommands *m_commands;
     PracticeBand *m_band = nullptr;
     MainToolBar *m_tools = nullptr;
-    BannerArea *m_banners = nullptr;
+    InfoLine *m_info = nullptr;
     QStackedWidget *m_pages = nullptr;
     WelcomePage *m_welcome = nullptr;
     UnlockPage *m_unlock = nullptr;
@@ -152,6 +153,7 @@ private:
     QPointer<OrdersPage> m_page;
     QPointer<PreferencesDialog> m_preferencesDialog;
     std::unique_ptr<SessionDisplay> m_display;
+    std::unique_ptr<ListSummary> m_summary;
     std::unique_ptr<CancelConversation> m_conversation;
 };
 

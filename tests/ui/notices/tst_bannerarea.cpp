@@ -6,11 +6,15 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QLabel>
 #include <QPointer>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QVBoxLayout>
+#include <QWindow>
 
+#include <algorithm>
 #include <memory>
 
 using namespace countermand;
@@ -24,8 +28,9 @@ private slots:
     void initTestCase();
     void names_data();
     void names();
-    void twoMostSevereAreShown();
-    void heights();
+    void oneIsShownTheOthersOpenUpwards();
+    void theClickThatClosesPressesNothing();
+    void wordsWithoutRoomAreInThePopup();
     void actions();
     void badge_data();
     void badge();
@@ -42,8 +47,8 @@ void TestBannerArea::names_data()
 {
     QTest::addColumn<int>("kind");
     QTest::addColumn<QString>("word");
-    const QStringList words{u"offline"_s, u"stale"_s, u"count"_s,   u"scan"_s,    u"rate"_s,  u"recovered"_s,
-                            u"key"_s,     u"kind"_s,  u"partial"_s, u"skipped"_s, u"notice"_s};
+    const QStringList words{u"offline"_s, u"key"_s,  u"notice"_s, u"recovered"_s, u"partial"_s, u"kind"_s,
+                            u"rate"_s,    u"scan"_s, u"count"_s,  u"stale"_s,     u"skipped"_s};
     for (qsizetype index = 0; index < words.size(); ++index)
         QTest::newRow(qPrintable(words[index])) << int(index) << words[index];
 }
@@ -69,64 +74,110 @@ void TestBannerArea::names()
     QCOMPARE(alert->role(), QAccessible::AlertMessage);
 }
 
-void TestBannerArea::twoMostSevereAreShown()
+void TestBannerArea::oneIsShownTheOthersOpenUpwards()
 {
     QWidget window;
+    window.setGeometry(100, 300, 880, 300);
     auto *column = new QVBoxLayout(&window);
     auto *area = new BannerArea(&window);
     column->addWidget(area);
     window.show();
+    QVERIFY(waitForExposed(&window));
     const BannerContent offline{BannerKind::Offline, u"offline"_s, Severity::Error};
-    QList<BannerContent> banners{{BannerKind::Notice, u"notice"_s, Severity::Neutral},
-                                 {BannerKind::Stale, u"stale"_s},
-                                 {BannerKind::Recovered, u"recovered"_s, Severity::Unknown}};
+    // Told in any order, and the last one as the most severe.
+    QList<BannerContent> banners{{BannerKind::Stale, u"stale"_s, Severity::Error},
+                                 {BannerKind::Recovered, u"recovered"_s, Severity::Unknown},
+                                 {BannerKind::Partial, u"partial"_s}};
     area->show(banners + QList<BannerContent>{offline});
-    const auto shown = [&](const QString &word) {
-        return area->findChild<QWidget *>(u"banner_"_s + word)->isVisible();
-    };
+    const auto banner = [&](const QString &word) { return area->findChild<QWidget *>(u"banner_"_s + word); };
+    const auto shown = [&](const QString &word) { return banner(word)->isVisible(); };
+    auto *more = area->findChild<QPushButton *>(u"infoMoreButton"_s);
     QVERIFY(shown(u"offline"_s));
-    QVERIFY(shown(u"recovered"_s));
-    QVERIFY(!shown(u"stale"_s));
-    QVERIFY(!shown(u"notice"_s));
-    QTest::qWait(0);
-    QVERIFY(area->findChild<QWidget *>(u"banner_offline"_s)->y() <
-            area->findChild<QWidget *>(u"banner_recovered"_s)->y());
-    const auto *stays = area->findChild<QWidget *>(u"banner_recovered"_s);
+    QVERIFY(!shown(u"recovered"_s));
+    QCOMPARE(more->text(), u"+3"_s);
+    QCOMPARE(more->accessibleName(), u"3 more notices"_s);
+    QCoreApplication::processEvents();
+    QCOMPARE(area->height(), 36);
+
+    QTest::mouseClick(more, Qt::LeftButton);
+    QTRY_VERIFY(shown(u"stale"_s));
+    const auto top = [&](const QString &word) { return banner(word)->mapToGlobal(QPoint(0, 0)).y(); };
+    QVERIFY(top(u"recovered"_s) < top(u"partial"_s));
+    QVERIFY(top(u"partial"_s) < top(u"stale"_s));
+    QVERIFY(top(u"stale"_s) + banner(u"stale"_s)->height() <= area->mapToGlobal(QPoint(0, 0)).y());
+    QVERIFY(shown(u"offline"_s));
+    // Whichever leaves, the popup stays for the others.
+    const auto *stays = banner(u"recovered"_s);
     area->show(banners);
-    QCOMPARE(area->findChild<QWidget *>(u"banner_recovered"_s), stays);
+    QCOMPARE(banner(u"recovered"_s), stays);
     QVERIFY(shown(u"recovered"_s));
     QVERIFY(shown(u"stale"_s));
+    QCOMPARE(more->text(), u"+2"_s);
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    QVERIFY(!area->findChild<QWidget *>(u"banner_offline"_s));
+    QVERIFY(!banner(u"offline"_s));
+    QCOMPARE(banner(u"recovered"_s)->parentWidget(), area);
+    area->show({banners.at(1)});
+    QVERIFY(!more->isVisible());
+    QVERIFY(!QApplication::activePopupWidget());
     area->show(QList<BannerContent>());
     QVERIFY(!area->isVisible());
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    QVERIFY(!area->findChild<QWidget *>(u"banner_notice"_s));
+    QVERIFY(!banner(u"recovered"_s));
 }
 
-void TestBannerArea::heights()
+void TestBannerArea::theClickThatClosesPressesNothing()
 {
     QWidget window;
+    window.setGeometry(100, 300, 880, 300);
     auto *column = new QVBoxLayout(&window);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
     auto *area = new BannerArea(&window);
-    auto *table = new QWidget(&window);
+    auto *button = new QPushButton(u"Cancel order"_s, &window);
     column->addWidget(area);
-    column->addWidget(table, 1);
-    window.resize(880, 520);
+    column->addWidget(button);
     window.show();
-    QCOMPARE(table->y(), 0);
-    BannerContent stale{BannerKind::Stale, u"This list is 94 s old."_s, Severity::Warning, {u"Refresh"_s}};
-    area->show({stale});
-    QTRY_COMPARE(table->y(), 36);
-    area->show({stale, {BannerKind::Offline, u"Offline."_s, Severity::Error, {u"Retry"_s}}});
-    QTRY_COMPARE(table->y(), 72);
-    stale.text = QString(300, u'W');
-    area->show({stale});
-    QTRY_VERIFY(table->y() > 36);
-    area->show(QList<BannerContent>());
-    QTRY_COMPARE(table->y(), 0);
+    QVERIFY(waitForExposed(&window));
+    area->show({{BannerKind::Offline, u"offline"_s}, {BannerKind::Stale, u"stale"_s}});
+    QTest::mouseClick(area->findChild<QPushButton *>(u"infoMoreButton"_s), Qt::LeftButton);
+    QTRY_VERIFY(QApplication::activePopupWidget());
+    QSignalSpy pressed(button, &QPushButton::pressed);
+    QTest::mouseClick(window.windowHandle(), Qt::LeftButton, {}, button->geometry().center());
+    QTRY_VERIFY(!QApplication::activePopupWidget());
+    QCOMPARE(pressed.size(), 0);
+    QTest::mouseClick(window.windowHandle(), Qt::LeftButton, {}, button->geometry().center());
+    QCOMPARE(pressed.size(), 1);
+}
+
+void TestBannerArea::wordsWithoutRoomAreInThePopup()
+{
+    QWidget window;
+    window.setGeometry(100, 300, 500, 300);
+    auto *column = new QVBoxLayout(&window);
+    auto *area = new BannerArea(&window);
+    column->addWidget(area);
+    window.show();
+    QVERIFY(waitForExposed(&window));
+    const QString text =
+        u"CoinW no longer accepts this key (9007 %1). Reading has stopped."_s.arg(QString(300, u'x'));
+    area->show({{BannerKind::Key, text, Severity::Error, {u"Open account"_s}}});
+    QCoreApplication::processEvents();
+    auto *banner = area->findChild<QWidget *>(u"banner_key"_s);
+    auto *more = area->findChild<QPushButton *>(u"infoMoreButton"_s);
+    QCOMPARE(area->height(), 36);
+    QCOMPARE(banner->height(), 36);
+    QCOMPARE(banner->accessibleName(), text);
+    QCOMPARE(banner->toolTip(), text);
+    QVERIFY(more->isVisible());
+    QCOMPARE(more->text(), u"…"_s);
+    QTest::mouseClick(more, Qt::LeftButton);
+    QTRY_VERIFY(QApplication::activePopupWidget());
+    const auto labels = QApplication::activePopupWidget()->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.cbegin(), labels.cend(),
+                        [&](const QLabel *label) { return label->isVisible() && label->text() == text; }));
+    area->show({{BannerKind::Key, u"Short."_s, Severity::Error}});
+    QCoreApplication::processEvents();
+    area->show({{BannerKind::Key, u"Short."_s, Severity::Error}});
+    QVERIFY(!more->isVisible());
+    QCOMPARE(banner->toolTip(), QString());
 }
 
 void TestBannerArea::actions()

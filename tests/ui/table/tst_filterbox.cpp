@@ -29,6 +29,7 @@ private slots:
     void cleanup() { m_parent.reset(); }
     void appliesAfterAPause();
     void badTermKeepsTheLastResult();
+    void aLongTermIsNamedInPart();
     void escapeClearsThenLeaves();
     void enterAppliesAtOnce();
     void sameFilterIsNoNews();
@@ -58,11 +59,26 @@ void TestFilterBox::badTermKeepsTheLastResult()
     QVERIFY(m_box->errorLabel()->isVisible());
     QVERIFY(m_box->property("error").toBool());
     QVERIFY(m_box->accessibleDescription().startsWith(u"Don't understand"_s));
+    // It lies over the line below, and only while the user is at it.
+    auto *other = new QLineEdit(m_parent.get());
+    other->show();
+    other->setFocus();
+    QVERIFY(!m_box->errorLabel()->isVisible());
+    QVERIFY(m_box->property("error").toBool());
+    m_box->setFocus();
+    QVERIFY(m_box->errorLabel()->isVisible());
 
     m_box->apply(u"btc px>5"_s);
     QVERIFY(!m_box->errorLabel()->isVisible());
     QVERIFY(!m_box->property("error").toBool());
     QCOMPARE(changed.size(), 1);
+}
+
+void TestFilterBox::aLongTermIsNamedInPart()
+{
+    m_box->apply(u"px>"_s + QString(200, u'9') + u'x');
+    QVERIFY2(m_box->errorLabel()->text().contains(u"9…”. Try "_s), qPrintable(m_box->errorLabel()->text()));
+    QVERIFY(m_box->errorLabel()->text().size() < 120);
 }
 
 void TestFilterBox::escapeClearsThenLeaves()
