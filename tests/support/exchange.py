@@ -17,7 +17,7 @@ Rows are stored and sent digit for digit: 95400.10 stays 95400.10. A caller whos
 "num:95400.10" instead.
 
   Settings   {"cmd":"set", ...}    any of (defaults in loopback/market.py):
-    key, secret · permissions {"read":bool,"trade":bool} (false: 6003) · clock_tolerance_ms · date_offset_ms (the exchange's
+    key, secret, more_keys {key: secret} · permissions {"read":bool,"trade":bool} (false: 6003) · clock_tolerance_ms · date_offset_ms (the exchange's
     clock and Date header) · send_date · rtt_ms (half before acting, half after) · jitter_ms [low,high] with seed ·
     idle_close_ms, max_requests (per connection; announce_close: with "Connection: close") · enforce_limits (29001 when a
     window is overrun) · chunked, gzip · loose (execute lists plan orders too) · page_cap, total_is_zero ·

@@ -9,6 +9,7 @@ from .verbatim import Num, dumps
 DEFAULTS = {
     "key": "ck_example_0123456789abcdef",
     "secret": "cs_example_DO_NOT_USE_fedcba9876543210",
+    "more_keys": {},
     "permissions": {"read": True, "trade": True},
     "clock_tolerance_ms": 30000,
     "date_offset_ms": 0,

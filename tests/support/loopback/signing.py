@@ -30,12 +30,13 @@ def verdict(request, settings, now_ms):
             return (6000 if name == "api_key" else 6001), name + " missing"
         if len(values) > 1:
             return 6001, name + " given twice"
-    if request.header("api_key") != settings["key"]:
+    secret = {**settings["more_keys"], settings["key"]: settings["secret"]}.get(request.header("api_key"))
+    if secret is None:
         return 6000, "unknown key"
     timestamp = request.header("timestamp")
     if not (timestamp.isascii() and timestamp.isdigit()):
         return 6001, "timestamp is not digits"
-    expected = sign(settings["secret"], signed_bytes(timestamp, request.method, request.target, request.body))
+    expected = sign(secret, signed_bytes(timestamp, request.method, request.target, request.body))
     if not hmac.compare_digest(expected.encode(), request.header("sign").encode()):
         return 6001, "signature differs"
     if abs(int(timestamp) - now_ms) > settings["clock_tolerance_ms"]:
