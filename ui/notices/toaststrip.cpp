@@ -105,6 +105,23 @@ void ToastStrip::clear()
     refresh();
 }
 
+QList<std::pair<QString, ToastContent>> ToastStrip::needed() const
+{
+    QList<std::pair<QString, ToastContent>> needed;
+    for (const ToastQueue::Entry &entry : m_queue.all()) {
+        ToastContent content = entry.next.value_or(entry.content);
+        const bool isLasting = !timeOnScreen(content, 1) && content.percentDone < 0;
+        const bool isUrgent = content.severity == Severity::Warning || content.severity == Severity::Error ||
+                              content.severity == Severity::Unknown;
+        if (!isLasting || !isUrgent)
+            continue;
+        content.action = ToastAction::None;
+        content.moreActions.clear();
+        needed.prepend({entry.key, content});
+    }
+    return needed;
+}
+
 void ToastStrip::setHoldSpace(bool hold)
 {
     m_holdSpace = hold;

@@ -11,6 +11,8 @@
 #include <QVariantAnimation>
 #include <QWidget>
 
+#include <utility>
+
 class QLabel;
 
 namespace countermand {
@@ -37,6 +39,9 @@ public:
     void remove(const QString &key);
     /// Takes all away (switch of accounts).
     void clear();
+    /// Those that the user must see, whatever becomes of their account, with their keys, oldest first: warnings that
+    /// stay, errors, unknown outcomes. Without their buttons.
+    QList<std::pair<QString, ToastContent>> needed() const;
 
     /// Holds the height while the pointer is over the table, so that no row moves under it.
     void setHoldSpace(bool hold);

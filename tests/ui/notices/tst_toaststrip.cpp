@@ -98,6 +98,7 @@ private slots:
     void nothingIsCut();
     void spaceComesFromBelowAndWaits();
     void closeAndAction();
+    void whatMustBeSeen();
     void escGivesFocusBack();
     void programGivesFocusBack();
     void focusOfAChosenToast();
@@ -268,6 +269,29 @@ void TestToastStrip::closeAndAction()
     QVERIFY(!window.card(1));
     window.strip->show(u"a"_s, toast(Severity::Error, u"Still open — not canceled"_s));
     QVERIFY(window.card(1) && window.card(1)->isVisible());
+}
+
+void TestToastStrip::whatMustBeSeen()
+{
+    Window window;
+    ToastContent warning = toast(Severity::Warning, u"Stays"_s);
+    warning.sticky = true;
+    ToastContent progress = warning;
+    progress.percentDone = 40;
+    ToastContent ended = toast(Severity::Success, u"Finished"_s);
+    ended.sticky = true;
+    window.strip->show(u"unknown"_s, toast(Severity::Unknown, u"Unknown"_s, u"t"_s, ToastAction::CheckNow));
+    window.strip->show(u"leaves"_s, toast(Severity::Warning, u"Leaves"_s));
+    window.strip->show(u"progress"_s, progress);
+    window.strip->show(u"ended"_s, ended);
+    window.strip->show(u"warning"_s, warning);
+    window.strip->show(u"folded"_s, toast(Severity::Error, u"Error"_s));
+    QStringList keys;
+    for (const auto &[key, content] : window.strip->needed()) {
+        keys.append(key);
+        QVERIFY(content.action == ToastAction::None && content.moreActions.isEmpty());
+    }
+    QCOMPARE(keys, (QStringList{u"unknown"_s, u"warning"_s, u"folded"_s}));
 }
 
 void TestToastStrip::escGivesFocusBack()
