@@ -171,6 +171,12 @@ void CancelWorkflow::correct(const QList<CancelRecord> &records)
         announce(record);
 }
 
+void CancelWorkflow::rename(const QString &name, int swatch)
+{
+    m_account.name = name;
+    m_account.swatch = swatch;
+}
+
 std::optional<CancelRequest> CancelWorkflow::prepare(const OrderId &id) const
 {
     const Order *order = m_feed.orders().find(id);

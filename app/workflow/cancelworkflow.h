@@ -67,6 +67,8 @@ public:
     ~CancelWorkflow() override;
 
     const Account &account() const { return m_account; }
+    /// The account has another name and color; it stays the same one.
+    void rename(const QString &name, int swatch);
 
     /// A frozen copy for the question; nothing if the order isn't listed or is being canceled already.
     std::optional<CancelRequest> prepare(const OrderId &id) const;
@@ -166,7 +168,7 @@ private:
     ExchangeTime exchangeTime() const;
     void takeOver(Cancel &cancel);
 
-    const Account m_account;
+    Account m_account;
     CoinwClient &m_client;
     OrderFeed &m_feed;
     Journal &m_journal;

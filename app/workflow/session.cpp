@@ -29,7 +29,7 @@ public:
           cancels(owner, *client, feed, records, {})
     {}
 
-    const Account account;
+    Account account;
     const QString host;
     const std::unique_ptr<CoinwClient> client;
     OpenOrders orders;
@@ -99,6 +99,13 @@ void Session::warmUp()
 const Account &Session::account() const
 {
     return d->account;
+}
+
+void Session::rename(const QString &name, int swatch)
+{
+    d->account.name = name;
+    d->account.swatch = swatch;
+    d->cancels.rename(name, swatch);
 }
 
 const QString &Session::host() const

@@ -67,6 +67,8 @@ public:
     void warmUp();
 
     const Account &account() const;
+    /// Gives the account another name and color. Records made before keep the old one.
+    void rename(const QString &name, int swatch);
     /// host or host:port of the exchange.
     const QString &host() const;
     OpenOrders &orders();

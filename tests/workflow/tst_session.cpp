@@ -46,6 +46,7 @@ private slots:
     void pricesAreReadWhileWanted();
     void whatWasUnsettledIsTakenUp();
     void theEndOfAnOrderIsLookedUp();
+    void anotherNameIsTheSameAccount();
     void theLogSaysWhatHappenedAndNoSecret();
     void testFindsTheKeyGood();
     void testFindsTheKeyBad();
@@ -201,6 +202,22 @@ private:
 };
 
 } // namespace
+
+void TestSession::anotherNameIsTheSameAccount()
+{
+    const OpenSession open(Environment::Live);
+    open.session->start({});
+    QTRY_COMPARE(open.session->orders().listedCount(), 8);
+    const QString id = open.session->account().id;
+    open.session->rename(u"Other"_s, 3);
+    QCOMPARE(open.session->account().id, id);
+    QCOMPARE(open.session->account().name, u"Other"_s);
+    QCOMPARE(open.session->account().swatch, 3);
+    // What is canceled from now on stands under the new name.
+    const auto request = open.session->cancels().prepare(OrderId(u"P-33308741700002046"_s));
+    QVERIFY(request);
+    QCOMPARE(request->account, open.session->account());
+}
 
 void TestSession::theLogSaysWhatHappenedAndNoSecret()
 {
