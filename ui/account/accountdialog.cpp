@@ -184,6 +184,21 @@ void AccountDialog::showProblem(const QString &text)
     refit();
 }
 
+void AccountDialog::askForKeys(bool forThisSessionOnly)
+{
+    if (forThisSessionOnly) {
+        m_problem->setSeverity(Severity::Neutral);
+        m_problem->setText(
+            tr("Enter key and secret for this session only: they stay in memory, and nothing is written to disk."));
+        m_memory->show();
+        m_save->hide();
+        m_save->setDefault(false);
+        m_memory->setDefault(true);
+    }
+    m_form->askForKeys();
+    refit();
+}
+
 void AccountDialog::offerMemory()
 {
     setBusy(false);

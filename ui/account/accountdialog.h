@@ -43,6 +43,9 @@ public:
     void setTestResults(const QList<TestLine> &lines);
     /// Something stands in the way; ends being busy. Empty text removes it, but not an offer.
     void showProblem(const QString &text);
+    /// The account's keys are missing, so that nothing is saved without them. `forThisSessionOnly`: they are not to
+    /// be stored. Before open().
+    void askForKeys(bool forThisSessionOnly);
     /// There is no keychain; offers to keep the keys in memory until quit, until another problem comes. Ends being
     /// busy.
     void offerMemory();

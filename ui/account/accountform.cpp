@@ -231,6 +231,14 @@ bool AccountForm::checkKeys()
     return keyProblem.isEmpty() && secretProblem.isEmpty();
 }
 
+void AccountForm::askForKeys()
+{
+    m_isStored = false;
+    m_key->setPlaceholderText({});
+    setReplacing(true);
+    m_key->setFocus(Qt::OtherFocusReason);
+}
+
 void AccountForm::focusName()
 {
     m_name->setFocus(Qt::OtherFocusReason);

@@ -43,6 +43,8 @@ public:
     /// The same for key and secret only.
     bool checkKeys();
 
+    /// Key and secret are missing: they are asked for, whatever was stored, and the key has the focus.
+    void askForKeys();
     void focusName();
     void forgetSecret();
 
