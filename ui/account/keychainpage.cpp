@@ -26,6 +26,7 @@ void KeychainPage::setProblem(const KeychainError &error, const QString &account
     QString words;
     QPushButton *first = m_retry;
     QPushButton *second = m_practice;
+    const QPushButton *third = nullptr;
     Severity severity = Severity::Warning;
     switch (error.problem) {
     case KeychainProblem::Locked:
@@ -38,7 +39,8 @@ void KeychainPage::setProblem(const KeychainError &error, const QString &account
         words = tr("No keychain is available on this system. Keys can be kept in memory until you quit; nothing is "
                    "written to disk.");
         first = m_memory;
-        second = m_dismiss;
+        second = m_retry;
+        third = m_dismiss;
         break;
     case KeychainProblem::NoEntry:
         words = tr("No keys are stored for “%1”.").arg(accountName);
@@ -54,7 +56,7 @@ void KeychainPage::setProblem(const KeychainError &error, const QString &account
     setIcon(error.problem == KeychainProblem::NoEntry ? Icon::Account : Icon::Lock, severity);
     setWords(words, {});
     for (QPushButton *button : {m_retry, m_memory, m_enterKeys, m_practice, m_dismiss})
-        button->setVisible(button == first || button == second);
+        button->setVisible(button == first || button == second || button == third);
     setFocusProxy(first);
 }
 

@@ -4,7 +4,6 @@
 #include "ui/account/accountdialog.h"
 #include "ui/account/forgetdialog.h"
 #include "ui/program/connectionlines.h"
-#include "ui/window/mainwindow.h"
 #include "workflow/session.h"
 
 #include <QUuid>
@@ -34,14 +33,29 @@ QString problemText(const KeychainError &error)
 
 } // namespace
 
-AccountFlow::AccountFlow(MainWindow &window, Settings &settings, const Endpoint &endpoint, Test test, QObject *parent)
+/// Keys on their way from a dialog into the keychain.
+struct AccountFlow::Saving {
+    /// Still waits for the answer; a dialog that was dismissed wants nothing stored.
+    QPointer<AccountDialog> dialog;
+    Profile profile;
+    Credentials credentials;
+    /// What the keychain held before.
+    std::optional<Credentials> before{};
+    bool isDismissed = false;
+
+    bool isWanted() const { return dialog && !isDismissed; }
+};
+
+AccountFlow::AccountFlow(QWidget &window, Settings &settings, const Endpoint &endpoint, Test test,
+                         std::unique_ptr<CredentialStore> keychain, QObject *parent)
     : QObject(parent),
       m_window(window),
       m_settings(settings),
       m_endpoint(endpoint),
       m_baseUrl(endpoint.baseUrl.toString()),
       m_pattern{{}, {}, endpoint.isCoinw() ? Environment::Live : Environment::TestServer, endpoint.hostText(), 0},
-      m_test(std::move(test))
+      m_test(std::move(test)),
+      m_keychain(std::move(keychain))
 {}
 
 Account AccountFlow::accountOf(const Profile &profile) const
@@ -73,76 +87,83 @@ std::optional<Account> AccountFlow::lastUsed() const
     return all.isEmpty() ? std::nullopt : std::optional(all.constFirst());
 }
 
+void AccountFlow::setLastUsed(const Account &account)
+{
+    m_settings.setLastProfile(m_baseUrl, account.id);
+}
+
 CredentialStore &AccountFlow::storeOf(const QString &profileId)
 {
     if (m_inMemory.contains(profileId))
         return m_memory;
-    return m_keychain;
+    return *m_keychain;
 }
 
-void AccountFlow::setCurrent(const std::optional<Account> &account)
+void AccountFlow::wipeMemory()
 {
-    m_current = account;
-    if (account)
-        m_settings.setLastProfile(m_baseUrl, account->id);
+    for (const QString &id : std::as_const(m_inMemory))
+        m_memory.remove(id, this, [](const std::optional<KeychainError> &) {});
+    m_inMemory.clear();
+}
+
+void AccountFlow::overtake()
+{
+    ++m_request;
+    ++m_dialogRequest;
+    m_asking = false;
 }
 
 void AccountFlow::open(const Account &account)
 {
-    m_wanted = account;
     const int request = ++m_request;
+    m_asking = true;
     storeOf(account.id).queryState(this, [this, account, request](CredentialStore::State state, const QString &text) {
         if (request != m_request)
             return;
+        m_asking = false;
         switch (state) {
         case CredentialStore::State::Ready:
             read(account);
             break;
         case CredentialStore::State::Locked:
-            m_window.showUnlock(account, false);
+            emit keysMissing(account, {KeychainProblem::Locked, text});
             break;
         case CredentialStore::State::NoKeychain:
-            showProblem(account, {KeychainProblem::NoKeychain, text});
+            emit keysMissing(account, {KeychainProblem::NoKeychain, text});
             break;
         }
     });
 }
 
-void AccountFlow::unlock()
+void AccountFlow::unlock(const Account &account)
 {
-    if (!m_wanted)
-        return;
-    m_window.showUnlock(*m_wanted, true);
-    read(*m_wanted);
+    read(account);
 }
 
-void AccountFlow::retry()
+void AccountFlow::look(const Account &account)
 {
-    if (m_wanted)
-        open(*m_wanted);
+    const int request = ++m_request;
+    storeOf(account.id).queryState(this, [this, account, request](CredentialStore::State state, const QString &) {
+        if (request == m_request)
+            emit lockSeen(account, state);
+    });
 }
 
 void AccountFlow::read(const Account &account)
 {
     const int request = ++m_request;
+    m_asking = true;
     storeOf(account.id)
         .read(account.id, this,
               [this, account, request](const std::optional<Credentials> &found, const KeychainError &error) {
                   if (request != m_request)
                       return;
+                  m_asking = false;
                   if (found)
                       emit keysReady(account, *found);
                   else
-                      showProblem(account, error);
+                      emit keysMissing(account, error);
               });
-}
-
-void AccountFlow::showProblem(const Account &account, const KeychainError &error)
-{
-    if (error.problem == KeychainProblem::Locked)
-        m_window.showUnlock(account, false);
-    else
-        m_window.showKeychainProblem(account, error);
 }
 
 QStringList AccountFlow::namesBut(const QString &profileId) const
@@ -163,29 +184,52 @@ void AccountFlow::addAccount()
     openDialog(new AccountDialog(namesBut({}), &m_window));
 }
 
-void AccountFlow::editAccount()
+void AccountFlow::editAccount(const Account &account, bool hasKeys)
 {
-    const auto account = m_current ? m_current : m_wanted;
-    if (!account || m_dialog)
+    if (m_dialog)
         return;
-    const int request = ++m_request;
-    // The dialog waits for the key, so that it can show which one is stored; the secret never reaches it.
-    storeOf(account->id)
-        .read(account->id, this,
-              [this, account, request](const std::optional<Credentials> &found, const KeychainError &) {
-                  if (request != m_request || m_dialog)
-                      return;
-                  const QString key = found ? QString::fromUtf8(found->key()) : QString();
-                  openDialog(new AccountDialog(*account, key, namesBut(account->id), &m_window));
-              });
+    const int request = ++m_dialogRequest;
+    const auto isOvertaken = [this, request] { return request != m_dialogRequest || m_dialog; };
+    // The dialog waits for the key, so that it can show which one is stored; the secret never reaches it. A name is
+    // no reason for the keychain's prompt.
+    storeOf(account.id)
+        .queryState(this, [this, account, hasKeys, isOvertaken](CredentialStore::State state, const QString &) {
+            if (isOvertaken())
+                return;
+            if (state == CredentialStore::State::NoKeychain && !hasKeys) {
+                enterKeys(account, KeyPlace::Memory);
+                return;
+            }
+            if (state != CredentialStore::State::Ready) {
+                openStored(account, {});
+                return;
+            }
+            storeOf(account.id)
+                .read(account.id, this,
+                      [this, account, hasKeys, isOvertaken](const std::optional<Credentials> &found,
+                                                            const KeychainError &error) {
+                          if (isOvertaken())
+                              return;
+                          if (!found && error.problem == KeychainProblem::NoEntry && !hasKeys)
+                              enterKeys(account, KeyPlace::Keychain);
+                          else
+                              openStored(account, found ? QString::fromUtf8(found->key()) : QString());
+                      });
+        });
 }
 
-void AccountFlow::useMemory()
+void AccountFlow::openStored(const Account &account, const QString &key)
 {
-    if (!m_wanted || m_dialog)
+    openDialog(new AccountDialog(account, key, namesBut(account.id), &m_window));
+}
+
+void AccountFlow::enterKeys(const Account &account, KeyPlace place)
+{
+    if (m_dialog)
         return;
-    openDialog(new AccountDialog(*m_wanted, {}, namesBut(m_wanted->id), &m_window));
-    m_dialog->offerMemory();
+    auto *dialog = new AccountDialog(account, {}, namesBut(account.id), &m_window);
+    dialog->askForKeys(place == KeyPlace::Memory);
+    openDialog(dialog);
 }
 
 void AccountFlow::openDialog(AccountDialog *dialog)
@@ -196,55 +240,116 @@ void AccountFlow::openDialog(AccountDialog *dialog)
             [this, dialog](const QString &key, const QString &secret) { runTest(dialog, key, secret); });
     connect(dialog, &AccountDialog::saveRequested, this,
             [this, dialog, id](const QString &name, int swatch, const QString &key, const QString &secret) {
-                save(dialog, {id, name, swatch, m_baseUrl}, key, secret, false);
+                save(dialog, {id, name, swatch, m_baseUrl}, key, secret, KeyPlace::Keychain);
             });
     connect(dialog, &AccountDialog::memorySaveRequested, this,
             [this, dialog, id](const QString &name, int swatch, const QString &key, const QString &secret) {
-                save(dialog, {id, name, swatch, m_baseUrl}, key, secret, true);
+                save(dialog, {id, name, swatch, m_baseUrl}, key, secret, KeyPlace::Memory);
             });
-    connect(dialog, &AccountDialog::remarked, this,
-            [this](const QString &text) { m_window.notice(tr("Account saved"), text); });
+    connect(dialog, &AccountDialog::remarked, this, [this](const QString &text) { m_remarks.append(text); });
     dialog->open();
 }
 
 void AccountFlow::save(AccountDialog *dialog, const Profile &profile, const QString &key, const QString &secret,
-                       bool inMemory)
+                       KeyPlace place)
 {
-    if (!secret.isEmpty()) {
-        store(dialog, profile, Credentials(key, secret), inMemory);
+    if (secret.isEmpty()) {
+        m_settings.saveProfile(profile);
+        close(dialog);
+        emit accountsChanged();
+        emit renamed(accountOf(profile));
+        tellRemarks();
         return;
     }
-    m_settings.saveProfile(profile);
-    dialog->saved();
-    emit accountsChanged();
-    open(accountOf(profile));
+    const auto saving = std::make_shared<Saving>(Saving{dialog, profile, Credentials(key, secret)});
+    connect(dialog, &AccountDialog::dismissed, this, [saving] { saving->isDismissed = true; });
+    dialog->setBusy(true, tr("Waiting for the keychain…"));
+    if (place == KeyPlace::Keychain) {
+        store(saving);
+        return;
+    }
+    m_memory.write(profile.id, saving->credentials, this, [this, saving](const std::optional<KeychainError> &) {
+        if (saving->isWanted())
+            stored(*saving, KeyPlace::Memory);
+        else if (!m_inMemory.contains(saving->profile.id))
+            m_memory.remove(saving->profile.id, this, [](const std::optional<KeychainError> &) {});
+    });
 }
 
-void AccountFlow::store(AccountDialog *dialog, const Profile &profile, const Credentials &credentials, bool inMemory)
+void AccountFlow::store(const std::shared_ptr<Saving> &saving)
 {
-    dialog->setBusy(true, tr("Waiting for the keychain…"));
-    CredentialStore &target = inMemory ? static_cast<CredentialStore &>(m_memory) : m_keychain;
-    target.write(profile.id, credentials, dialog,
-                 [this, dialog, profile, credentials, inMemory](const std::optional<KeychainError> &error) {
-                     if (error && error->problem == KeychainProblem::NoKeychain) {
-                         dialog->offerMemory();
-                         return;
-                     }
-                     if (error) {
-                         dialog->showProblem(problemText(*error));
-                         return;
-                     }
-                     if (inMemory)
-                         m_inMemory.insert(profile.id);
-                     else
-                         m_inMemory.remove(profile.id);
-                     m_settings.saveProfile(profile);
-                     emit accountsChanged();
-                     ++m_request;
-                     emit keysReady(accountOf(profile), credentials);
-                     // Last, because a new account clears the toasts and this brings some.
-                     dialog->saved();
-                 });
+    if (!saving->dialog->edited()) {
+        write(saving);
+        return;
+    }
+    // What was there is known first, so that "Not now" can put it back.
+    m_keychain->read(saving->profile.id, this,
+                     [this, saving](const std::optional<Credentials> &found, const KeychainError &) {
+                         saving->before = found;
+                         if (saving->isWanted())
+                             write(saving);
+                     });
+}
+
+void AccountFlow::write(const std::shared_ptr<Saving> &saving)
+{
+    m_keychain->write(saving->profile.id, saving->credentials, this,
+                      [this, saving](const std::optional<KeychainError> &error) {
+                          if (!saving->isWanted()) {
+                              if (!error)
+                                  takeBack(*saving);
+                          } else if (!error) {
+                              stored(*saving, KeyPlace::Keychain);
+                          } else if (error->problem == KeychainProblem::NoKeychain) {
+                              saving->dialog->offerMemory();
+                          } else {
+                              saving->dialog->showProblem(problemText(*error));
+                          }
+                      });
+}
+
+void AccountFlow::takeBack(const Saving &saving)
+{
+    const auto tell = [this](const std::optional<KeychainError> &error) {
+        if (error && error->problem != KeychainProblem::NoEntry)
+            emit noticed(tr("Keys are in the keychain"),
+                         tr("They had been stored before you chose “Not now” and could not be removed. %1")
+                             .arg(problemText(*error)),
+                         true);
+    };
+    if (saving.before)
+        m_keychain->write(saving.profile.id, *saving.before, this, tell);
+    else
+        m_keychain->remove(saving.profile.id, this, tell);
+}
+
+void AccountFlow::stored(const Saving &saving, KeyPlace place)
+{
+    if (place == KeyPlace::Memory) {
+        m_inMemory.insert(saving.profile.id);
+    } else if (m_inMemory.remove(saving.profile.id)) {
+        m_memory.remove(saving.profile.id, this, [](const std::optional<KeychainError> &) {});
+    }
+    m_settings.saveProfile(saving.profile);
+    close(saving.dialog);
+    emit accountsChanged();
+    emit keysStored(accountOf(saving.profile), saving.credentials);
+    tellRemarks();
+}
+
+void AccountFlow::close(AccountDialog *dialog)
+{
+    m_remarks.clear();
+    dialog->saved();
+    // Closed, but not yet gone: the next one may open.
+    m_dialog = nullptr;
+}
+
+void AccountFlow::tellRemarks()
+{
+    for (const QString &text : std::as_const(m_remarks))
+        emit noticed(tr("Account saved"), text, false);
+    m_remarks.clear();
 }
 
 void AccountFlow::runTest(AccountDialog *dialog, const QString &key, const QString &secret)
@@ -268,34 +373,38 @@ void AccountFlow::runTest(AccountDialog *dialog, const QString &key, const QStri
     });
 }
 
-void AccountFlow::forgetAccount()
+void AccountFlow::askToForget(const Account &account)
 {
-    const auto account = m_current ? m_current : m_wanted;
-    if (!account)
-        return;
-    auto *question = new ForgetDialog(account->name, &m_window);
+    auto *question = new ForgetDialog(account.name, &m_window);
     connect(question, &ForgetDialog::forgetChosen, this,
-            [this, question, account] { forget(*account, question->wantsActivityForgotten()); });
+            [this, question, account] { emit forgetChosen(account, question->wantsActivityForgotten()); });
     question->open();
 }
 
 void AccountFlow::forget(const Account &account, bool withActivity)
 {
-    storeOf(account.id)
-        .remove(account.id, this, [this, account, withActivity](const std::optional<KeychainError> &error) {
-            if (error && error->problem != KeychainProblem::NoKeychain) {
-                m_window.notice(tr("Account kept"), problemText(*error), true);
-                return;
-            }
-            m_inMemory.remove(account.id);
-            m_settings.removeProfile(account.id);
-            if (m_wanted && m_wanted->id == account.id)
-                m_wanted.reset();
-            emit forgotten(account);
-            if (withActivity)
-                emit activityUnwanted(account);
-            emit accountsChanged();
-        });
+    m_forgetting.insert(account.id);
+    // The keychain in any case: keys that are in memory now may have been stored in it before.
+    m_keychain->remove(account.id, this, [this, account, withActivity](const std::optional<KeychainError> &error) {
+        m_forgetting.remove(account.id);
+        if (error && error->problem != KeychainProblem::NoKeychain) {
+            emit notForgotten(account);
+            emit noticed(tr("Account kept"), problemText(*error), true);
+            return;
+        }
+        if (m_inMemory.remove(account.id))
+            m_memory.remove(account.id, this, [](const std::optional<KeychainError> &) {});
+        m_settings.removeProfile(account.id);
+        emit forgotten(account);
+        if (withActivity)
+            emit activityUnwanted(account);
+        emit accountsChanged();
+        if (error)
+            emit noticed(
+                tr("Account forgotten"),
+                tr("No keychain could be asked. If one holds keys of “%1”, they are still in it.").arg(account.name),
+                true);
+    });
 }
 
 } // namespace countermand

@@ -1,5 +1,6 @@
 #include "local/datafolder.h"
 #include "local/instancelock.h"
+#include "local/keychainstore.h"
 #include "ui/look/accessible.h"
 #include "ui/look/icons.h"
 #include "ui/program/options.h"
@@ -11,6 +12,7 @@
 #include <QTextStream>
 
 #include <cstdio>
+#include <memory>
 
 using namespace countermand;
 using namespace Qt::StringLiterals;
@@ -71,7 +73,7 @@ int run(int &argc, char **argv, const Options &options)
         return fail(u"countermand: "_s + lock.problem(), 1);
     }
 
-    Program program(application, options, place.folder);
+    Program program(application, options, place.folder, std::make_unique<KeychainStore>());
     program.setStartNotice(place.problem);
     QObject::connect(&lock, &InstanceLock::raiseRequested, &program, &Program::raise);
     program.start();

@@ -71,7 +71,8 @@ std::unique_ptr<CoinwClient> makeClient(const Options &options, const Credential
 
 } // namespace
 
-Program::Program(QApplication &application, const Options &options, const QString &dataFolder)
+Program::Program(QApplication &application, const Options &options, const QString &dataFolder,
+                 std::unique_ptr<CredentialStore> keychain)
     : m_application(application),
       m_options(options),
       m_systemPalette(QApplication::palette()),
@@ -82,31 +83,16 @@ Program::Program(QApplication &application, const Options &options, const QStrin
       m_preferences(m_settings),
       m_window((applyLook(application, lookOf(m_preferences.preferences()), m_systemPalette), nullptr)),
       m_notices(m_window),
-      m_accounts(m_window, m_settings, options.endpoint,
-                 [options](const Credentials &credentials, QObject *context,
-                           std::function<void(const ConnectionTest &)> handler) {
-                     Session::test(makeClient(options, credentials), context, std::move(handler));
-                 })
+      m_accounts(
+          m_window, m_settings, options.endpoint,
+          [options](const Credentials &credentials, QObject *context,
+                    std::function<void(const ConnectionTest &)> handler) {
+              Session::test(makeClient(options, credentials), context, std::move(handler));
+          },
+          std::move(keychain))
 {
-    connect(&m_window, &MainWindow::practiceChosen, this, [this] { choose(practiceAccount()); });
-    connect(&m_window.commands(), &WindowCommands::accountChosen, this, &Program::choose);
-    connect(&m_window, &MainWindow::addAccountChosen, &m_accounts, &AccountFlow::addAccount);
-    connect(&m_window, &MainWindow::editAccountChosen, this, [this] {
-        // In practice there is no key to look at: what a trader can do there is connect an own account.
-        if (m_session && m_session->account().environment == Environment::Practice)
-            m_accounts.addAccount();
-        else
-            m_accounts.editAccount();
-    });
-    connect(&m_window, &MainWindow::forgetAccountChosen, this, [this] {
-        if (mayLeaveAccount())
-            m_accounts.forgetAccount();
-    });
-    connect(&m_window, &MainWindow::lockChosen, this, &Program::lock);
-    connect(&m_window, &MainWindow::unlockChosen, &m_accounts, &AccountFlow::unlock);
-    connect(&m_window, &MainWindow::keychainRetryChosen, &m_accounts, &AccountFlow::retry);
-    connect(&m_window, &MainWindow::memoryChosen, &m_accounts, &AccountFlow::useMemory);
-    connect(&m_window, &MainWindow::firstStepsChosen, this, &Program::firstSteps);
+    connectWindow();
+    connectAccounts();
     connect(&m_window, &MainWindow::preferencesChosen, &m_preferences, &PreferenceStore::set);
     connect(&m_preferences, &PreferenceStore::changed, this, &Program::heed);
     connect(&m_window, &MainWindow::systemThemeChanged, this, [this] {
@@ -116,24 +102,15 @@ Program::Program(QApplication &application, const Options &options, const QStrin
         m_systemPalette = fresh;
         applyLook(m_application, lookOf(m_preferences.preferences()), m_systemPalette);
     });
-    connect(&m_window, &MainWindow::closing, this, &Program::keepWindow);
+    connect(&m_window, &MainWindow::closing, this, [this] {
+        keepWindow();
+        // An answer that comes now opens nothing behind a window that has closed.
+        m_accounts.overtake();
+    });
     connect(&m_window.commands(), &WindowCommands::rowHeightChosen, this,
             [this](int pixels) { m_settings.setRowHeight(pixels); });
-    m_window.setTableState(m_settings.value(u"table.columns"_s).toString(),
-                           m_settings.value(u"table.filter"_s).toString(), m_settings.rowHeight());
-
-    connect(&m_accounts, &AccountFlow::keysReady, this, &Program::openAccount);
-    connect(&m_accounts, &AccountFlow::accountsChanged, this, &Program::listAccounts);
-    connect(&m_accounts, &AccountFlow::activityUnwanted, this, [this](const Account &account) {
-        if (const auto problem = m_activity.remove(account))
-            m_window.notice(tr("Activity kept"), *problem, true);
-    });
-    connect(&m_accounts, &AccountFlow::forgotten, this, [this](const Account &account) {
-        if (m_session && m_session->account().id != account.id)
-            return;
-        closeSession();
-        m_window.showWelcome();
-    });
+    m_window.setTableState({m_settings.value(u"table.columns"_s).toString(),
+                            m_settings.value(u"table.filter"_s).toString(), m_settings.rowHeight()});
 
     // Logout or shutdown: nothing is asked, the journal holds every cancel already.
     connect(
@@ -144,10 +121,74 @@ Program::Program(QApplication &application, const Options &options, const QStrin
         m_window.restoreGeometry(geometry);
     m_window.setActivity(m_activity);
     m_preferences.setAccount({});
+    m_idle.setParent(this);
+    m_idle.setObjectName("idleLockTimer"_L1);
     m_idle.setSingleShot(true);
-    connect(&m_idle, &QTimer::timeout, this, &Program::lock);
+    connect(&m_idle, &QTimer::timeout, this, &Program::lockWhenIdle);
     m_application.installEventFilter(this);
     listAccounts();
+}
+
+void Program::connectWindow()
+{
+    connect(&m_window, &MainWindow::practiceChosen, this, [this] { choose(practiceAccount()); });
+    connect(&m_window.commands(), &WindowCommands::accountChosen, this, &Program::choose);
+    connect(&m_window, &MainWindow::addAccountChosen, &m_accounts, &AccountFlow::addAccount);
+    connect(&m_window, &MainWindow::editAccountChosen, this, &Program::editAccount);
+    connect(&m_window, &MainWindow::forgetAccountChosen, this, [this] {
+        if (m_meant && !isPracticeOpen() && mayLeaveAccount())
+            m_accounts.askToForget(*m_meant);
+    });
+    connect(&m_window, &MainWindow::lockChosen, this, &Program::lock);
+    connect(&m_window, &MainWindow::unlockChosen, this, &Program::unlock);
+    connect(&m_window, &MainWindow::stopWaitingChosen, this, [this] {
+        m_accounts.overtake();
+        showLock(m_lock, false);
+    });
+    connect(&m_window, &MainWindow::keychainRetryChosen, this, [this] {
+        if (m_meant)
+            go(*m_meant);
+    });
+    connect(&m_window, &MainWindow::memoryChosen, this, [this] {
+        if (m_meant)
+            m_accounts.enterKeys(*m_meant, AccountFlow::KeyPlace::Memory);
+    });
+    connect(&m_window, &MainWindow::enterKeysChosen, this, [this] {
+        if (m_meant)
+            m_accounts.enterKeys(*m_meant, AccountFlow::KeyPlace::Keychain);
+    });
+    connect(&m_window, &MainWindow::keychainDismissed, this, &Program::showWelcome);
+}
+
+void Program::connectAccounts()
+{
+    connect(&m_accounts, &AccountFlow::keysReady, this, &Program::openAccount);
+    connect(&m_accounts, &AccountFlow::keysMissing, this, &Program::showProblem);
+    connect(&m_accounts, &AccountFlow::lockSeen, this, [this](const Account &account, CredentialStore::State state) {
+        if (!isMeant(account) || m_session)
+            return;
+        if (state == CredentialStore::State::Locked)
+            showLock(UnlockPage::Lock::Keychain, false);
+        else if (state == CredentialStore::State::Ready)
+            showLock(UnlockPage::Lock::HereOpen, false);
+    });
+    connect(&m_accounts, &AccountFlow::keysStored, this, &Program::takeStoredKeys);
+    connect(&m_accounts, &AccountFlow::renamed, this, &Program::rename);
+    connect(&m_accounts, &AccountFlow::accountsChanged, this, &Program::listAccounts);
+    connect(&m_accounts, &AccountFlow::forgetChosen, this, &Program::forget);
+    connect(&m_accounts, &AccountFlow::activityUnwanted, this, [this](const Account &account) {
+        if (const auto problem = m_activity.remove(account))
+            m_window.notice(tr("Activity kept"), *problem, true);
+    });
+    connect(&m_accounts, &AccountFlow::forgotten, this, [this](const Account &account) {
+        if (isMeant(account))
+            showWelcome();
+    });
+    connect(&m_accounts, &AccountFlow::notForgotten, this, [this](const Account &account) {
+        if (isMeant(account))
+            go(account);
+    });
+    connect(&m_accounts, &AccountFlow::noticed, &m_window, &MainWindow::notice);
 }
 
 Program::~Program()
@@ -166,22 +207,45 @@ void Program::firstPage()
     tellProblems();
     const auto last = m_accounts.lastUsed();
     if (m_options.practice)
-        openPractice();
+        go(practiceAccount());
     else if (last)
-        m_accounts.open(*last);
+        go(*last);
 }
 
 void Program::choose(const Account &account)
 {
-    if (m_session && m_session->account().id == account.id)
-        return;
-    if (!mayLeaveAccount())
-        return;
-    closeSession();
-    if (account.environment == Environment::Practice)
+    // The menu has checked what was chosen; what holds is told at every end.
+    const bool isThere = isMeant(account) && (m_session || m_accounts.isAsking());
+    if (!isThere && m_accounts.isForgetting(account.id))
+        m_window.notice(tr("Not now"), tr("“%1” is being forgotten.").arg(account.name));
+    else if (!isThere && mayLeaveAccount()) {
+        closeSession();
+        go(account);
+    }
+    listAccounts();
+}
+
+void Program::go(const Account &account)
+{
+    mean(account);
+    if (account.environment == Environment::Practice) {
         openPractice();
-    else
-        m_accounts.open(account);
+        return;
+    }
+    showLock(UnlockPage::Lock::NotYet, true);
+    m_accounts.open(account);
+}
+
+void Program::mean(const std::optional<Account> &account)
+{
+    m_accounts.overtake();
+    m_meant = account;
+    listAccounts();
+}
+
+bool Program::isPracticeOpen() const
+{
+    return m_session && m_session->account().environment == Environment::Practice;
 }
 
 void Program::openPractice()
@@ -192,37 +256,52 @@ void Program::openPractice()
                              QSslConfiguration::defaultConfiguration(), PracticeMarket::credentials());
     auto session = std::make_unique<Session>(practiceAccount(), std::move(client), m_journal);
     fillPracticeMenu(m_window, exchange, *session);
-    m_accounts.setCurrent({});
     use(std::move(session));
 }
 
 void Program::openAccount(const Account &account, const Credentials &credentials)
 {
-    if (!mayLeaveAccount())
+    if (!isMeant(account) || m_session)
         return;
-    m_accounts.setCurrent(account);
+    m_accounts.setLastUsed(account);
+    m_lockedHere = false;
     auto session = std::make_unique<Session>(account, makeClient(m_options, credentials), m_journal);
     session->keepInstrumentsIn(m_dataFolder);
     use(std::move(session));
 }
 
+void Program::takeStoredKeys(const Account &account, const Credentials &credentials)
+{
+    // A session goes on with the keys it was opened with as long as a cancel runs.
+    if (!mayLeaveAccount())
+        return;
+    closeSession();
+    mean(account);
+    openAccount(account, credentials);
+}
+
 void Program::use(std::unique_ptr<Session> session)
 {
-    closeSession();
     m_session = std::move(session);
-    m_preferences.setAccount(m_session->account().id);
-    m_window.openSession(*m_session);
+    const Account account = m_session->account();
+    m_preferences.setAccount(account.id);
+    m_window.openSession(*m_session, m_accounts.isInMemory(account.id));
+    m_window.setLocked(m_lockedHere);
     connect(&m_session->cancels(), &CancelWorkflow::changed, &m_activity, &Activity::note);
-    const auto unsettled = m_activity.unsettledOf(m_session->account());
+    connect(&m_session->cancels(), &CancelWorkflow::changed, this, [this] {
+        if (m_lockDue && m_window.openCancels() == 0)
+            QMetaObject::invokeMethod(this, &Program::lockWhenIdle, Qt::QueuedConnection);
+    });
+    const auto unsettled = m_activity.unsettledOf(account);
     m_window.followRecovered(unsettled);
     m_session->start(unsettled);
-    listAccounts();
 }
 
 void Program::closeSession()
 {
     m_window.closeSession();
     m_session.reset();
+    m_lockDue = false;
     // What was turned on for this account does not go on for another, or after a lock.
     m_preferences.setAccount({});
 }
@@ -236,27 +315,108 @@ bool Program::mayLeaveAccount()
     return false;
 }
 
-void Program::lock()
+void Program::showProblem(const Account &account, const KeychainError &error)
 {
-    if (!m_session || !mayLeaveAccount())
+    if (!isMeant(account) || m_session)
         return;
-    const Account account = m_session->account();
-    closeSession();
-    m_window.showUnlock(account, false);
+    if (error.problem == KeychainProblem::Locked) {
+        showLock(UnlockPage::Lock::Keychain, false);
+        return;
+    }
+    m_window.setLocked(m_lockedHere);
+    m_window.showKeychainProblem(account, error);
 }
 
-void Program::firstSteps()
+void Program::showLock(UnlockPage::Lock lock, bool waiting)
 {
-    closeSession();
-    m_accounts.setCurrent({});
+    if (!m_meant || m_session)
+        return;
+    m_lock = lock;
+    m_window.setLocked(m_lockedHere || lock == UnlockPage::Lock::Keychain);
+    m_window.showUnlock(*m_meant, lock, waiting);
+}
+
+void Program::showWelcome()
+{
+    mean({});
+    m_window.setLocked(m_lockedHere);
     m_window.showWelcome();
-    listAccounts();
+}
+
+void Program::rename(const Account &account)
+{
+    if (!isMeant(account))
+        return;
+    m_meant = account;
+    if (m_session) {
+        m_session->rename(account.name, account.swatch);
+        m_window.renewAccount();
+        return;
+    }
+    go(account);
+}
+
+void Program::editAccount()
+{
+    // In practice there is no key to look at: what a trader can do there is connect an own account.
+    if (isPracticeOpen())
+        m_accounts.addAccount();
+    else if (m_meant)
+        m_accounts.editAccount(*m_meant, m_session != nullptr);
+}
+
+void Program::forget(const Account &account, bool withActivity)
+{
+    if (isMeant(account)) {
+        // Before its keys are asked for, so that no cancel can begin meanwhile.
+        if (!mayLeaveAccount())
+            return;
+        closeSession();
+        mean(account);
+        showLock(UnlockPage::Lock::BeingForgotten, true);
+    }
+    m_accounts.forget(account, withActivity);
+}
+
+void Program::lock()
+{
+    if (!m_session || isPracticeOpen() || !mayLeaveAccount())
+        return;
+    m_lockedHere = true;
+    m_window.setLocked(true);
+    const Account account = m_session->account();
+    const bool isWiped = m_accounts.isInMemory(account.id);
+    closeSession();
+    mean(account);
+    m_accounts.wipeMemory();
+    showLock(isWiped ? UnlockPage::Lock::HereAndWiped : UnlockPage::Lock::Here, false);
+    if (!isWiped)
+        m_accounts.look(account);
+}
+
+void Program::lockWhenIdle()
+{
+    m_lockDue = m_window.openCancels() > 0;
+    if (!m_lockDue)
+        lock();
+}
+
+void Program::unlock()
+{
+    if (!m_meant || m_session)
+        return;
+    if (m_lock == UnlockPage::Lock::HereAndWiped) {
+        m_accounts.enterKeys(*m_meant, AccountFlow::KeyPlace::Memory);
+        return;
+    }
+    showLock(m_lock, true);
+    m_accounts.unlock(*m_meant);
 }
 
 void Program::listAccounts()
 {
     QList<AccountChoice> choices;
-    const QString current = m_session ? m_session->account().id : QString();
+    const QString current = m_meant ? m_meant->id : QString();
     const auto accounts = m_accounts.accounts();
     for (const Account &account : accounts)
         choices.append({account, account.id == current});
@@ -300,8 +460,9 @@ bool Program::eventFilter(QObject *watched, QEvent *event)
     case QEvent::MouseButtonPress:
     case QEvent::MouseMove:
     case QEvent::Wheel:
-        if (m_idle.isActive())
+        if (m_idle.isActive() || m_lockDue)
             m_idle.start();
+        m_lockDue = false;
         break;
     default:
         break;
@@ -312,8 +473,9 @@ bool Program::eventFilter(QObject *watched, QEvent *event)
 void Program::keepWindow()
 {
     m_settings.setWindowGeometry(m_window.saveGeometry());
-    m_settings.setValue(u"table.columns"_s, m_window.tableColumns());
-    m_settings.setValue(u"table.filter"_s, m_window.filterText());
+    const MainWindow::TableState table = m_window.tableState();
+    m_settings.setValue(u"table.columns"_s, table.columns);
+    m_settings.setValue(u"table.filter"_s, table.filter);
 }
 
 } // namespace countermand

@@ -1,8 +1,12 @@
 #pragma once
 
+#include "domain/account.h"
 #include "domain/credentials.h"
+#include "domain/keychain.h"
+#include "local/credentialstore.h"
 #include "local/journal.h"
 #include "local/settings.h"
+#include "ui/account/unlockpage.h"
 #include "ui/program/accountflow.h"
 #include "ui/program/options.h"
 #include "ui/program/preferencestore.h"
@@ -15,6 +19,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 class QApplication;
 
@@ -28,8 +33,9 @@ class Program : public QObject
     Q_OBJECT
 
 public:
-    /// `dataFolder` exists and belongs to this program alone.
-    Program(QApplication &application, const Options &options, const QString &dataFolder);
+    /// `dataFolder` exists and belongs to this program alone. `keychain` is where API keys are kept.
+    Program(QApplication &application, const Options &options, const QString &dataFolder,
+            std::unique_ptr<CredentialStore> keychain);
     ~Program() override;
 
     /// Said in the window once it is there: where the data are, if not where they were wanted. Empty: nothing.
@@ -39,12 +45,29 @@ public:
     void raise() { m_window.raiseToFront(); }
 
 private:
+    void connectWindow();
+    void connectAccounts();
     void firstPage();
+    /// The user wants this account, from wherever.
+    void choose(const Account &account);
+    /// The same, once no session is open.
+    void go(const Account &account);
+    /// From now on this account is meant, and what was asked for another is answered no more. Nothing: none is.
+    void mean(const std::optional<Account> &account);
+    bool isMeant(const Account &account) const { return m_meant && m_meant->id == account.id; }
+    bool isPracticeOpen() const;
     void openPractice();
     void openAccount(const Account &account, const Credentials &credentials);
-    void choose(const Account &account);
+    void takeStoredKeys(const Account &account, const Credentials &credentials);
+    void showProblem(const Account &account, const KeychainError &error);
+    void showLock(UnlockPage::Lock lock, bool waiting);
+    void showWelcome();
+    void rename(const Account &account);
+    void editAccount();
+    void forget(const Account &account, bool withActivity);
     void lock();
-    void firstSteps();
+    void lockWhenIdle();
+    void unlock();
     void use(std::unique_ptr<Session> session);
     void closeSession();
     bool mayLeaveAccount();
@@ -66,7 +89,16 @@ private:
     MainWindow m_window;
     SystemNotices m_notices;
     AccountFlow m_accounts;
+    /// The account that the window is about, with or without its orders; practice is one too. Nothing: the welcome
+    /// page.
+    std::optional<Account> m_meant;
+    /// Of the account meant, or nothing. Opened and closed here alone.
     std::unique_ptr<Session> m_session;
+    UnlockPage::Lock m_lock = UnlockPage::Lock::NotYet;
+    /// By the user, or because nobody was there; until an account's keys are had again.
+    bool m_lockedHere = false;
+    /// Nobody was there, but cancels ran.
+    bool m_lockDue = false;
     /// Runs while an own account is open and idle lock is on.
     QTimer m_idle;
     QString m_startNotice;

@@ -145,11 +145,11 @@ CommandState commandState(Command command, const CommandFacts &facts)
         return stateIf(facts.isOpen && facts.unsent > 0, WindowCommands::tr("Stop remaining"),
                        facts.isOpen ? WindowCommands::tr("No cancel waits to be sent") : locked);
     case ExportActivity:
-        return stateIf(true, WindowCommands::tr("Export activity…"), {});
+        return stateIf(!facts.isLocked, WindowCommands::tr("Export activity…"), locked);
     case Quit:
         return stateIf(true, WindowCommands::tr("Quit"), {});
     case ShowActivity:
-        return stateIf(true, WindowCommands::tr("Activity"), {});
+        return stateIf(!facts.isLocked, WindowCommands::tr("Activity"), locked);
     case Find:
         return stateIf(true, WindowCommands::tr("Find"), {});
     case ResetColumns:
@@ -163,9 +163,9 @@ CommandState commandState(Command command, const CommandFacts &facts)
     case AddAccount:
         return stateIf(true, WindowCommands::tr("Add account…"), {});
     case EditAccount:
-        return stateIf(hasAccount, WindowCommands::tr("Edit account…"), noAccount);
+        return stateIf(hasAccount, WindowCommands::tr("Edit account…"), facts.isLocked ? locked : noAccount);
     case ForgetAccount:
-        return stateIf(hasAccount, WindowCommands::tr("Forget account…"), noAccount);
+        return stateIf(hasAccount, WindowCommands::tr("Forget account…"), facts.isLocked ? locked : noAccount);
     case Lock:
         return stateIf(facts.isOwnAccount, WindowCommands::tr("Lock now"), noAccount);
     case Shortcuts:

@@ -53,6 +53,8 @@ struct CommandFacts {
     bool isOwnAccount = false;
     /// No orders are shown because the keychain does not give an account's key.
     bool isKeyMissing = false;
+    /// What this computer knows of accounts and cancels is not to be shown.
+    bool isLocked = false;
     /// Why no order, and why none of the selected ones, can be canceled; empty if they can.
     QString block{};
     QString selectedBlock{};

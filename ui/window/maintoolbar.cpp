@@ -24,6 +24,7 @@ MainToolBar::MainToolBar(WindowCommands &commands, QWidget *parent)
       m_refresh(addCommand(Command::Refresh, u"refreshButton"_s)),
       m_cancelSelected(addCommand(Command::CancelSelected, u"cancelSelectedButton"_s)),
       m_cancelAll(addCommand(Command::CancelAll, u"cancelAllButton"_s)),
+      m_memoryChip(addButton(u"memoryKeysChip"_s, tr("Keys until quit"))),
       m_instantChip(addButton(u"instantCancelChip"_s, tr("Instant cancel on"))),
       m_filter(new FilterBox(this)),
       m_waiting(addButton(u"pendingChangesChip"_s, tr("Changes waiting")))
@@ -37,6 +38,11 @@ MainToolBar::MainToolBar(WindowCommands &commands, QWidget *parent)
     m_waiting->setToolTip(tr("The list has changed, but no row moves under the pointer. Click to show it now."));
     m_waiting->setProperty("compact", true);
     m_waiting->hide();
+    m_memoryChip->setText(tr("Keys until quit"));
+    m_memoryChip->setToolTip(
+        tr("The API key and its secret are in memory only, until you quit or lock. Click to open the "
+           "account."));
+    m_memoryChip->setProperty("chip", true);
     m_instantChip->setText(tr("Instant cancel ON"));
     m_instantChip->setToolTip(tr("Single plain orders are canceled without asking. Click to turn this off."));
     m_instantChip->setProperty("chip", true);
@@ -50,6 +56,7 @@ MainToolBar::MainToolBar(WindowCommands &commands, QWidget *parent)
     layout->addWidget(m_waiting);
     // Without a filter (no account is open) the buttons stay at the end.
     layout->addStretch(0);
+    layout->addWidget(m_memoryChip);
     layout->addWidget(m_instantChip);
     layout->addWidget(m_refresh);
     layout->addWidget(m_cancelSelected);
@@ -58,6 +65,7 @@ MainToolBar::MainToolBar(WindowCommands &commands, QWidget *parent)
 
     connect(m_waiting, &QPushButton::clicked, this, &MainToolBar::waitingChosen);
     connect(m_instantChip, &QPushButton::clicked, this, &MainToolBar::instantCancelOffChosen);
+    connect(m_memoryChip, &QPushButton::clicked, this, &MainToolBar::accountWanted);
     connect(&m_commands, &WindowCommands::renewed, this, &MainToolBar::renew);
     renew();
     renewIcons();
@@ -104,6 +112,7 @@ void MainToolBar::renewVisible()
         button->setVisible(m_open);
     m_filter->setVisible(m_open);
     m_instantChip->setVisible(m_open && m_instantCancel);
+    m_memoryChip->setVisible(m_open && m_keysInMemory);
 }
 
 void MainToolBar::setAccount(const Account *account)
@@ -123,6 +132,12 @@ void MainToolBar::setOpen(bool open)
 void MainToolBar::setInstantCancel(bool on)
 {
     m_instantCancel = on;
+    renewVisible();
+}
+
+void MainToolBar::setKeysInMemory(bool inMemory)
+{
+    m_keysInMemory = inMemory;
     renewVisible();
 }
 

@@ -31,6 +31,8 @@ public:
     /// Its orders are shown.
     void setOpen(bool open);
     void setInstantCancel(bool on);
+    /// The open account's keys are in memory only.
+    void setKeysInMemory(bool inMemory);
     /// Changes of the list that wait because no row moves under the pointer.
     void setWaiting(int changes);
     /// Icons alone where words have no room.
@@ -46,6 +48,8 @@ signals:
     /// The user wants the waiting changes shown.
     void waitingChosen();
     void instantCancelOffChosen();
+    /// The chip about keys in memory was pressed.
+    void accountWanted();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -65,11 +69,13 @@ private:
     QPushButton *m_refresh;
     QPushButton *m_cancelSelected;
     QPushButton *m_cancelAll;
+    QPushButton *m_memoryChip;
     QPushButton *m_instantChip;
     FilterBox *m_filter;
     QPushButton *m_waiting;
     bool m_open = false;
     bool m_instantCancel = false;
+    bool m_keysInMemory = false;
     bool m_narrow = false;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/window/mainwindow.h"
 
+#include "ui/account/firststepsdialog.h"
 #include "ui/account/keychainpage.h"
 #include "ui/account/practiceband.h"
 #include "ui/account/unlockpage.h"
@@ -40,11 +41,14 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QCoreApplication>
+#include <QDialog>
 #include <QMenu>
 #include <QMenuBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -53,6 +57,8 @@ namespace countermand {
 namespace {
 
 constexpr int activityHeight = 220;
+/// Key of a toast that is about no order.
+constexpr auto ownNotice = "notice:"_L1;
 
 } // namespace
 
@@ -167,12 +173,7 @@ void MainWindow::connectCommands()
     on(Command::Lock, &MainWindow::lockChosen);
 
     on(Command::Shortcuts, [this] { (new ShortcutsDialog(m_commands->shortcutLines(), this))->open(); });
-    on(Command::FirstSteps, [this] {
-        if (openCancels() > 0)
-            notice(tr("Not now"), stillRunningText(openCancels()));
-        else
-            emit firstStepsChosen();
-    });
+    on(Command::FirstSteps, &MainWindow::openFirstSteps);
     on(Command::About, [this] { (new AboutDialog(QCoreApplication::applicationVersion(), this))->open(); });
 
     connect(m_commands, &WindowCommands::ordersWanted, this, &MainWindow::renewCommands);
@@ -203,6 +204,7 @@ void MainWindow::connectCommands()
         if (m_page)
             m_page->table().rows().applyWaiting();
     });
+    connect(m_tools, &MainToolBar::accountWanted, this, &MainWindow::editAccountChosen);
     connect(m_tools, &MainToolBar::instantCancelOffChosen, this,
             [this] { choose(&Preferences::instantCancel, false); });
 }
@@ -255,17 +257,19 @@ void MainWindow::buildPages()
     connect(m_welcome, &WelcomePage::practiceChosen, this, &MainWindow::practiceChosen);
     connect(m_welcome, &WelcomePage::connectChosen, this, &MainWindow::addAccountChosen);
     connect(m_unlock, &UnlockPage::unlockRequested, this, &MainWindow::unlockChosen);
+    connect(m_unlock, &UnlockPage::stopRequested, this, &MainWindow::stopWaitingChosen);
     connect(m_keychain, &KeychainPage::retryRequested, this, &MainWindow::keychainRetryChosen);
     connect(m_keychain, &KeychainPage::memoryRequested, this, &MainWindow::memoryChosen);
-    connect(m_keychain, &KeychainPage::enterKeysRequested, this, &MainWindow::editAccountChosen);
+    connect(m_keychain, &KeychainPage::enterKeysRequested, this, &MainWindow::enterKeysChosen);
     connect(m_keychain, &KeychainPage::practiceRequested, this, &MainWindow::practiceChosen);
-    connect(m_keychain, &KeychainPage::dismissed, this, &MainWindow::showWelcome);
+    connect(m_keychain, &KeychainPage::dismissed, this, &MainWindow::keychainDismissed);
 }
 
-void MainWindow::openSession(Session &session)
+void MainWindow::openSession(Session &session, bool keysInMemory)
 {
-    closeSession();
+    Q_ASSERT(!m_session);
     m_session = &session;
+    m_tools->setKeysInMemory(keysInMemory);
     m_page = new OrdersPage(session, m_pages);
     m_pages->addWidget(m_page);
     m_display = std::make_unique<SessionDisplay>(session, *m_page, *m_status, m_info->banners(), m_tools->counter());
@@ -305,18 +309,80 @@ void MainWindow::closeSession()
 {
     if (!m_session)
         return;
-    m_columns = tableColumns();
+    m_columns = tableState().columns;
+    const auto needed = m_toasts->needed();
+    m_toasts->clear();
+    for (auto [key, content] : needed) {
+        if (!key.startsWith(ownNotice))
+            content.text = tr("%1 (Account: %2)").arg(content.text, m_session->account().name);
+        m_withheld.append({key, content});
+    }
     m_conversation->abandon();
+    closeDialogs();
     m_conversation.reset();
     m_summary.reset();
     m_display.reset();
     m_guard->setCancels(nullptr);
     m_session = nullptr;
     delete m_page;
-    m_toasts->clear();
     m_info->banners().show(QList<BannerContent>());
     m_tools->counter().clear();
     m_tools->setWaiting(0);
+    tellWithheld();
+}
+
+void MainWindow::closeDialogs()
+{
+    QList<QPointer<QDialog>> open;
+    const auto dialogs = findChildren<QDialog *>();
+    for (QDialog *dialog : dialogs) {
+        if (dialog->isVisible())
+            open.append(dialog);
+    }
+    for (const QPointer<QDialog> &dialog : std::as_const(open)) {
+        if (dialog)
+            dialog->reject();
+        // At once: they may know the session.
+        delete dialog;
+    }
+}
+
+void MainWindow::tellWithheld()
+{
+    if (m_locked)
+        return;
+    const auto needed = std::exchange(m_withheld, {});
+    for (const auto &[key, content] : needed)
+        m_toasts->show(key, content);
+}
+
+void MainWindow::setLocked(bool locked)
+{
+    if (locked == m_locked)
+        return;
+    m_locked = locked;
+    if (locked)
+        m_activityWasShown = !m_activity->isHidden();
+    m_activity->setVisible(!locked && m_activityWasShown);
+    renewCommands();
+    tellWithheld();
+}
+
+void MainWindow::openFirstSteps()
+{
+    auto *dialog = new FirstStepsDialog(this);
+    connect(dialog, &FirstStepsDialog::practiceChosen, this, &MainWindow::practiceChosen);
+    connect(dialog, &FirstStepsDialog::connectChosen, this, &MainWindow::addAccountChosen);
+    dialog->open();
+}
+
+void MainWindow::renewAccount()
+{
+    if (!m_session)
+        return;
+    const Account account = m_session->account();
+    m_tools->setAccount(&account);
+    renewTitle();
 }
 
 void MainWindow::setActivity(Activity &activity)
@@ -382,6 +448,8 @@ void MainWindow::showPage(QWidget *page, const Account *account)
     m_tools->setOpen(open);
     m_info->setVisible(open);
     m_status->setVisible(open);
+    if (!open)
+        page->setFocus(Qt::OtherFocusReason);
     m_band->setVisible(account && account->environment == Environment::Practice);
     if (!open)
         m_commands->practiceMenu()->menuAction()->setVisible(false);
@@ -391,20 +459,20 @@ void MainWindow::showPage(QWidget *page, const Account *account)
 
 void MainWindow::showWelcome()
 {
-    closeSession();
+    Q_ASSERT(!m_session);
     showPage(m_welcome, nullptr);
 }
 
-void MainWindow::showUnlock(const Account &account, bool waiting)
+void MainWindow::showUnlock(const Account &account, UnlockPage::Lock lock, bool waiting)
 {
-    closeSession();
-    m_unlock->setWaiting(waiting);
+    Q_ASSERT(!m_session);
+    m_unlock->setLock(lock, account.name, waiting);
     showPage(m_unlock, &account);
 }
 
 void MainWindow::showKeychainProblem(const Account &account, const KeychainError &error)
 {
-    closeSession();
+    Q_ASSERT(!m_session);
     m_keychain->setProblem(error, account.name);
     showPage(m_keychain, &account);
 }
@@ -416,7 +484,7 @@ void MainWindow::notice(const QString &headline, const QString &text, bool warni
     content.headline = headline;
     content.text = text;
     content.sticky = warning;
-    m_toasts->show(u"notice:%1"_s.arg(++m_notices), content);
+    m_toasts->show(ownNotice + QString::number(++m_notices), content);
 }
 
 void MainWindow::renewTitle()
@@ -448,21 +516,17 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     renewRowHeight();
 }
 
-void MainWindow::setTableState(const QString &columns, const QString &filter, int rowHeight)
+void MainWindow::setTableState(const TableState &state)
 {
-    m_columns = columns;
-    m_tools->filter().apply(filter);
-    m_commands->setRowHeight(rowHeight);
+    m_columns = state.columns;
+    m_tools->filter().apply(state.filter);
+    m_commands->setRowHeight(state.rowHeight);
 }
 
-QString MainWindow::tableColumns() const
+MainWindow::TableState MainWindow::tableState() const
 {
-    return m_page ? m_page->table().columns().columnLayout().toText() : m_columns;
-}
-
-QString MainWindow::filterText() const
-{
-    return m_tools->filter().text();
+    return {m_page ? m_page->table().columns().columnLayout().toText() : m_columns, m_tools->filter().text(),
+            m_commands->rowHeight()};
 }
 
 void MainWindow::renewRowHeight()
@@ -512,6 +576,7 @@ void MainWindow::renewCommandsSoon()
 void MainWindow::renewCommands()
 {
     CommandFacts facts;
+    facts.isLocked = m_locked;
     facts.isKeyMissing = m_pages->currentWidget() == m_keychain;
     if (m_session && m_page) {
         const OrderSelection &meant = m_page->table().selection();

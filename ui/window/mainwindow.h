@@ -4,6 +4,8 @@
 #include "domain/cancelrecord.h"
 #include "domain/keychain.h"
 #include "domain/order.h"
+#include "ui/account/unlockpage.h"
+#include "ui/notices/toast.h"
 #include "ui/window/preferences.h"
 
 #include <QList>
@@ -13,6 +15,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <utility>
 
 class QStackedWidget;
 
@@ -33,7 +36,6 @@ class Session;
 class SessionDisplay;
 class StatusLine;
 class ToastStrip;
-class UnlockPage;
 class WelcomePage;
 class WindowCommands;
 
@@ -50,9 +52,14 @@ public:
     explicit MainWindow(QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// Shows an account's orders. `session` must stay until closeSession() or the end of the window.
-    void openSession(Session &session);
+    /// Shows an account's orders; none may be shown yet. `session` must stay until closeSession() or the end of the
+    /// window. `keysInMemory`: its keys are kept nowhere else.
+    void openSession(Session &session, bool keysInMemory = false);
+    /// With its questions and whatever else is open over the window. A page must be shown next. Notices that the user
+    /// must still see stay.
     void closeSession();
+    /// The open account has another name or color.
+    void renewAccount();
     /// Cancels of the open account that have no result yet.
     int openCancels() const;
     /// What the Activity dock shows. `activity` must outlive the window.
@@ -63,22 +70,32 @@ public:
     /// Shows and heeds what the user has chosen: menus, Preferences, toasts, table.
     void setPreferences(const Preferences &preferences);
 
+    // Pages in place of orders: only while no session is open.
     void showWelcome();
-    /// The keychain is locked. `waiting`: the system's own prompt is open.
-    void showUnlock(const Account &account, bool waiting);
+    /// The account's keys are not there (yet). `waiting`: the keychain has been asked.
+    void showUnlock(const Account &account, UnlockPage::Lock lock, bool waiting);
     /// Why there are no keys.
     void showKeychainProblem(const Account &account, const KeychainError &error);
+
+    /// While locked no cancel of any account is shown: neither Activity nor the notices of a session that was closed.
+    void setLocked(bool locked);
 
     /// A plain notice (accounts, running cancels, settings): neutral, or a warning that stays.
     void notice(const QString &headline, const QString &text, bool warning = false);
     /// The menus and what they offer.
     WindowCommands &commands() { return *m_commands; }
     OrderId selectedOrder() const;
-    /// How the table looked last time (ColumnLayout::toText(), filter text, row height in pixels or 0); before a
-    /// session is opened.
-    void setTableState(const QString &columns, const QString &filter, int rowHeight);
-    QString tableColumns() const;
-    QString filterText() const;
+    /// How the table looks.
+    struct TableState {
+        /// ColumnLayout::toText()
+        QString columns;
+        QString filter;
+        /// In pixels, or 0.
+        int rowHeight = 0;
+    };
+    /// As it looked last time; before a session is opened.
+    void setTableState(const TableState &state);
+    TableState tableState() const;
 
     /// Closes without asking: the question has been answered, or the system ends the session.
     void closeAtOnce();
@@ -93,11 +110,14 @@ signals:
     void addAccountChosen();
     void editAccountChosen();
     void forgetAccountChosen();
-    void firstStepsChosen();
     void lockChosen();
     void unlockChosen();
+    void stopWaitingChosen();
     void keychainRetryChosen();
     void memoryChosen();
+    void enterKeysChosen();
+    /// The user wants to do nothing about missing keys now.
+    void keychainDismissed();
     /// The system has changed its colors.
     void systemThemeChanged();
     /// The user wants these; what holds is told by setPreferences().
@@ -127,6 +147,9 @@ private:
     template <typename Value>
     void choose(Value Preferences::*field, Value value);
     void showPage(QWidget *page, const Account *account);
+    void openFirstSteps();
+    void closeDialogs();
+    void tellWithheld();
     void moveArea(int direction);
 
     Session *m_session = nullptr;
@@ -149,6 +172,11 @@ private:
     ToastStrip *m_toasts = nullptr;
     ActivityDock *m_activity = nullptr;
     StatusLine *m_status = nullptr;
+
+    bool m_locked = false;
+    bool m_activityWasShown = false;
+    /// Notices of closed sessions that the user must still see.
+    QList<std::pair<QString, ToastContent>> m_withheld;
 
     QPointer<OrdersPage> m_page;
     QPointer<PreferencesDialog> m_preferencesDialog;

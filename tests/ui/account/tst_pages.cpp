@@ -38,6 +38,9 @@ private slots:
     void welcomeFocusesPractice();
     void welcomeCardsAreOfEqualSize();
     void unlock();
+    void unlockAfterLocking_data();
+    void unlockAfterLocking();
+    void waitingHasAnEnd();
     void keychain_data();
     void keychain();
     void keychainSignals();
@@ -92,17 +95,67 @@ void TestPages::unlock()
     UnlockPage page(nullptr);
     QSignalSpy asked(&page, &UnlockPage::unlockRequested);
     QCOMPARE(page.objectName(), u"unlockPage"_s);
+    page.setLock(UnlockPage::Lock::Keychain, u"Main"_s, false);
     QCOMPARE(page.accessibleName(), u"Your keys are in the system keychain, which is locked."_s);
     QCOMPARE(shownButtons(page), QStringList{u"unlockButton=Unlock keychain"_s});
     page.show();
     QCOMPARE(asked.size(), 0);
     QTest::keyClick(button(page, "unlockButton"), Qt::Key_Return);
     QCOMPARE(asked.size(), 1);
-    page.setWaiting(true);
+    page.setLock(UnlockPage::Lock::Keychain, u"Main"_s, true);
     QVERIFY(!button(page, "unlockButton")->isEnabled());
     QCOMPARE(button(page, "unlockButton")->accessibleDescription(), u"Waiting for the keychain…"_s);
-    page.setWaiting(false);
+    page.setLock(UnlockPage::Lock::Keychain, u"Main"_s, false);
     QVERIFY(button(page, "unlockButton")->isEnabled());
+}
+
+void TestPages::unlockAfterLocking_data()
+{
+    using enum UnlockPage::Lock;
+    QTest::addColumn<int>("lock");
+    QTest::addColumn<QString>("heading");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("label");
+    QTest::newRow("not known yet") << int(Here) << u"Countermand is locked."_s << QString() << u"Unlock"_s;
+    QTest::newRow("keychain open") << int(HereOpen) << u"Countermand is locked."_s
+                                   << u"The keychain is open: unlocking asks for no password."_s << u"Unlock"_s;
+    QTest::newRow("keychain locked") << int(Keychain) << u"Your keys are in the system keychain, which is locked."_s
+                                     << QString() << u"Unlock keychain"_s;
+    QTest::newRow("keys wiped") << int(HereAndWiped) << u"Countermand is locked."_s
+                                << u"The keys were in memory only and have been wiped: they must be entered again."_s
+                                << u"Enter keys again"_s;
+}
+
+void TestPages::unlockAfterLocking()
+{
+    QFETCH(int, lock);
+    QFETCH(QString, label);
+    UnlockPage page(nullptr);
+    page.setLock(UnlockPage::Lock(lock), u"Main"_s, false);
+    QTEST(page.accessibleName(), "heading");
+    QTEST(page.accessibleDescription(), "text");
+    QCOMPARE(shownButtons(page), QStringList{u"unlockButton="_s + label});
+}
+
+void TestPages::waitingHasAnEnd()
+{
+    UnlockPage page(nullptr);
+    page.show();
+    QSignalSpy stopped(&page, &UnlockPage::stopRequested);
+    page.setLock(UnlockPage::Lock::Keychain, u"Main"_s, true);
+    QCOMPARE(page.accessibleDescription(), u"Waiting for the keychain…"_s);
+    QTRY_COMPARE(page.accessibleDescription(),
+                 u"Waiting for the keychain. If no password window has appeared, your desktop has no keychain prompt "
+                 "running."_s);
+    QCOMPARE(shownButtons(page),
+             (QStringList{u"unlockButton=Unlock keychain"_s, u"unlockStopButton=Stop waiting"_s}));
+    // No error, and no end by itself: the heading stays.
+    QCOMPARE(page.accessibleName(), u"Your keys are in the system keychain, which is locked."_s);
+    button(page, "unlockStopButton")->click();
+    QCOMPARE(stopped.size(), 1);
+    page.setLock(UnlockPage::Lock::Keychain, u"Main"_s, false);
+    QCOMPARE(shownButtons(page), QStringList{u"unlockButton=Unlock keychain"_s});
+    QVERIFY(page.accessibleDescription().isEmpty());
 }
 
 void TestPages::keychain_data()
@@ -119,10 +172,11 @@ void TestPages::keychain_data()
     QTest::newRow("H2") << int(KeychainProblem::Denied) << u"denied"_s
                         << u"The keychain refused access. The keys stay where they are."_s
                         << QString(retry + u' ' + practice);
-    QTest::newRow("H3") << int(KeychainProblem::NoKeychain) << QString()
-                        << u"No keychain is available on this system. Keys can be kept in memory until you quit; "
-                           "nothing is written to disk."_s
-                        << u"keychainMemoryButton=Use until I quit keychainDismissButton=Not now"_s;
+    QTest::newRow("H3")
+        << int(KeychainProblem::NoKeychain) << QString()
+        << u"No keychain is available on this system. Keys can be kept in memory until you quit; "
+           "nothing is written to disk."_s
+        << u"keychainRetryButton=Try again keychainMemoryButton=Use until I quit keychainDismissButton=Not now"_s;
     QTest::newRow("H4") << int(KeychainProblem::NoEntry) << QString() << u"No keys are stored for “Main account”."_s
                         << QString(u"keychainEnterButton=Enter keys again "_s + practice);
     QTest::newRow("H5") << int(KeychainProblem::Other) << u"D-Bus <b>broke</b>"_s

@@ -1,13 +1,14 @@
 #include "local/settings.h"
+#include "scriptedkeychain.h"
 #include "tests/support/waiting.h"
 #include "ui/account/accountdialog.h"
 #include "ui/account/secretedit.h"
 #include "ui/program/accountflow.h"
-#include "ui/window/mainwindow.h"
 #include "workflow/session.h"
 
 #include <QCheckBox>
 #include <QDir>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -29,7 +30,7 @@ const QString exampleSecret = u"fedcba9876543210fedcba9876543210fedcba98"_s;
 
 } // namespace
 
-/// Accounts and keys on a computer without a keychain: no test has a session bus. With one: tst_keychain and the
+/// Accounts and keys on a keychain that is scripted, and at first isn't there. With a real one: tst_keychain and the
 /// desktop tests.
 class TestAccountFlow : public QObject
 {
@@ -39,12 +40,20 @@ private slots:
     void init();
     void cleanup();
 
-    void withoutAKeychainThePageSaysSo();
+    void withoutAKeychainItIsToldSo();
     void keysCanBeKeptUntilQuit();
     void testUsesWhatIsTyped();
     void renamingLeavesTheKeys();
     void namesAreTakenOnce();
     void theLastUsedIsRemembered();
+    void anOvertakenAnswerIsLetGo();
+    void missingKeysAreAskedFor_data();
+    void missingKeysAreAskedFor();
+    void aNameBringsNoPrompt();
+    void notNowStoresNothing_data();
+    void notNowStoresNothing();
+    void keysInMemoryCanBeWiped();
+    void forgettingLooksInBothPlaces();
     void forgettingAsksAndTells_data();
     void forgettingAsksAndTells();
     void keptWhenNotForgotten();
@@ -69,10 +78,14 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<MainWindow> m_window;
+    std::shared_ptr<KeychainScript> m_keychain;
+    std::unique_ptr<QWidget> m_window;
     std::unique_ptr<AccountFlow> m_flow;
     /// Whose keys were had, and which.
     QList<std::pair<Account, Credentials>> m_ready;
+    /// Whose keys could not be had, and why.
+    QList<std::pair<Account, KeychainProblem>> m_missing;
+    QStringList m_warned;
     std::unique_ptr<QSignalSpy> m_changed;
     QList<Credentials> m_tried;
 };
@@ -81,22 +94,42 @@ void TestAccountFlow::init()
 {
     m_tried.clear();
     m_ready.clear();
+    m_missing.clear();
+    m_warned.clear();
+    m_keychain = std::make_shared<KeychainScript>();
+    m_keychain->state = CredentialStore::State::NoKeychain;
     m_folder = std::make_unique<QTemporaryDir>();
     m_settings = std::make_unique<Settings>(m_folder->path());
-    m_window = std::make_unique<MainWindow>();
+    m_window = std::make_unique<QWidget>();
     m_window->show();
-    m_flow = std::make_unique<AccountFlow>(*m_window, *m_settings, Endpoint::coinw(),
-                                           [this](const Credentials &credentials, QObject *,
-                                                  const std::function<void(const ConnectionTest &)> &handler) {
-                                               m_tried.append(credentials);
-                                               ConnectionTest found;
-                                               found.openOrders = 1;
-                                               handler(found);
-                                           });
+    m_flow = std::make_unique<AccountFlow>(
+        *m_window, *m_settings, Endpoint::coinw(),
+        [this](const Credentials &credentials, QObject *,
+               const std::function<void(const ConnectionTest &)> &handler) {
+            m_tried.append(credentials);
+            ConnectionTest found;
+            found.openOrders = 1;
+            handler(found);
+        },
+        std::make_unique<ScriptedKeychain>(m_keychain));
     connect(m_flow.get(), &AccountFlow::keysReady, this,
             [this](const Account &account, const Credentials &credentials) {
                 m_ready.append({account, credentials});
             });
+    connect(m_flow.get(), &AccountFlow::keysStored, this,
+            [this](const Account &account, const Credentials &credentials) {
+                m_ready.append({account, credentials});
+            });
+    connect(m_flow.get(), &AccountFlow::keysMissing, this,
+            [this](const Account &account, const KeychainError &error) {
+                m_missing.append({account, error.problem});
+            });
+    connect(m_flow.get(), &AccountFlow::noticed, this,
+            [this](const QString &headline, const QString &, bool warning) {
+                if (warning)
+                    m_warned.append(headline);
+            });
+    connect(m_flow.get(), &AccountFlow::forgetChosen, m_flow.get(), &AccountFlow::forget);
     m_changed = std::make_unique<QSignalSpy>(m_flow.get(), &AccountFlow::accountsChanged);
 }
 
@@ -121,17 +154,15 @@ Account TestAccountFlow::makeProfile(const QString &id, const QString &name)
 Account TestAccountFlow::openInMemory(const QString &name)
 {
     const Account account = makeProfile(u"id-"_s + name, name);
-    m_flow->open(account);
-    [&] { QTRY_VERIFY(part(u"keychainMemoryButton"_s)); }();
-    m_flow->useMemory();
+    m_flow->enterKeys(account, AccountFlow::KeyPlace::Memory);
     typeKeys();
     part(u"accountMemoryButton"_s)->click();
     [&] { QTRY_COMPARE(m_ready.size(), 1); }();
-    m_flow->setCurrent(account);
+    m_flow->setLastUsed(account);
     return account;
 }
 
-void TestAccountFlow::withoutAKeychainThePageSaysSo()
+void TestAccountFlow::withoutAKeychainItIsToldSo()
 {
     const Account account = makeProfile(u"one"_s, u"Main"_s);
     QCOMPARE(account.name, u"Main"_s);
@@ -139,12 +170,12 @@ void TestAccountFlow::withoutAKeychainThePageSaysSo()
     QCOMPARE(account.host, u"api.coinw.com"_s);
     QCOMPARE(account.swatch, 2);
     m_flow->open(account);
-    QTRY_VERIFY(part<QWidget>(u"keychainPage"_s));
-    QVERIFY(part(u"keychainMemoryButton"_s));
+    QVERIFY(m_flow->isAsking());
+    QTRY_COMPARE(m_missing.size(), 1);
+    QVERIFY(!m_flow->isAsking());
+    QCOMPARE(m_missing.first().first.id, account.id);
+    QCOMPARE(m_missing.first().second, KeychainProblem::NoKeychain);
     QVERIFY(m_ready.isEmpty());
-    // Nothing was asked for, so that nothing is there to be tried again or unlocked.
-    m_flow->setCurrent(std::nullopt);
-    QCOMPARE(m_flow->lastUsed()->id, u"one"_s);
 }
 
 void TestAccountFlow::keysCanBeKeptUntilQuit()
@@ -194,7 +225,8 @@ void TestAccountFlow::renamingLeavesTheKeys()
 {
     const Account account = openInMemory(u"Main"_s);
     m_changed->clear();
-    m_flow->editAccount();
+    QSignalSpy renamed(m_flow.get(), &AccountFlow::renamed);
+    m_flow->editAccount(account, true);
     QTRY_VERIFY(part<AccountDialog>(u"accountDialog"_s));
     QCOMPARE(part<QLineEdit>(u"apiKeyEdit"_s)->text(), exampleKey);
     QVERIFY(part<SecretEdit>(u"secretEdit"_s)->secret().isEmpty());
@@ -204,10 +236,10 @@ void TestAccountFlow::renamingLeavesTheKeys()
     QCOMPARE(m_flow->accounts().size(), 1);
     QCOMPARE(m_flow->accounts().first().name, u"Other"_s);
     QCOMPARE(m_flow->accounts().first().id, account.id);
-    // Opened under its new name, with the keys it had.
-    QTRY_COMPARE(m_ready.size(), 2);
-    QCOMPARE(m_ready.last().first.name, u"Other"_s);
-    QVERIFY(m_ready.last().second == Credentials(exampleKey, exampleSecret));
+    // Whoever has its keys keeps them.
+    QCOMPARE(renamed.size(), 1);
+    QCOMPARE(renamed.first().first().value<Account>().name, u"Other"_s);
+    QCOMPARE(m_ready.size(), 1);
 }
 
 void TestAccountFlow::namesAreTakenOnce()
@@ -227,11 +259,171 @@ void TestAccountFlow::theLastUsedIsRemembered()
     const Account one = makeProfile(u"one"_s, u"Main"_s);
     const Account two = makeProfile(u"two"_s, u"Other"_s);
     QCOMPARE(m_flow->lastUsed()->id, one.id);
-    m_flow->setCurrent(two);
+    m_flow->setLastUsed(two);
     QCOMPARE(m_flow->lastUsed()->id, two.id);
-    // Practice is no account.
-    m_flow->setCurrent(std::nullopt);
-    QCOMPARE(m_flow->lastUsed()->id, two.id);
+}
+
+void TestAccountFlow::anOvertakenAnswerIsLetGo()
+{
+    m_keychain->state = CredentialStore::State::Ready;
+    const Account one = makeProfile(u"one"_s, u"Main"_s);
+    const Account two = makeProfile(u"two"_s, u"Other"_s);
+    for (const Account &account : {one, two})
+        m_keychain->entries.insert_or_assign(account.id, Credentials(exampleKey, exampleSecret));
+    m_keychain->holds = true;
+    m_flow->unlock(one);
+    m_flow->unlock(two);
+    m_keychain->release();
+    QCOMPARE(m_ready.size(), 1);
+    QCOMPARE(m_ready.first().first.id, two.id);
+
+    m_keychain->holds = true;
+    m_flow->unlock(one);
+    m_flow->overtake();
+    QVERIFY(!m_flow->isAsking());
+    m_keychain->release();
+    m_flow->open(one);
+    m_flow->overtake();
+    QCoreApplication::processEvents();
+    QCoreApplication::processEvents();
+    QCOMPARE(m_ready.size(), 1);
+    QVERIFY(m_missing.isEmpty());
+}
+
+void TestAccountFlow::missingKeysAreAskedFor_data()
+{
+    QTest::addColumn<bool>("hasKeychain");
+    QTest::newRow("no keychain") << false;
+    QTest::newRow("no entry") << true;
+}
+
+void TestAccountFlow::missingKeysAreAskedFor()
+{
+    QFETCH(bool, hasKeychain);
+    if (hasKeychain)
+        m_keychain->state = CredentialStore::State::Ready;
+    const QString button = hasKeychain ? u"accountSaveButton"_s : u"accountMemoryButton"_s;
+    const Account account = makeProfile(u"one"_s, u"Main"_s);
+    m_flow->editAccount(account, false);
+    QTRY_VERIFY(part<AccountDialog>(u"accountDialog"_s));
+    auto *key = part<QLineEdit>(u"apiKeyEdit"_s);
+    auto *secret = part<SecretEdit>(u"secretEdit"_s);
+    QVERIFY(key->text().isEmpty() && key->placeholderText().isEmpty() && !key->isReadOnly());
+    QVERIFY(secret->secret().isEmpty() && secret->placeholderText().isEmpty() && !secret->isReadOnly());
+    QCOMPARE(m_window->findChild<QWidget *>(u"accountDialog"_s)->focusWidget(), key);
+    QVERIFY(part(button)->isDefault());
+    QCOMPARE(part(u"accountSaveButton"_s) != nullptr, hasKeychain);
+    QStringList shown;
+    for (const QLabel *label : part<AccountDialog>(u"accountDialog"_s)->findChildren<QLabel *>())
+        shown.append(label->text());
+    QCOMPARE(shown.join(u' ').contains(u"for this session only"_s), !hasKeychain);
+
+    // Nothing is saved without keys, and said at the field.
+    part(button)->click();
+    QVERIFY(part<AccountDialog>(u"accountDialog"_s));
+    QCOMPARE(part<QLabel>(u"apiKeyNote"_s)->text(), u"Enter the API key."_s);
+    typeKeys();
+    part(button)->click();
+    QTRY_COMPARE(m_ready.size(), 1);
+    QCOMPARE(m_ready.first().first.id, account.id);
+    QCOMPARE(m_flow->isInMemory(account.id), !hasKeychain);
+    QCOMPARE(m_keychain->entries.size(), hasKeychain ? 1U : 0U);
+}
+
+void TestAccountFlow::aNameBringsNoPrompt()
+{
+    m_keychain->state = CredentialStore::State::Locked;
+    const Account account = makeProfile(u"one"_s, u"Main"_s);
+    m_keychain->holds = true;
+    m_flow->editAccount(account, true);
+    QTRY_VERIFY(part<AccountDialog>(u"accountDialog"_s));
+    QVERIFY(m_keychain->held.empty());
+    part<QLineEdit>(u"accountNameEdit"_s)->setText(u"Other"_s);
+    part(u"accountSaveButton"_s)->click();
+    QCOMPARE(m_flow->accounts().first().name, u"Other"_s);
+    QVERIFY(m_keychain->held.empty());
+}
+
+void TestAccountFlow::notNowStoresNothing_data()
+{
+    QTest::addColumn<bool>("isNew");
+    QTest::addColumn<int>("answered");
+    QTest::newRow("new") << true << 0;
+    QTest::newRow("known, before it is read") << false << 0;
+    QTest::newRow("known, while it is written") << false << 1;
+}
+
+void TestAccountFlow::notNowStoresNothing()
+{
+    QFETCH(bool, isNew);
+    QFETCH(int, answered);
+    m_keychain->state = CredentialStore::State::Ready;
+    const Credentials old(u"old key"_s, u"old secret"_s);
+    if (isNew) {
+        m_flow->addAccount();
+        part<QLineEdit>(u"accountNameEdit"_s)->setText(u"Main"_s);
+    } else {
+        const Account account = makeProfile(u"one"_s, u"Main"_s);
+        m_keychain->entries.insert_or_assign(account.id, old);
+        m_flow->enterKeys(account, AccountFlow::KeyPlace::Keychain);
+    }
+    m_keychain->holds = true;
+    typeKeys();
+    part(u"accountSaveButton"_s)->click();
+    for (; answered > 0; --answered) {
+        const auto answers = std::exchange(m_keychain->held, {});
+        for (const auto &answer : answers)
+            answer();
+    }
+    QCOMPARE(m_keychain->held.size(), 1U);
+    part(u"accountDismissButton"_s)->click();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    m_keychain->release();
+    QCoreApplication::processEvents();
+    QCoreApplication::processEvents();
+    QVERIFY(m_ready.isEmpty());
+    if (isNew) {
+        QVERIFY(m_keychain->entries.empty());
+        QVERIFY(m_flow->accounts().isEmpty());
+    } else {
+        QVERIFY(m_keychain->entries.at(u"one"_s) == old);
+    }
+    QVERIFY(m_warned.isEmpty());
+}
+
+void TestAccountFlow::keysInMemoryCanBeWiped()
+{
+    const Account account = openInMemory(u"Main"_s);
+    QVERIFY(m_flow->isInMemory(account.id));
+    m_flow->wipeMemory();
+    QVERIFY(!m_flow->isInMemory(account.id));
+    m_flow->open(account);
+    QTRY_COMPARE(m_missing.size(), 1);
+    QCOMPARE(m_ready.size(), 1);
+}
+
+void TestAccountFlow::forgettingLooksInBothPlaces()
+{
+    const Account account = openInMemory(u"Main"_s);
+    // Stored in an earlier run, when there was a keychain; and there is one again.
+    m_keychain->entries.insert_or_assign(account.id, Credentials(exampleKey, exampleSecret));
+    m_keychain->state = CredentialStore::State::Ready;
+    const QSignalSpy forgotten(m_flow.get(), &AccountFlow::forgotten);
+    m_flow->forget(account, false);
+    QVERIFY(m_flow->isForgetting(account.id));
+    QTRY_COMPARE(forgotten.size(), 1);
+    QVERIFY(m_keychain->entries.empty());
+    QVERIFY(!m_flow->isInMemory(account.id));
+    QVERIFY(m_warned.isEmpty());
+
+    // One that says no keeps the account.
+    const Account other = makeProfile(u"two"_s, u"Other"_s);
+    m_keychain->problems = {{other.id, KeychainProblem::Denied}};
+    const QSignalSpy kept(m_flow.get(), &AccountFlow::notForgotten);
+    m_flow->forget(other, false);
+    QTRY_COMPARE(kept.size(), 1);
+    QCOMPARE(m_flow->accounts().size(), 1);
+    QCOMPARE(m_warned, QStringList{u"Account kept"_s});
 }
 
 void TestAccountFlow::forgettingAsksAndTells_data()
@@ -247,7 +439,7 @@ void TestAccountFlow::forgettingAsksAndTells()
     const Account account = openInMemory(u"Main"_s);
     const QSignalSpy forgotten(m_flow.get(), &AccountFlow::forgotten);
     const QSignalSpy unwanted(m_flow.get(), &AccountFlow::activityUnwanted);
-    m_flow->forgetAccount();
+    m_flow->askToForget(account);
     part<QCheckBox>(u"forgetActivityCheck"_s)->setChecked(withActivity);
     part(u"forgetButton"_s)->click();
     QTRY_COMPARE(forgotten.size(), 1);
@@ -255,18 +447,20 @@ void TestAccountFlow::forgettingAsksAndTells()
     QCOMPARE(unwanted.size(), withActivity ? 1 : 0);
     QVERIFY(m_flow->accounts().isEmpty());
     QVERIFY(!m_flow->lastUsed());
+    // There was no keychain to be asked: nobody can say that it holds nothing.
+    QCOMPARE(m_warned, QStringList{u"Account forgotten"_s});
     // Its keys are gone from memory: opened again, it has none.
     m_settings->saveProfile({account.id, account.name, 0, Endpoint::coinw().baseUrl.toString()});
     m_flow->open(account);
-    QTRY_VERIFY(part<QWidget>(u"keychainPage"_s));
+    QTRY_COMPARE(m_missing.size(), 1);
     QCOMPARE(m_ready.size(), 1);
 }
 
 void TestAccountFlow::keptWhenNotForgotten()
 {
-    openInMemory(u"Main"_s);
+    const Account account = openInMemory(u"Main"_s);
     const QSignalSpy forgotten(m_flow.get(), &AccountFlow::forgotten);
-    m_flow->forgetAccount();
+    m_flow->askToForget(account);
     part(u"forgetKeepButton"_s)->click();
     QVERIFY(!part<QWidget>(u"forgetDialog"_s));
     QCOMPARE(m_flow->accounts().size(), 1);

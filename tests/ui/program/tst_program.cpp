@@ -1,3 +1,4 @@
+#include "local/keychainstore.h"
 #include "tests/support/waiting.h"
 #include "ui/look/theme.h"
 #include "ui/program/options.h"
@@ -46,7 +47,7 @@ private slots:
     void cleanup();
 
     void practiceOpensFromTheWelcomePage();
-    void firstStepsCloseIt();
+    void firstStepsCloseNothing();
     void bothPlacesAgreeOnTheTheme();
     void oneChangeIsOneWrite();
     void choicesAreThereAgain();
@@ -69,7 +70,7 @@ void TestProgram::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     QVERIFY(m_folder->isValid());
-    m_program = std::make_unique<Program>(*qApp, Options{}, m_folder->path());
+    m_program = std::make_unique<Program>(*qApp, Options{}, m_folder->path(), std::make_unique<KeychainStore>());
     findWindow();
 }
 
@@ -120,13 +121,19 @@ void TestProgram::practiceOpensFromTheWelcomePage()
     QVERIFY(!actionOf(*m_window, u"Lock now"_s)->isEnabled());
 }
 
-void TestProgram::firstStepsCloseIt()
+void TestProgram::firstStepsCloseNothing()
 {
     openPractice();
+    const QString title = m_window->windowTitle();
     actionOf(*m_window, u"First steps"_s)->trigger();
-    QCOMPARE(m_window->windowTitle(), u"Countermand"_s);
-    QVERIFY(m_window->findChild<QPushButton *>(u"welcomePracticeButton"_s)->isVisible());
-    QVERIFY(!actionOf(*m_window, u"Refresh"_s)->isEnabled());
+    const auto *dialog = m_window->findChild<QDialog *>(u"firstStepsDialog"_s);
+    QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(m_window->windowTitle(), title);
+    QVERIFY(actionOf(*m_window, u"Refresh"_s)->isEnabled());
+    // Practice is there already.
+    dialog->findChild<QPushButton *>(u"welcomePracticeButton"_s)->click();
+    QVERIFY(!dialog->isVisible());
+    QCOMPARE(m_window->windowTitle(), title);
 }
 
 QDialog *TestProgram::openPreferences() const
@@ -256,7 +263,7 @@ void TestProgram::choicesAreThereAgain()
         openPreferences()->findChild<QCheckBox *>(name)->toggle();
 
     m_program.reset();
-    m_program = std::make_unique<Program>(*qApp, Options{}, m_folder->path());
+    m_program = std::make_unique<Program>(*qApp, Options{}, m_folder->path(), std::make_unique<KeychainStore>());
     findWindow();
     QCOMPARE(themeOfMenu(), u"Dark"_s);
     const QDialog *dialog = openPreferences();
@@ -294,9 +301,11 @@ void TestProgram::instantCancelHasOneOwner()
     instant->toggle();
     dialog->findChild<QPushButton *>(u"instantOnButton"_s)->click();
     QVERIFY(chip->isVisible());
-    actionOf(*m_window, u"First steps"_s)->trigger();
+    m_program.reset();
+    m_program = std::make_unique<Program>(*qApp, Options{}, m_folder->path(), std::make_unique<KeychainStore>());
+    findWindow();
     openPractice();
-    QVERIFY(!chip->isVisible());
+    QVERIFY(!m_window->findChild<QPushButton *>(u"instantCancelChip"_s)->isVisible());
 }
 
 QTEST_MAIN(TestProgram)

@@ -9,6 +9,7 @@
 #include <QAction>
 #include <QDialog>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSignalSpy>
@@ -40,6 +41,11 @@ private slots:
     void nothingWithoutAnAccount();
     void titleNamesOwnerAndOrders();
     void aClosedAccountLeavesNothing();
+    void whatNeedsAttentionStays();
+    void firstStepsCloseNothing();
+    void questionsGoWithTheirAccount();
+    void keysInMemoryAreSaid();
+    void lockedShowsNoCancel();
     void pagesInPlaceOfTheTable();
     void warningsStay();
     void areasAreWalkedRound();
@@ -135,10 +141,11 @@ void TestMainWindow::aClosedAccountLeavesNothing()
     open.window.show();
     open.session->start({});
     QTRY_VERIFY(open.window.windowTitle().startsWith(u"PRACTICE — 8"_s));
-    open.window.notice(u"Not exported"_s, u"The disk is full."_s, true);
+    open.window.notice(u"Exported"_s, u"Written."_s);
     open.window.findChild<OrdersView *>()->selectOrder(
         open.window.findChild<OrdersView *>()->selection().shownOrders().first());
     QVERIFY(!open.window.selectedOrder().isEmpty());
+    open.window.closeSession();
     open.window.showWelcome();
     QCOMPARE(open.window.windowTitle(), u"Countermand"_s);
     QVERIFY(!open.window.findChild<OrdersView *>());
@@ -152,12 +159,135 @@ void TestMainWindow::aClosedAccountLeavesNothing()
     QTRY_COMPARE(open.window.windowTitle(), u"PRACTICE — 8 open orders — Countermand"_s);
 }
 
+void TestMainWindow::whatNeedsAttentionStays()
+{
+    OpenWindow open(Environment::Live);
+    open.window.show();
+    ToastContent lost;
+    lost.severity = Severity::Unknown;
+    lost.headline = u"Unknown"_s;
+    lost.text = u"Order …5680."_s;
+    lost.action = ToastAction::CheckNow;
+    lost.sticky = true;
+    open.window.toasts().show(u"cancel"_s, lost);
+    open.window.notice(u"Not exported"_s, u"The disk is full."_s, true);
+    open.window.notice(u"Exported"_s, u"Written."_s);
+    open.window.closeSession();
+    open.window.showWelcome();
+    QStringList words;
+    for (const auto &[key, content] : open.window.toasts().needed()) {
+        QVERIFY(open.window.toasts().has(key));
+        words.append(content.text);
+        QVERIFY(content.action == ToastAction::None);
+    }
+    // Whose order it was, because another account may be on screen now.
+    QCOMPARE(words, (QStringList{u"Order …5680. (Account: Main)"_s, u"The disk is full."_s}));
+    QVERIFY(!open.window.toasts().has(u"notice:2"_s));
+}
+
+void TestMainWindow::firstStepsCloseNothing()
+{
+    OpenWindow open;
+    open.window.show();
+    open.session->start({});
+    QTRY_COMPARE(open.window.windowTitle(), u"PRACTICE — 8 open orders — Countermand"_s);
+    open.window.notice(u"Not exported"_s, u"The disk is full."_s, true);
+    open.window.commands().action(Command::FirstSteps)->trigger();
+    QPointer<QDialog> dialog = open.window.findChild<QDialog *>(u"firstStepsDialog"_s);
+    QVERIFY(dialog && dialog->isVisible());
+    QVERIFY(open.window.findChild<OrdersView *>()->isVisible());
+    QCOMPARE(open.window.windowTitle(), u"PRACTICE — 8 open orders — Countermand"_s);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(!dialog);
+    QVERIFY(open.window.findChild<OrdersView *>()->isVisible());
+    QVERIFY(open.window.findChild<QWidget *>(u"toast_1"_s)->isVisible());
+
+    const QSignalSpy add(&open.window, &MainWindow::addAccountChosen);
+    open.window.commands().action(Command::FirstSteps)->trigger();
+    dialog = open.window.findChild<QDialog *>(u"firstStepsDialog"_s);
+    dialog->findChild<QPushButton *>(u"welcomeConnectButton"_s)->click();
+    QCOMPARE(add.size(), 1);
+    QVERIFY(!dialog->isVisible());
+}
+
+void TestMainWindow::questionsGoWithTheirAccount()
+{
+    OpenWindow open;
+    open.window.show();
+    open.session->start({});
+    auto *table = open.window.findChild<OrdersView *>();
+    QTRY_COMPARE(table->selection().shownOrders().size(), 8);
+    const OrderId id = table->selection().shownOrders().constFirst();
+    emit table->detailsRequested(id);
+    emit table->cancelRequested(id);
+    open.window.commands().action(Command::Preferences)->trigger();
+    int count = 0;
+    for (const QDialog *dialog : open.window.findChildren<QDialog *>())
+        count += dialog->isVisible();
+    QCOMPARE(count, 3);
+    open.window.closeSession();
+    open.window.showWelcome();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY(open.window.findChildren<QDialog *>().isEmpty());
+}
+
+void TestMainWindow::keysInMemoryAreSaid()
+{
+    OpenWindow open(Environment::Live);
+    open.window.show();
+    const auto *chip = open.window.findChild<QPushButton *>(u"memoryKeysChip"_s);
+    QCOMPARE(chip->text(), u"Keys until quit"_s);
+    QCOMPARE(chip->accessibleName(), u"Keys until quit"_s);
+    QVERIFY(!chip->isVisible());
+    open.window.closeSession();
+    open.window.openSession(*open.session, true);
+    QVERIFY(chip->isVisible());
+    open.window.closeSession();
+    open.window.showWelcome();
+    QVERIFY(!chip->isVisible());
+}
+
+void TestMainWindow::lockedShowsNoCancel()
+{
+    OpenWindow open(Environment::Live);
+    open.window.show();
+    QAction *activity = open.window.commands().action(Command::ShowActivity);
+    const QAction *exports = open.window.commands().action(Command::ExportActivity);
+    const auto *dock = open.window.findChild<QWidget *>(u"activityDock"_s);
+    activity->trigger();
+    QVERIFY(dock->isVisible());
+    ToastContent lost;
+    lost.severity = Severity::Error;
+    lost.headline = u"Not canceled"_s;
+    lost.text = u"Order …5680."_s;
+    open.window.toasts().show(u"cancel"_s, lost);
+
+    open.window.setLocked(true);
+    open.window.closeSession();
+    open.window.showUnlock(open.session->account(), UnlockPage::Lock::HereOpen, false);
+    QVERIFY(!dock->isVisible());
+    QVERIFY(!activity->isEnabled() && !exports->isEnabled());
+    QCOMPARE(exports->toolTip(), u"Locked"_s);
+    activity->trigger();
+    QVERIFY(!dock->isVisible());
+    QVERIFY(!open.window.toasts().has(u"cancel"_s));
+    QVERIFY(open.window.findChild<QPushButton *>(u"unlockButton"_s)->hasFocus() ||
+            open.window.focusWidget() == open.window.findChild<QPushButton *>(u"unlockButton"_s));
+
+    open.window.openSession(*open.session);
+    open.window.setLocked(false);
+    QVERIFY(dock->isVisible());
+    QVERIFY(activity->isEnabled() && exports->isEnabled());
+    QVERIFY(open.window.toasts().has(u"cancel"_s));
+}
+
 void TestMainWindow::pagesInPlaceOfTheTable()
 {
     OpenWindow open(Environment::Live);
     open.window.show();
     const Account account = open.session->account();
-    open.window.showUnlock(account, false);
+    open.window.closeSession();
+    open.window.showUnlock(account, UnlockPage::Lock::Keychain, false);
     QVERIFY(open.window.findChild<QWidget *>(u"unlockPage"_s)->isVisible());
     QVERIFY(!open.window.findChild<OrdersView *>());
     QSignalSpy unlock(&open.window, &MainWindow::unlockChosen);
@@ -169,7 +299,10 @@ void TestMainWindow::pagesInPlaceOfTheTable()
     QSignalSpy memory(&open.window, &MainWindow::memoryChosen);
     open.window.findChild<QPushButton *>(u"keychainMemoryButton"_s)->click();
     QCOMPARE(memory.size(), 1);
+    QSignalSpy dismissed(&open.window, &MainWindow::keychainDismissed);
     open.window.findChild<QPushButton *>(u"keychainDismissButton"_s)->click();
+    QCOMPARE(dismissed.size(), 1);
+    open.window.showWelcome();
     QVERIFY(open.window.findChild<QWidget *>(u"welcomePage"_s)->isVisible());
     QSignalSpy practice(&open.window, &MainWindow::practiceChosen);
     open.window.findChild<QPushButton *>(u"welcomePracticeButton"_s)->click();

@@ -106,6 +106,7 @@ void TestQuitGuard::aClosedAccountTakesItsQuestionAlong()
     beginCancel(open);
     open.window.close();
     QVERIFY(button(open, u"quitStayButton"_s));
+    open.window.closeSession();
     open.window.showWelcome();
     QVERIFY(!button(open, u"quitStayButton"_s));
     QVERIFY(open.window.close());
