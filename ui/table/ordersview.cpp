@@ -14,6 +14,7 @@
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QEnterEvent>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -21,19 +22,19 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace countermand {
 
-OrdersView::OrdersView(OpenOrders &orders, QWidget *parent, SteadyClock clock)
+OrdersView::OrdersView(OpenOrders &orders, QWidget *parent)
     : QTableView(parent),
       m_orders(orders),
       m_table(new OrdersTable(orders, this)),
       m_delegate(new OrderDelegate(*m_table, this)),
-      m_columns(new OrdersHeader(this)),
-      m_clock(std::move(clock))
+      m_columns(new OrdersHeader(this))
 {
     setObjectName(u"ordersTable"_s);
     setAccessibleName(tr("Open orders"));
@@ -53,9 +54,17 @@ OrdersView::OrdersView(OpenOrders &orders, QWidget *parent, SteadyClock clock)
     addActions({m_menu->copyIdAction(), m_menu->copyRowAction()});
     connect(m_menu, &OrderMenu::detailsRequested, this, &OrdersView::detailsRequested);
     watchRows();
+    watchAncestors();
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &OrdersView::spareRoomChanged);
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &OrdersView::spareRoomChanged);
     m_columns->fit(viewport()->width());
     m_columns->resetColumns();
     keepACurrentRow();
+}
+
+void OrdersView::setClock(SteadyClock clock)
+{
+    m_clock = std::move(clock);
 }
 
 void OrdersView::watchRows()
@@ -154,7 +163,15 @@ void OrdersView::setStale(bool stale)
         viewport()->update();
 }
 
-VisibleRows OrdersView::visibleRows() const
+int OrdersView::spareRoom() const
+{
+    // At the beginning of the list nothing moves up there, however much room comes below.
+    const QScrollBar *bar = verticalScrollBar();
+    const bool isFree = !m_pointer || bar->value() == bar->minimum();
+    return isFree ? std::numeric_limits<int>::max() : bar->maximum() - bar->value();
+}
+
+VisibleRows OrdersView::visibleRows(int offset) const
 {
     VisibleRows rows;
     const int height = viewport()->height();
@@ -162,9 +179,73 @@ VisibleRows OrdersView::visibleRows() const
         const int top = rowViewportPosition(row);
         if (top >= height)
             break;
-        rows.append(m_table->idAt(row), top, rowHeight(row));
+        rows.append(m_table->idAt(row), top + offset, rowHeight(row));
     }
     return rows;
+}
+
+QPoint OrdersView::onScreen(const QPoint &position) const
+{
+    static const bool isScreenHidden = QGuiApplication::platformName().startsWith("wayland"_L1);
+    return isScreenHidden ? viewport()->mapTo(window(), position) : viewport()->mapToGlobal(position);
+}
+
+void OrdersView::noteRows()
+{
+    RowsOnScreen rows;
+    if (viewport()->isVisible()) {
+        const QPoint corner = onScreen({0, 0});
+        rows = {QRect(corner, viewport()->size()), visibleRows(corner.y())};
+    }
+    m_steady.lieAt(rows, m_clock());
+}
+
+bool OrdersView::isAimed(const QPoint &position)
+{
+    // Asked first: it lays out what is pending, which may be the very move that matters.
+    const QModelIndex index = indexAt(position);
+    noteRows();
+    const OrderId here = index.isValid() ? m_table->idAt(index.row()) : OrderId();
+    if (m_steady.isAimedAt(here, onScreen(position), m_clock()))
+        return true;
+    emit clickIgnoredAfterMove();
+    return false;
+}
+
+void OrdersView::watchAncestors()
+{
+    for (const QPointer<QWidget> &ancestor : std::as_const(m_ancestors)) {
+        if (ancestor)
+            ancestor->removeEventFilter(this);
+    }
+    m_ancestors.clear();
+    for (QWidget *ancestor = parentWidget(); ancestor; ancestor = ancestor->parentWidget()) {
+        ancestor->installEventFilter(this);
+        m_ancestors.append(ancestor);
+        if (ancestor->isWindow())
+            break;
+    }
+}
+
+bool OrdersView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (m_ancestors.contains(watched)) {
+        if (event->type() == QEvent::Move || event->type() == QEvent::Resize)
+            noteRows();
+        else if (event->type() == QEvent::ParentChange)
+            watchAncestors();
+    }
+    return QTableView::eventFilter(watched, event);
+}
+
+bool OrdersView::event(QEvent *event)
+{
+    const bool handled = QTableView::event(event);
+    if (event->type() == QEvent::ParentChange)
+        watchAncestors();
+    else if (event->type() == QEvent::Move)
+        noteRows();
+    return handled;
 }
 
 void OrdersView::rememberRows()
@@ -176,6 +257,7 @@ void OrdersView::doItemsLayout()
 {
     QTableView::doItemsLayout();
     keepRowsInPlace();
+    noteRows();
 }
 
 void OrdersView::keepRowsInPlace()
@@ -194,14 +276,13 @@ void OrdersView::keepRowsInPlace()
         if (offset)
             verticalScrollBar()->setValue(*offset);
     }
-    m_steady.hasMoved(move->before, visibleRows(), m_clock());
 }
 
-void OrdersView::setCurrentQuietly(const QModelIndex &index)
+void OrdersView::setCurrentQuietly(const QModelIndex &index, QItemSelectionModel::SelectionFlags flags)
 {
     const bool scrolls = hasAutoScroll();
     setAutoScroll(false);
-    selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    selectionModel()->setCurrentIndex(index, flags);
     setAutoScroll(scrolls);
 }
 
@@ -265,6 +346,8 @@ void OrdersView::paintEvent(QPaintEvent *event)
     QTableView::paintEvent(event);
     if (hasFocus())
         paintFocusRing();
+    // Whatever has moved the rows without a word has had them painted anew.
+    noteRows();
 }
 
 void OrdersView::paintFocusRing()
@@ -283,6 +366,7 @@ void OrdersView::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
     m_columns->fit(viewport()->width());
+    noteRows();
 }
 
 void OrdersView::changeEvent(QEvent *event)
@@ -355,16 +439,12 @@ void OrdersView::mousePressEvent(QMouseEvent *event)
         return;
     }
     if (event->button() == Qt::LeftButton && columnAt(position.x()) == OrderColumns::Action) {
-        // Asked first: it lays out what is pending, which may be the very move that matters.
-        const OrderId id = buttonAt(position);
-        if (m_steady.hasJustMoved(position.y(), visibleRows().orderAt(position.y()), m_clock())) {
-            emit clickIgnoredAfterMove();
+        if (!isAimed(position))
             return;
-        }
-        if (!id.isEmpty()) {
+        if (const OrderId id = buttonAt(position); !id.isEmpty()) {
             m_steady.press(id);
-            selectionModel()->setCurrentIndex(indexAt(position),
-                                              QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+            // A row that is half in sight stays where it is: the button is let go where it was pressed.
+            setCurrentQuietly(indexAt(position), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
             viewport()->update();
             return;
         }
@@ -415,7 +495,8 @@ void OrdersView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const QModelIndex index = indexAt(event->position().toPoint());
     // The second half of a double click on Action does nothing: the first has asked already.
-    if (event->button() == Qt::LeftButton && index.isValid() && index.column() != OrderColumns::Action)
+    if (event->button() == Qt::LeftButton && index.isValid() && index.column() != OrderColumns::Action &&
+        !m_table->isGroup(index.row()) && isAimed(event->position().toPoint()))
         requestDetails(m_table->idAt(index.row()));
 }
 
@@ -466,6 +547,10 @@ void OrdersView::contextMenuEvent(QContextMenuEvent *event)
     const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
     if (!index.isValid() || m_table->isGroup(index.row()))
         return;
+    if (!byKey && !isAimed(event->pos())) {
+        event->accept();
+        return;
+    }
     // On one of several selected rows the menu is for all of them.
     if (selectionModel()->isRowSelected(index.row()))
         setCurrentQuietly(index);
@@ -479,7 +564,10 @@ void OrdersView::contextMenuEvent(QContextMenuEvent *event)
 bool OrdersView::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::Enter) {
-        pointerOver(static_cast<QEnterEvent *>(event)->globalPosition().toPoint());
+        const auto *enter = static_cast<QEnterEvent *>(event);
+        m_pointer = enter->position().toPoint();
+        pointerOver(enter->globalPosition().toPoint());
+        emit spareRoomChanged();
     } else if (event->type() == QEvent::Leave) {
         m_pointer.reset();
         viewport()->update();
@@ -488,14 +576,22 @@ bool OrdersView::viewportEvent(QEvent *event)
                              viewport()->rect().contains(viewport()->mapFromGlobal(QCursor::pos()));
         if (!covered)
             pointerLeft();
+        emit spareRoomChanged();
     }
     return QTableView::viewportEvent(event);
+}
+
+void OrdersView::showEvent(QShowEvent *event)
+{
+    QTableView::showEvent(event);
+    noteRows();
 }
 
 void OrdersView::hideEvent(QHideEvent *event)
 {
     QTableView::hideEvent(event);
     pointerLeft();
+    noteRows();
 }
 
 void OrdersView::focusInEvent(QFocusEvent *event)
@@ -515,6 +611,7 @@ void OrdersView::scrollContentsBy(int dx, int dy)
     QTableView::scrollContentsBy(dx, dy);
     // Another row may be under the pointer now.
     viewport()->update();
+    noteRows();
 }
 
 } // namespace countermand

@@ -3,6 +3,9 @@
 #include "ui/table/steadyrows.h"
 #include "workflow/openorders.h"
 
+#include <QItemSelectionModel>
+#include <QList>
+#include <QPointer>
 #include <QTableView>
 #include <QTimer>
 
@@ -31,9 +34,10 @@ public:
     enum class RowHeight { Compact = 24, Normal = 28, Roomy = 34 };
     using SteadyClock = std::function<SteadyRows::Time()>;
 
-    /// `orders` must outlive the view. `clock`: what says how long ago rows moved.
-    explicit OrdersView(OpenOrders &orders, QWidget *parent = nullptr,
-                        SteadyClock clock = std::chrono::steady_clock::now);
+    /// `orders` must outlive the view.
+    explicit OrdersView(OpenOrders &orders, QWidget *parent = nullptr);
+    /// What says how long ago rows moved; the computer's at first.
+    void setClock(SteadyClock clock);
 
     /// The rows, which are also this view's model().
     OrdersTable &rows() const { return *m_table; }
@@ -60,6 +64,8 @@ public:
     void setInstantCancel(bool on);
     /// The values are too old to trust: they are grayed.
     void setStale(bool stale);
+    /// By how many pixels the table may grow at its lower end now without a row moving under the pointer.
+    int spareRoom() const;
 
     void doItemsLayout() override;
 
@@ -68,8 +74,10 @@ signals:
     void cancelRequested(const countermand::OrderId &id);
     /// Enter, double-click or menu: show what is known of this order.
     void detailsRequested(const countermand::OrderId &id);
-    /// A click on an Action button did nothing because the rows under it had just moved (toast "Nothing sent").
+    /// A press did nothing because another row had just lain under it (toast "Nothing sent").
     void clickIgnoredAfterMove();
+    /// spareRoom() may be another.
+    void spareRoomChanged();
 
 protected:
     void mousePressEvent(QMouseEvent *event) override;
@@ -82,7 +90,10 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    bool event(QEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     void changeEvent(QEvent *event) override;
     bool viewportEvent(QEvent *event) override;
@@ -92,14 +103,23 @@ protected:
 
 private:
     void watchRows();
-    VisibleRows visibleRows() const;
+    /// Watches all that can move the table on the screen.
+    void watchAncestors();
+    /// Pixels below the upper edge of the viewport, and so much more.
+    VisibleRows visibleRows(int offset = 0) const;
+    /// A place in the viewport as a place on the screen, or in the window where the screen isn't told.
+    QPoint onScreen(const QPoint &position) const;
+    void noteRows();
+    /// Nothing else lay here while the user aimed; says so if not.
+    bool isAimed(const QPoint &position);
     void rememberRows();
     void keepRowsInPlace();
     void keepACurrentRow();
     /// What the user asks for is no move under the pointer that must be warned of.
     void askedByUser(const std::function<void()> &change);
-    /// Sets the current row without selecting it and without scrolling to it.
-    void setCurrentQuietly(const QModelIndex &index);
+    /// Sets the current row without scrolling to it, and without selecting it unless asked for.
+    void setCurrentQuietly(const QModelIndex &index,
+                           QItemSelectionModel::SelectionFlags flags = QItemSelectionModel::NoUpdate);
     bool isOverAction(const QPoint &position) const;
     /// The order whose enabled button is at this place; an empty id if none is.
     OrderId buttonAt(const QPoint &position) const;
@@ -119,11 +139,12 @@ private:
     OrderSelection *m_selection = nullptr;
     OrderMenu *m_menu = nullptr;
 
-    const SteadyClock m_clock;
+    SteadyClock m_clock = std::chrono::steady_clock::now;
     SteadyRows m_steady;
     QTimer m_guardTimer;
     /// Where the pointer is over the cells; nothing while it is elsewhere.
     std::optional<QPoint> m_pointer;
+    QList<QPointer<QWidget>> m_ancestors;
     bool m_askedByUser = false;
 };
 

@@ -2,16 +2,7 @@
 
 #include <utility>
 
-using namespace std::chrono_literals;
-
 namespace countermand {
-
-namespace {
-
-/// A click this soon after the rows moved was aimed at what stood there before.
-constexpr auto settleTime = 600ms;
-
-} // namespace
 
 void SteadyRows::pointerAt(const QPoint &onScreen, Time now)
 {
@@ -44,22 +35,15 @@ std::optional<SteadyRows::Move> SteadyRows::takeMove()
     return std::exchange(m_pending, std::nullopt);
 }
 
-void SteadyRows::hasMoved(const VisibleRows &before, const VisibleRows &after, Time now)
+void SteadyRows::lieAt(const RowsOnScreen &rows, Time now)
 {
-    if (before.isEmpty() || before == after)
-        return;
-    m_moves.removeIf([now](const PastMove &move) { return now - move.at >= settleTime; });
-    m_moves.append({now, before});
-    m_movedWhilePressed = true;
+    if (!m_pending && m_history.lieAt(rows, now))
+        m_movedWhilePressed = true;
 }
 
-bool SteadyRows::hasJustMoved(int y, const OrderId &here, Time now) const
+bool SteadyRows::isAimedAt(const OrderId &here, const QPoint &onScreen, Time now) const
 {
-    for (const PastMove &move : m_moves) {
-        if (now - move.at < settleTime && move.before.orderAt(y) != here)
-            return true;
-    }
-    return false;
+    return m_history.layThere(here, onScreen, now);
 }
 
 void SteadyRows::press(const OrderId &id)

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "ui/table/rowguard.h"
+#include "ui/table/rowhistory.h"
 #include "ui/table/visiblerows.h"
 
-#include <QList>
 #include <QPoint>
 
 #include <chrono>
@@ -12,7 +12,7 @@
 
 namespace countermand {
 
-/// Keeps the rows of the table from moving under the pointer, and knows what a click meant where they moved all the
+/// Keeps the rows of the table from moving under the pointer, and knows what a press meant where they moved all the
 /// same (docs/design.md, Rows and the pointer). Knows orders and pixels, no widget. Pure: time is an argument.
 class SteadyRows
 {
@@ -45,10 +45,12 @@ public:
     void willMove(const std::function<VisibleRows()> &rows, bool isAsked);
     /// The change that is laid out now; nothing if there was none.
     std::optional<Move> takeMove();
-    /// After the layout the rows stand at `after`.
-    void hasMoved(const VisibleRows &before, const VisibleRows &after, Time now);
-    /// Another order than `here` stood at this height a moment ago: a click there was aimed at that one.
-    bool hasJustMoved(int y, const OrderId &here, Time now) const;
+    /// The rows have been found to lie so; told whenever they may have moved, and before each press. Ignored while a
+    /// change has not been laid out: so nobody saw them.
+    void lieAt(const RowsOnScreen &rows, Time now);
+    /// A press at this place of the screen, where `here` lies now, is meant for that: nothing else lay there while
+    /// the user aimed.
+    bool isAimedAt(const OrderId &here, const QPoint &onScreen, Time now) const;
 
     /// An order's button is held down; an empty id if none is.
     void press(const OrderId &id);
@@ -58,19 +60,13 @@ public:
     Click release(const OrderId &id);
 
 private:
-    struct PastMove {
-        Time at;
-        VisibleRows before;
-    };
-
     RowGuard m_guard;
+    RowHistory m_history;
     bool m_guarded = true;
     /// Nothing while the pointer is elsewhere.
     std::optional<QPoint> m_pointer;
     /// The change that has not been laid out yet.
     std::optional<Move> m_pending;
-    /// Oldest first.
-    QList<PastMove> m_moves;
     OrderId m_pressed;
     bool m_movedWhilePressed = false;
 };

@@ -35,7 +35,8 @@ private slots:
         m_orders = sample::startList();
         m_model = std::make_unique<OpenOrders>();
         m_model->setSnapshot(m_orders);
-        m_view = std::make_unique<OrdersView>(*m_model, nullptr, [this] { return m_time; });
+        m_view = std::make_unique<OrdersView>(*m_model);
+        m_view->setClock([this] { return m_time; });
         m_view->rows().setNow(QDateTime(QDate(2026, 3, 4), QTime(14, 6, 22), inUtc));
         m_view->resize(1300, 400);
         m_view->show();

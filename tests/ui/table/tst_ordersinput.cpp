@@ -1,9 +1,11 @@
 #include "tests/support/waiting.h"
 #include "tests/ui/table/ordersviewtest.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QMenu>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -25,6 +27,8 @@ private slots:
     void busyRowsDoNotAsk();
     void clicksAfterAMoveAreIgnored();
     void moveBetweenPressAndRelease();
+    void pressesAfterTheTableMovedAreIgnored();
+    void aRowHalfInSightStaysUnderThePress();
     void unmovedRowsTakeClicks();
     void enterOpensDetails();
     void spaceOnTheButtonAsks();
@@ -191,6 +195,55 @@ void TestOrdersInput::moveBetweenPressAndRelease()
     m_model->setStage(sample::id("3155"), CancelStage::Sending);
     QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, cellCenter("3155", Column::Action));
     QCOMPARE(asked.size(), 0);
+}
+
+void TestOrdersInput::pressesAfterTheTableMovedAreIgnored()
+{
+    fill(40);
+    QSignalSpy asked(m_view.get(), &OrdersView::cancelRequested);
+    QSignalSpy details(m_view.get(), &OrdersView::detailsRequested);
+    QSignalSpy ignored(m_view.get(), &OrdersView::clickIgnoredAfterMove);
+    const QPoint action = cellCenter("0004", Column::Action);
+    const QPoint price = cellCenter("0004", Column::Price);
+    m_view->verticalScrollBar()->setValue(28);
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, action);
+    QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, price);
+    QContextMenuEvent menu(QContextMenuEvent::Mouse, price, m_view->viewport()->mapToGlobal(price));
+    QCoreApplication::sendEvent(m_view->viewport(), &menu);
+    QCOMPARE(ignored.size(), 3);
+    QCOMPARE(asked.size(), 0);
+    QCOMPARE(details.size(), 0);
+    QVERIFY(!QApplication::activePopupWidget());
+
+    m_time += 600ms;
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, action);
+    QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, price);
+    QCOMPARE(ignored.size(), 3);
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked.at(0).at(0).value<OrderId>(), sample::id("0005"));
+    QCOMPARE(details.size(), 1);
+
+    // The window itself, by one row.
+    m_time += 1s;
+    m_view->move(m_view->pos() + QPoint(0, 28));
+    QCoreApplication::processEvents();
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, action - QPoint(0, 28));
+    QCOMPARE(ignored.size(), 4);
+    QCOMPARE(asked.size(), 1);
+}
+
+void TestOrdersInput::aRowHalfInSightStaysUnderThePress()
+{
+    fill(40);
+    m_view->verticalScrollBar()->setValue(10);
+    settle();
+    QSignalSpy asked(m_view.get(), &OrdersView::cancelRequested);
+    const QRect cell = m_view->visualRect(m_view->rows().index(0, Column::Action));
+    QVERIFY(cell.top() < 0);
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, QPoint(cell.center().x(), cell.bottom() - 6));
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked.at(0).at(0).value<OrderId>(), sample::id("0000"));
+    QCOMPARE(m_view->verticalScrollBar()->value(), 10);
 }
 
 void TestOrdersInput::unmovedRowsTakeClicks()

@@ -20,6 +20,12 @@ VisibleRows rowsOf(const QList<OrderId> &ids)
     return rows;
 }
 
+/// The same at the corner of the screen.
+RowsOnScreen screenOf(const QList<OrderId> &ids)
+{
+    return {QRect(0, 0, 200, 100), rowsOf(ids)};
+}
+
 } // namespace
 
 class TestSteadyRows : public QObject
@@ -32,8 +38,8 @@ private slots:
     void unguardedRowsMove();
     void aClickOutsideHoldsNothing();
     void remembersTheFirstPlacesBetweenLayouts();
-    void aClickSoonAfterAMoveWasAimedElsewhere();
-    void layoutsWithoutAMoveAreNone();
+    void aPressSoonAfterAMoveWasAimedElsewhere();
+    void whatIsNotLaidOutWasSeenByNobody();
     void aPressIsMeantForItsOrder();
     void aPressIsLostWhenRowsMove();
 
@@ -116,29 +122,26 @@ void TestSteadyRows::remembersTheFirstPlacesBetweenLayouts()
     QVERIFY(!steady.takeMove()->isAsked);
 }
 
-void TestSteadyRows::aClickSoonAfterAMoveWasAimedElsewhere()
+void TestSteadyRows::aPressSoonAfterAMoveWasAimedElsewhere()
 {
     SteadyRows steady;
-    QVERIFY(!steady.hasJustMoved(5, a, now));
-    steady.hasMoved(rowsOf({a, b}), rowsOf({b}), now);
-    QVERIFY(steady.hasJustMoved(5, b, now + 599ms));
-    QVERIFY(!steady.hasJustMoved(5, b, now + 600ms));
-    // The row that stands where it stood.
-    QVERIFY(!steady.hasJustMoved(5, a, now));
-    // Of several moves each counts for its own time.
-    steady.hasMoved(rowsOf({b}), rowsOf({b, a}), now + 500ms);
-    QVERIFY(steady.hasJustMoved(25, a, now + 650ms));
-    QVERIFY(!steady.hasJustMoved(5, b, now + 650ms));
+    steady.lieAt(screenOf({a, b}), now);
+    QVERIFY(steady.isAimedAt(a, {5, 5}, now + 600ms));
+    steady.lieAt(screenOf({b}), now + 10s);
+    QVERIFY(!steady.isAimedAt(b, {5, 5}, now + 10s + 599ms));
+    QVERIFY(steady.isAimedAt(b, {5, 5}, now + 10s + 600ms));
 }
 
-void TestSteadyRows::layoutsWithoutAMoveAreNone()
+void TestSteadyRows::whatIsNotLaidOutWasSeenByNobody()
 {
     SteadyRows steady;
-    steady.hasMoved(rowsOf({a, b}), rowsOf({a, b}), now);
-    QVERIFY(!steady.hasJustMoved(5, b, now));
-    // The first rows of an empty table were aimed at by nobody.
-    steady.hasMoved(rowsOf({}), rowsOf({a}), now);
-    QVERIFY(!steady.hasJustMoved(5, a, now));
+    steady.lieAt(screenOf({a, b}), now);
+    steady.willMove([] { return rowsOf({a, b}); }, false);
+    steady.lieAt(screenOf({b, a}), now + 10s);
+    QVERIFY(steady.takeMove());
+    // The rows have been kept where they were.
+    steady.lieAt(screenOf({a, b}), now + 10s + 1ms);
+    QVERIFY(steady.isAimedAt(a, {5, 5}, now + 10s + 2ms));
 }
 
 void TestSteadyRows::aPressIsMeantForItsOrder()
@@ -159,12 +162,13 @@ void TestSteadyRows::aPressIsMeantForItsOrder()
 void TestSteadyRows::aPressIsLostWhenRowsMove()
 {
     SteadyRows steady;
+    steady.lieAt(screenOf({a, b}), now);
     steady.press(a);
-    steady.hasMoved(rowsOf({a, b}), rowsOf({b}), now);
+    steady.lieAt(screenOf({b}), now + 1s);
     QCOMPARE(steady.release(b), SteadyRows::Click::Lost);
     // Still over its own order's button.
     steady.press(a);
-    steady.hasMoved(rowsOf({b, a}), rowsOf({a}), now);
+    steady.lieAt(screenOf({a}), now + 2s);
     QCOMPARE(steady.release(a), SteadyRows::Click::Meant);
     // Rows that moved before the press say nothing of it.
     steady.press(a);
