@@ -122,9 +122,14 @@ QList<std::pair<QString, ToastContent>> ToastStrip::needed() const
     return needed;
 }
 
-void ToastStrip::setHoldSpace(bool hold)
+void ToastStrip::setSpareRoom(const std::function<int()> &room)
 {
-    m_holdSpace = hold;
+    m_spareRoom = room;
+    arrange(true);
+}
+
+void ToastStrip::renewRoom()
+{
     arrange(true);
 }
 
@@ -312,7 +317,8 @@ void ToastStrip::arrange(bool animate)
         y += height + gap;
     }
     const int wanted = m_cards.isEmpty() ? 0 : y;
-    setStripHeight(m_holdSpace ? qMax(wanted, m_targetHeight) : wanted, animate && !stillMotion());
+    const int kept = m_spareRoom ? height() - std::min(m_spareRoom(), height()) : 0;
+    setStripHeight(qMax(wanted, kept), animate && !stillMotion());
 }
 
 void ToastStrip::setStripHeight(int height, bool animate)

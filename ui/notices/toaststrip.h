@@ -11,6 +11,7 @@
 #include <QVariantAnimation>
 #include <QWidget>
 
+#include <functional>
 #include <utility>
 
 class QLabel;
@@ -43,8 +44,10 @@ public:
     /// stay, errors, unknown outcomes. Without their buttons.
     QList<std::pair<QString, ToastContent>> needed() const;
 
-    /// Holds the height while the pointer is over the table, so that no row moves under it.
-    void setHoldSpace(bool hold);
+    /// By how many pixels the strip may get lower without moving what lies above it under the pointer; asked each
+    /// time, and again by renewRoom(). Nothing at first: it may always.
+    void setSpareRoom(const std::function<int()> &room);
+    void renewRoom();
     /// Preference: 1, 2, 4, or 0 for "until dismissed".
     void setTimeFactor(int factor);
     /// Preference: no animation. The style's own wish is heeded anyway.
@@ -102,7 +105,7 @@ private:
     QPointer<QWidget> m_returnFocus;
     QPointer<QWidget> m_watchedWindow;
     int m_targetHeight = 0;
-    bool m_holdSpace = false;
+    std::function<int()> m_spareRoom;
     bool m_reducedMotion = false;
 };
 

@@ -297,7 +297,8 @@ void MainWindow::openSession(Session &session, bool keysInMemory)
         if (const Order *order = m_session->orders().find(id))
             (new DetailsDialog(m_session->account(), *order, QDateTime::currentDateTimeUtc(), this))->open();
     });
-    table.viewport()->installEventFilter(this);
+    m_toasts->setSpareRoom([&table] { return table.spareRoom(); });
+    connect(&table, &OrdersView::spareRoomChanged, m_toasts, &ToastStrip::renewRoom);
     m_display->setPriceColumnShown(table.columns().showsPrices());
     const Account account = session.account();
     m_commands->practiceMenu()->menuAction()->setVisible(account.environment == Environment::Practice);
@@ -324,6 +325,7 @@ void MainWindow::closeSession()
     m_display.reset();
     m_guard->setCancels(nullptr);
     m_session = nullptr;
+    m_toasts->setSpareRoom({});
     delete m_page;
     m_info->banners().show(QList<BannerContent>());
     m_tools->counter().clear();
@@ -536,14 +538,6 @@ void MainWindow::renewRowHeight()
     constexpr int low = 600;
     using enum OrdersView::RowHeight;
     m_page->table().setRowHeight(height() < low ? Compact : OrdersView::RowHeight(m_commands->rowHeight()));
-}
-
-bool MainWindow::eventFilter(QObject *watched, QEvent *event)
-{
-    // While the pointer is over the table no toast gives its room back, so that no row moves under it.
-    if (event->type() == QEvent::Enter || event->type() == QEvent::Leave)
-        m_toasts->setHoldSpace(event->type() == QEvent::Enter);
-    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::closeAtOnce()

@@ -13,6 +13,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <limits>
 #include <memory>
 
 using namespace countermand;
@@ -221,7 +222,9 @@ void TestToastStrip::spaceComesFromBelowAndWaits()
     window.strip->show(u"b"_s, toast(Severity::Error, u"two"_s));
     QTRY_COMPARE(window.strip->height(), 6 + 2 * (38 + 6));
     QCOMPARE(window.table->y(), 0);
-    window.strip->setHoldSpace(true);
+    // Nothing above may move.
+    int spare = 0;
+    window.strip->setSpareRoom([&spare] { return spare; });
     window.strip->remove(u"a"_s);
     window.strip->remove(u"b"_s);
     QCOMPARE(window.strip->height(), 94);
@@ -231,8 +234,19 @@ void TestToastStrip::spaceComesFromBelowAndWaits()
     QCOMPARE(window.strip->height(), 6 + 3 * 44);
     window.strip->clear();
     QCOMPARE(window.strip->height(), 6 + 3 * 44);
-    window.strip->setHoldSpace(false);
+    // Asked again when it may be another, and only so much is given back.
+    spare = 100;
+    QCOMPARE(window.strip->height(), 6 + 3 * 44);
+    window.strip->renewRoom();
+    QCOMPARE(window.strip->height(), 6 + 3 * 44 - 100);
+    spare = std::numeric_limits<int>::max();
+    window.strip->renewRoom();
     QCOMPARE(window.strip->height(), 0);
+    window.strip->show(u"f"_s, toast(Severity::Error, u"one"_s));
+    QCOMPARE(window.strip->height(), 50);
+    window.strip->remove(u"f"_s);
+    QCOMPARE(window.strip->height(), 0);
+    window.strip->setSpareRoom({});
 }
 
 void TestToastStrip::closeAndAction()
