@@ -86,6 +86,9 @@ void InfoLine::setHiddenColumns(const QStringList &names)
     m_hiddenColumns->setToolTip(list);
     describe(m_hiddenColumns, list);
     m_hiddenColumns->setVisible(count > 0);
+    // A button keeps clear of the window's edge; a banner alone reaches it.
+    const int clear = count > 0 ? sideMargin : 0;
+    m_places->setContentsMargins(isRightToLeft() ? clear : 0, 0, isRightToLeft() ? 0 : clear, 0);
 }
 
 void InfoLine::setCover(QWidget *cover)
