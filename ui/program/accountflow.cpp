@@ -6,15 +6,24 @@
 #include "ui/program/connectionlines.h"
 #include "workflow/session.h"
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QUuid>
 
 #include <algorithm>
+#include <chrono>
 
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace countermand {
 
 namespace {
+
+/// Nobody has read a prompt and refused it sooner.
+constexpr auto soonestRefusal = 2s;
+/// Of a keychain that may be opened by other means than by our asking.
+constexpr auto betweenLooks = 1s;
 
 QString problemText(const KeychainError &error)
 {
@@ -123,7 +132,7 @@ void AccountFlow::open(const Account &account)
         m_asking = false;
         switch (state) {
         case CredentialStore::State::Ready:
-            read(account);
+            read(account, Locked::Tell);
             break;
         case CredentialStore::State::Locked:
             emit keysMissing(account, {KeychainProblem::Locked, text});
@@ -137,7 +146,7 @@ void AccountFlow::open(const Account &account)
 
 void AccountFlow::unlock(const Account &account)
 {
-    read(account);
+    read(account, Locked::WaitIfNobodyWasAsked);
 }
 
 void AccountFlow::look(const Account &account)
@@ -149,21 +158,47 @@ void AccountFlow::look(const Account &account)
     });
 }
 
-void AccountFlow::read(const Account &account)
+void AccountFlow::read(const Account &account, Locked locked)
 {
     const int request = ++m_request;
     m_asking = true;
+    QElapsedTimer asked;
+    asked.start();
     storeOf(account.id)
         .read(account.id, this,
-              [this, account, request](const std::optional<Credentials> &found, const KeychainError &error) {
+              [this, account, request, locked, asked](const std::optional<Credentials> &found,
+                                                      const KeychainError &error) {
                   if (request != m_request)
                       return;
+                  // Where no prompt runs a keychain says at once that it is locked.
+                  if (locked == Locked::WaitIfNobodyWasAsked && error.problem == KeychainProblem::Locked && !found &&
+                      std::chrono::milliseconds(asked.elapsed()) < soonestRefusal) {
+                      waitUntilOpen(account);
+                      return;
+                  }
                   m_asking = false;
                   if (found)
                       emit keysReady(account, *found);
                   else
                       emit keysMissing(account, error);
               });
+}
+
+void AccountFlow::waitUntilOpen(const Account &account)
+{
+    const int request = ++m_request;
+    QTimer::singleShot(betweenLooks, this, [this, account, request] {
+        if (request != m_request)
+            return;
+        storeOf(account.id).queryState(this, [this, account, request](CredentialStore::State state, const QString &) {
+            if (request != m_request)
+                return;
+            if (state == CredentialStore::State::Locked)
+                waitUntilOpen(account);
+            else
+                read(account, Locked::Tell);
+        });
+    });
 }
 
 QStringList AccountFlow::namesBut(const QString &profileId) const

@@ -51,7 +51,8 @@ public:
 
     /// Gets the account's key if that needs no prompt: keysReady() or keysMissing().
     void open(const Account &account);
-    /// The same, and may bring the system's own prompt.
+    /// The same, and may bring the system's own prompt. A keychain that has asked nobody is waited for until it is
+    /// open.
     void unlock(const Account &account);
     /// Looks whether the account's key could be had without a prompt: lockSeen().
     void look(const Account &account);
@@ -103,7 +104,9 @@ private:
 
     Account accountOf(const Profile &profile) const;
     CredentialStore &storeOf(const QString &profileId);
-    void read(const Account &account);
+    enum class Locked { Tell, WaitIfNobodyWasAsked };
+    void read(const Account &account, Locked locked);
+    void waitUntilOpen(const Account &account);
     void openDialog(AccountDialog *dialog);
     void openStored(const Account &account, const QString &key);
     void save(AccountDialog *dialog, const Profile &profile, const QString &key, const QString &secret,

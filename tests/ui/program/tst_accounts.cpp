@@ -315,6 +315,7 @@ private slots:
     void unlockOpensWhatWasLocked_data();
     void unlockOpensWhatWasLocked();
     void theLockPageSaysWhatIsTrue();
+    void withoutAPromptItIsWaitedFor();
     void idleLockWaitsForCancels();
     void lockedUntilKeysAreThere();
     void theChipSaysWhereTheKeysAre();
@@ -769,6 +770,27 @@ void TestAccounts::theLockPageSaysWhatIsTrue()
     perform(Lock);
     QTRY_COMPARE(page()->accessibleName(), u"Your keys are in the system keychain, which is locked."_s);
     QCOMPARE(part(u"unlockButton"_s)->accessibleName(), u"Unlock keychain"_s);
+}
+
+void TestAccounts::withoutAPromptItIsWaitedFor()
+{
+    enter(KeychainLocked);
+    // As where no prompt runs: it is locked, and nobody is asked.
+    m_keychain->holds = false;
+    perform(Unlock);
+    QTRY_VERIFY(part(u"unlockStopButton"_s));
+    QCOMPARE(part<QWidget>(u"unlockPage"_s)->accessibleDescription(),
+             u"Waiting for the keychain. If no password window has appeared, your desktop has no keychain prompt "
+             "running."_s);
+    perform(StopWaiting);
+    QVERIFY(part(u"unlockButton"_s)->isEnabled());
+    QVERIFY(!part(u"unlockStopButton"_s));
+
+    perform(Unlock);
+    QTRY_VERIFY(part(u"unlockStopButton"_s));
+    // Opened by other means.
+    m_keychain->state = CredentialStore::State::Ready;
+    QTRY_COMPARE(seen(), QString::fromLatin1(firstOrders));
 }
 
 void TestAccounts::idleLockWaitsForCancels()
