@@ -87,6 +87,10 @@ void UnlockPage::renew()
     describe(m_unlock, m_waiting ? text : QString());
     // What has been asked to be removed is removed when the answer comes.
     m_stop->setVisible(late && m_lock != Lock::BeingForgotten);
+    // The only thing that can be done here.
+    const QWidget *focus = window()->focusWidget();
+    if (m_stop->isVisible() && (!focus || isAncestorOf(focus)))
+        m_stop->setFocus(Qt::OtherFocusReason);
     setWords(heading, text);
 }
 

@@ -141,6 +141,7 @@ void TestPages::waitingHasAnEnd()
 {
     UnlockPage page(nullptr);
     page.show();
+    button(page, "unlockButton")->setFocus();
     QSignalSpy stopped(&page, &UnlockPage::stopRequested);
     page.setLock(UnlockPage::Lock::Keychain, u"Main"_s, true);
     QCOMPARE(page.accessibleDescription(), u"Waiting for the keychain…"_s);
@@ -149,6 +150,7 @@ void TestPages::waitingHasAnEnd()
                  "running."_s);
     QCOMPARE(shownButtons(page),
              (QStringList{u"unlockButton=Unlock keychain"_s, u"unlockStopButton=Stop waiting"_s}));
+    QCOMPARE(page.focusWidget(), button(page, "unlockStopButton"));
     // No error, and no end by itself: the heading stays.
     QCOMPARE(page.accessibleName(), u"Your keys are in the system keychain, which is locked."_s);
     button(page, "unlockStopButton")->click();
