@@ -136,7 +136,8 @@ def all_shown(live):
     program.type_into("filterEdit", "inst:btc")
     program.until(lambda: len(program.rows()) == 4, "4 rows shown")
     exchange.do("reset")
-    program.menu("Orders", "Cancel all shown (4)…")
+    program.until(lambda: program.find("cancelAllButton").name == "Cancel all shown orders", "the button follows")
+    program.press("cancelAllButton")
     dialog = program.find("bulkDialog")
     if program.find_now("bulkCancelProtective"):
         program.find("bulkCancelProtective").press()

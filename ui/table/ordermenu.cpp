@@ -42,6 +42,7 @@ OrderMenu::OrderMenu(const OpenOrders &orders, const OrdersTable &table, const O
     addSeparator();
     m_cancelInstrument = add(u"actCancelInstrument"_s, {}, askAbout(CancelScope::Instrument));
     m_cancelSide = add(u"actCancelInstrumentSide"_s, {}, askAbout(CancelScope::InstrumentSide));
+    m_cancelShown = add(u"actCancelShown"_s, {}, askAbout(CancelScope::Shown));
     addSeparator();
     m_details = add(u"actDetails"_s, tr("Order details"), [this] {
         const OrderId id = m_selection.selectedOrder();
@@ -108,6 +109,7 @@ void OrderMenu::renewScopes()
     renewScope(m_cancelInstrument, CancelScope::Instrument, tr("Cancel all %1").arg(instrument));
     renewScope(m_cancelSide, CancelScope::InstrumentSide,
                tr("Cancel all %1 %2").arg(instrument, order ? sideWords(*order) : QString()));
+    renewScope(m_cancelShown, CancelScope::Shown, tr("Cancel all shown"));
 }
 
 } // namespace countermand

@@ -50,6 +50,7 @@ private:
     QAction *m_cancelSelected;
     QAction *m_cancelInstrument;
     QAction *m_cancelSide;
+    QAction *m_cancelShown;
     QAction *m_details;
     QAction *m_copyId;
     QAction *m_copyRow;

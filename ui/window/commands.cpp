@@ -266,6 +266,7 @@ QString WindowCommands::toolTip(Command command) const
     if (const QString reason = state(command).reason; !reason.isEmpty())
         return reason;
     const QString does = command == CancelSelected ? tr("Cancel the selected orders")
+                         : command == CancelShown  ? tr("Cancel every order that the filter shows")
                          : command == CancelAll    ? tr("Cancel every open order of this account")
                                                    : keyText(command);
     const QKeySequence key = action(command)->shortcut();
@@ -275,6 +276,7 @@ QString WindowCommands::toolTip(Command command) const
 QString WindowCommands::spokenName(Command command) const
 {
     return command == CancelSelected ? tr("Cancel selected orders")
+           : command == CancelShown  ? tr("Cancel all shown orders")
            : command == CancelAll    ? tr("Cancel all open orders")
                                      : state(command).text;
 }

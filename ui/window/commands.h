@@ -65,6 +65,8 @@ struct CommandFacts {
     int all = 0;
     /// All open orders are listed, as far as is known.
     bool isListWhole = true;
+    /// A filter is on: the table need not show every listed order.
+    bool isFiltered = false;
     /// Cancels that wait to be sent.
     int unsent = 0;
 };
@@ -102,6 +104,8 @@ public:
 
     QAction *action(Command command) const { return m_actions.value(command); }
     CommandState state(Command command) const { return commandState(command, m_facts); }
+    /// What the toolbar's button for many orders asks about: what is in sight.
+    Command bulkCommand() const { return m_facts.isFiltered ? Command::CancelShown : Command::CancelAll; }
     /// For a button: why not, or what it does and its first key, "Read the list again (F5)".
     QString toolTip(Command command) const;
     /// For a button, where its text says less than assistive tools need.

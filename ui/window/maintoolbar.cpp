@@ -84,15 +84,23 @@ QPushButton *MainToolBar::addButton(const QString &name, const QString &spokenNa
 QPushButton *MainToolBar::addCommand(Command command, const QString &name)
 {
     QPushButton *button = addButton(name, m_commands.spokenName(command));
-    connect(button, &QPushButton::clicked, m_commands.action(command), &QAction::trigger);
+    connect(button, &QPushButton::clicked, this,
+            [this, button, command] { m_commands.action(commandOf(button, command))->trigger(); });
     m_buttons.append({command, button});
     return button;
 }
 
+Command MainToolBar::commandOf(const QPushButton *button, Command given) const
+{
+    return button == m_cancelAll ? m_commands.bulkCommand() : given;
+}
+
 void MainToolBar::renew()
 {
-    for (const auto &[command, button] : std::as_const(m_buttons)) {
+    for (const auto &[given, button] : std::as_const(m_buttons)) {
+        const Command command = commandOf(button, given);
         const CommandState state = m_commands.state(command);
+        button->setAccessibleName(m_commands.spokenName(command));
         button->setText(button == m_refresh && m_narrow ? QString() : state.buttonText);
         button->setEnabled(state.reason.isEmpty());
         button->setToolTip(m_commands.toolTip(command));

@@ -57,6 +57,7 @@ protected:
 private:
     QPushButton *addButton(const QString &name, const QString &spokenName);
     QPushButton *addCommand(Command command, const QString &name);
+    Command commandOf(const QPushButton *button, Command given) const;
     void renew();
     void renewIcons();
     void renewVisible();

@@ -286,6 +286,7 @@ void MainWindow::openSession(Session &session, bool keysInMemory)
     connect(m_display.get(), &SessionDisplay::counterChanged, this, &MainWindow::renewCommandsSoon);
     connect(&session.cancels(), &CancelWorkflow::changed, this, &MainWindow::renewCommandsSoon);
     const OrdersTable *rows = &table.rows();
+    connect(rows, &OrdersTable::countsChanged, this, &MainWindow::renewCommandsSoon);
     connect(rows, &QAbstractItemModel::rowsInserted, this, &MainWindow::renewCommandsSoon);
     connect(rows, &QAbstractItemModel::rowsRemoved, this, &MainWindow::renewCommandsSoon);
     connect(rows, &QAbstractItemModel::layoutChanged, this, &MainWindow::renewCommandsSoon);
@@ -584,6 +585,7 @@ void MainWindow::renewCommands()
         facts.shown = countOf(CancelScope::Shown);
         facts.all = countOf(CancelScope::All);
         facts.isListWhole = !m_display || !m_display->countDiffers();
+        facts.isFiltered = !m_page->table().rows().filter().isEmpty();
         facts.unsent = m_session->cancels().unsentCount();
     }
     m_commands->renew(facts);

@@ -350,9 +350,10 @@ void TestOrdersInput::contextMenu()
         if (action->isVisible())
             items.append(action->isSeparator() ? u"|"_s : action->text());
     }
-    QCOMPARE(items, (QStringList{u"Cancel order…"_s, u"|"_s, u"Cancel all ETH-USDT (2)…"_s,
-                                 u"Cancel all ETH-USDT Open short…"_s, u"|"_s, u"Order details"_s, u"Copy order id"_s,
-                                 u"Copy row"_s, u"Filter by this instrument"_s}));
+    QCOMPARE(items,
+             (QStringList{u"Cancel order…"_s, u"|"_s, u"Cancel all ETH-USDT (2)…"_s,
+                          u"Cancel all ETH-USDT Open short…"_s, u"Cancel all shown (8)…"_s, u"|"_s,
+                          u"Order details"_s, u"Copy order id"_s, u"Copy row"_s, u"Filter by this instrument"_s}));
     cancelAction()->trigger();
     QCOMPARE(asked.size(), 1);
     QCOMPARE(asked.at(0).at(0).value<OrderId>(), sample::id("7828"));

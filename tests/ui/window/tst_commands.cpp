@@ -49,6 +49,7 @@ private slots:
     void toolTips();
     void everyKeyIsListed();
     void keysOfPracticeWhileItIsOpen();
+    void bulkCommandFollowsTheFilter();
     void choices();
     void accounts();
 };
@@ -172,6 +173,22 @@ void TestCommands::toolTips()
     QCOMPARE(commands.toolTip(Command::CancelAll), u"Cancel every open order of this account (Ctrl+Shift+Del)"_s);
     QCOMPARE(commands.spokenName(Command::CancelAll), u"Cancel all open orders"_s);
     QCOMPARE(commands.spokenName(Command::Refresh), u"Refresh"_s);
+    QCOMPARE(commands.spokenName(Command::CancelShown), u"Cancel all shown orders"_s);
+    QCOMPARE(commands.toolTip(Command::CancelShown), u"Cancel every order that the filter shows"_s);
+}
+
+void TestCommands::bulkCommandFollowsTheFilter()
+{
+    QMenuBar bar;
+    WindowCommands commands(bar);
+    QVERIFY(commands.bulkCommand() == Command::CancelAll);
+    CommandFacts facts = openFacts();
+    facts.isFiltered = true;
+    commands.renew(facts);
+    QVERIFY(commands.bulkCommand() == Command::CancelShown);
+    // The keys and the menu stay with all of them.
+    QVERIFY(commands.action(Command::CancelAll)->shortcuts().contains(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete));
+    QCOMPARE(commands.action(Command::CancelAll)->text(), u"Cancel all open (5)…"_s);
 }
 
 void TestCommands::everyKeyIsListed()

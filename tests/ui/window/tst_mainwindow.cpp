@@ -1,6 +1,8 @@
 #include "openwindow.h"
 #include "tests/support/waiting.h"
+#include "ui/cancel/bulkcanceldialog.h"
 #include "ui/notices/toaststrip.h"
+#include "ui/table/filterbox.h"
 #include "ui/table/orderselection.h"
 #include "ui/table/ordersview.h"
 #include "ui/window/commands.h"
@@ -38,6 +40,7 @@ class TestMainWindow : public QObject
 private slots:
     void theListOfKeysHoldsEveryShortcut();
     void toolBarFollowsTheOrders();
+    void bulkButtonFollowsTheFilter();
     void nothingWithoutAnAccount();
     void titleNamesOwnerAndOrders();
     void aClosedAccountLeavesNothing();
@@ -104,6 +107,29 @@ void TestMainWindow::toolBarFollowsTheOrders()
     QVERIFY(all->accessibleDescription().isEmpty());
     QVERIFY(!selected->isEnabled());
     QCOMPARE(selected->toolTip(), u"Select an order first"_s);
+}
+
+void TestMainWindow::bulkButtonFollowsTheFilter()
+{
+    OpenWindow open;
+    open.window.show();
+    open.session->start({});
+    auto *all = open.window.findChild<QPushButton *>(u"cancelAllButton"_s);
+    QTRY_COMPARE(all->text(), u"Cancel all open (8)…"_s);
+    QCOMPARE(all->accessibleName(), u"Cancel all open orders"_s);
+    auto *filter = open.window.findChild<FilterBox *>();
+    filter->apply(u"btc"_s);
+    QTRY_COMPARE(all->text(), u"Cancel all shown (3)…"_s);
+    QCOMPARE(all->accessibleName(), u"Cancel all shown orders"_s);
+    QVERIFY(actionOf(open.window, u"Cancel all open (8)…"_s));
+    all->click();
+    const auto *question = open.window.findChild<BulkCancelDialog *>();
+    QVERIFY(question);
+    QCOMPARE(question->chosen().size(), 3);
+    open.window.findChild<QPushButton *>(u"bulkKeepButton"_s)->click();
+    filter->apply({});
+    QTRY_COMPARE(all->text(), u"Cancel all open (8)…"_s);
+    QCOMPARE(all->accessibleName(), u"Cancel all open orders"_s);
 }
 
 void TestMainWindow::nothingWithoutAnAccount()
