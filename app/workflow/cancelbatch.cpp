@@ -2,6 +2,7 @@
 
 #include "workflow/openorders.h"
 #include "workflow/orderfeed.h"
+#include "workflow/settlement.h"
 
 #include <QUuid>
 
@@ -82,6 +83,8 @@ CancelBatch::CancelBatch(CancelWorkflow &cancels, OrderFeed &feed, const QSet<Or
 
 CancelWorkflow::Submitted CancelBatch::start(const QList<CancelRequest> &requests, RecordPolicy policy)
 {
+    const ExchangeTime clock = m_cancels.exchangeTime();
+    m_begunAt = clock.earliestSecond(clock.utc);
     const auto submission = m_cancels.submit(requests, m_id, policy);
     if (submission.state != CancelWorkflow::Submitted::Queued)
         return submission.state;
@@ -260,7 +263,8 @@ void CancelBatch::finishIfCompared()
     for (const CancelRecord &record : std::as_const(m_records))
         asked.insert(record.order.id);
     for (const auto &[id, row] : m_feed.orders().rows()) {
-        if (!m_known.contains(id) && !asked.contains(id))
+        const QDateTime &placed = row.order.placedAt;
+        if (!m_known.contains(id) && !asked.contains(id) && placed.isValid() && placed >= m_begunAt)
             m_end.newOrders.append(id);
     }
     emit changed();

@@ -4,6 +4,7 @@
 #include "workflow/cancelworkflow.h"
 #include "workflow/orderbook.h"
 
+#include <QDateTime>
 #include <QHash>
 #include <QList>
 #include <QObject>
@@ -47,7 +48,8 @@ struct BatchEnd {
     /// The exchange's own count of open orders after that, and ours then; the first absent if it could not be read.
     std::optional<int> openCount;
     int listedCount = 0;
-    /// Listed now, and neither asked for nor listed when the question was opened.
+    /// Listed now, neither asked for nor listed when the question was opened, and placed after the batch began: the
+    /// exchange may have left out older ones so far.
     QList<OrderId> newOrders;
 };
 
@@ -123,6 +125,8 @@ private:
     QHash<QString, TimePoint> m_leavesAt;
     BatchTally m_tally;
     BatchEnd m_end;
+    /// When it began, as the exchange counts time, in whole seconds.
+    QDateTime m_begunAt;
 
     /// All calls have been answered, since when; reads begun before don't count.
     bool m_isAnswered = false;

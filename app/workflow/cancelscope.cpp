@@ -42,7 +42,7 @@ QList<Order> ordersInScope(CancelScope scope, const OpenOrders &open, const QLis
     const Order *like = open.find(current);
     QList<Order> orders;
     const auto add = [&](const OrderRow &row) {
-        if (!(row.stage && blocksAnotherCancel(*row.stage)) && isInScope(scope, row.order, like))
+        if (!(row.stage && blocksAnotherCancel(*row.stage)) && !hasEnded(row) && isInScope(scope, row.order, like))
             orders.append(row.order);
     };
     const QList<OrderId> &first = scope == CancelScope::Selected ? selected : shown;

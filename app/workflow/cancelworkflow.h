@@ -105,6 +105,8 @@ public:
     int unsentCount() const;
     /// Cancels of an earlier run still being looked up.
     int recoveringCount() const;
+    /// What the exchange's clock says now.
+    ExchangeTime exchangeTime() const;
 
 signals:
     /// A cancel's record changed; but for the moment of sending it is in the journal already.
@@ -165,7 +167,6 @@ private:
     void addTo(Needs &needs, Cancel &cancel, const WantedReads &wanted, TimePoint now);
     void read(const Needs &needs);
     void readRecords(const Cancel &cancel, RecordLookup::Source source, const RecordBounds &bounds);
-    ExchangeTime exchangeTime() const;
     void takeOver(Cancel &cancel);
 
     Account m_account;

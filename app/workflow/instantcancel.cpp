@@ -19,7 +19,7 @@ bool isPlainAndUntouched(const Order &order)
 
 bool mayCancelAtOnce(const Order &order, const InstantGuard &guard)
 {
-    return guard.isOn && isPlainAndUntouched(order) && !isOlder(guard.listAge, freshFor) &&
+    return guard.isOn && isPlainAndUntouched(order) && !isOlder(guard.age, freshFor) &&
            guard.sinceOpened >= calmAtFirst && (!guard.sinceLast || *guard.sinceLast >= calmBetween);
 }
 

@@ -12,7 +12,8 @@ namespace countermand {
 struct InstantGuard {
     /// The user turned it on for this account.
     bool isOn = false;
-    ListAge listAge{};
+    /// Of the order's row.
+    RowAge age{};
     /// Time since the account was opened, switched to or unlocked.
     std::chrono::milliseconds sinceOpened{0};
     /// Time since the last cancel without a question; absent before the first.
@@ -20,7 +21,7 @@ struct InstantGuard {
 };
 
 /// Whether this order may be canceled without a question (docs/design.md, Instant cancel): a limit order that opens a
-/// position and of which nothing has filled, in a fresh list, not right after the account was opened, and not in a
+/// position and of which nothing has filled, from a fresh list, not right after the account was opened, and not in a
 /// burst. What the exchange did not say counts against it.
 bool mayCancelAtOnce(const Order &order, const InstantGuard &guard);
 

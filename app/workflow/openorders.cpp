@@ -24,6 +24,18 @@ bool isSameToTheDigit(const Order &a, const Order &b)
 
 OpenOrders::OpenOrders(QObject *parent) : QObject(parent) {}
 
+int OpenOrders::listedCount() const
+{
+    return int(
+        std::count_if(m_rows.cbegin(), m_rows.cend(), [this](const auto &entry) { return isListed(entry.first); }));
+}
+
+bool OpenOrders::isListed(const OrderId &id) const
+{
+    const OrderRow *listed = row(id);
+    return listed && !hasEnded(*listed) && !m_held.contains(id);
+}
+
 const OrderRow *OpenOrders::row(const OrderId &id) const
 {
     const auto at = m_rows.find(id);

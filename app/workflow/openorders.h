@@ -23,6 +23,12 @@ struct OrderRow {
     friend bool operator==(const OrderRow &, const OrderRow &) = default;
 };
 
+/// Known to be canceled or filled, though the list still has it.
+constexpr bool hasEnded(const OrderRow &row)
+{
+    return row.stage && isFinal(*row.stage) && factsOf(*row.stage).finding != CancelFinding::Open;
+}
+
 /// The open orders of an account as facts. Words, colors and the shown order belong to the view.
 class OpenOrders : public QObject
 {
@@ -34,11 +40,11 @@ public:
     /// All of them in order of their ids. A row stays where it is as long as its order is there.
     const std::map<OrderId, OrderRow> &rows() const { return m_rows; }
     int count() const { return int(m_rows.size()); }
-    /// Orders but those that only wait for the end of their cancel.
-    int listedCount() const { return count() - int(m_held.size()); }
+    /// Orders but those that only wait for the end of their cancel, or for the list to leave out what has ended.
+    int listedCount() const;
 
-    /// In the latest list, not only here until its cancel has an end.
-    bool isListed(const OrderId &id) const { return row(id) && !m_held.contains(id); }
+    /// In the latest list, and not known to have ended: not only here until its cancel has an end.
+    bool isListed(const OrderId &id) const;
 
     /// Null if the order is not here.
     const OrderRow *row(const OrderId &id) const;

@@ -1,6 +1,7 @@
 #include "workflow/orderbook.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -53,25 +54,26 @@ QSet<OrderId> OrderBook::applyChange(const ListLook &look, const QList<Order> &c
     QSet<OrderId> touched;
     if (source.kind == ListKind::Plan && whole) {
         m_perhapsTriggered.removeIf([&](auto entry) {
-            const bool over = entry.value().second <= look.begunAt;
+            const bool over = entry.value().missedAt <= look.begunAt;
             if (over)
                 touched.insert(entry.key());
             return over;
         });
     }
     Listing &listing = m_listings[source];
-    listing.begunAt = look.begunAt;
+    const TimePoint lastLook = std::exchange(listing.begunAt, look.begunAt);
     for (const OrderId &id : gone) {
         const auto missing = listing.rows.constFind(id);
         if (missing == listing.rows.cend())
             continue;
         if (!whole) {
-            listing.unseen.insert(id);
+            if (!listing.unseen.contains(id))
+                listing.unseen.insert(id, lastLook);
             continue;
         }
         touched.insert(id);
         if (source.kind == ListKind::Trigger)
-            m_perhapsTriggered.insert(id, {*missing, look.endedAt});
+            m_perhapsTriggered.insert(id, {*missing, listing.unseen.value(id, lastLook), look.endedAt});
         else if (source.kind == ListKind::Plan)
             dropRepeats(id, look.begunAt);
         listing.rows.remove(id);
@@ -138,8 +140,8 @@ const Order *OrderBook::find(const OrderId &id) const
     const Order *found = nullptr;
     TimePoint latest = TimePoint::min();
     if (const auto perhaps = m_perhapsTriggered.constFind(id); perhaps != m_perhapsTriggered.cend()) {
-        found = &perhaps->first;
-        latest = perhaps->second;
+        found = &perhaps->order;
+        latest = perhaps->missedAt;
     }
     for (const Listing &listing : m_listings) {
         if (found && listing.begunAt <= latest)
@@ -154,7 +156,9 @@ const Order *OrderBook::find(const OrderId &id) const
 
 QList<Order> OrderBook::orders() const
 {
-    QHash<OrderId, std::pair<Order, TimePoint>> merged = m_perhapsTriggered;
+    QHash<OrderId, std::pair<Order, TimePoint>> merged;
+    for (auto perhaps = m_perhapsTriggered.cbegin(); perhaps != m_perhapsTriggered.cend(); ++perhaps)
+        merged.insert(perhaps.key(), {perhaps->order, perhaps->missedAt});
     for (const Listing &listing : m_listings) {
         for (auto row = listing.rows.cbegin(); row != listing.rows.cend(); ++row) {
             const auto known = merged.constFind(row.key());
@@ -203,11 +207,39 @@ std::optional<TimePoint> OrderBook::lastListedAt(const OrderId &id) const
     return latest;
 }
 
+std::optional<OrderBook::Sight> OrderBook::sightOf(const OrderId &id) const
+{
+    std::optional<Sight> youngest;
+    if (const auto perhaps = m_perhapsTriggered.constFind(id); perhaps != m_perhapsTriggered.cend())
+        youngest = {perhaps->seenAt, {ListKind::Trigger, perhaps->order.instrument}};
+    for (auto listing = m_listings.cbegin(); listing != m_listings.cend(); ++listing) {
+        if (!listing->rows.contains(id))
+            continue;
+        const TimePoint at = listing->unseen.value(id, listing->begunAt);
+        if (!youngest || youngest->at < at)
+            youngest = {at, listing.key()};
+    }
+    return youngest;
+}
+
+void OrderBook::slept(std::chrono::milliseconds time)
+{
+    for (Listing &listing : m_listings) {
+        listing.begunAt -= time;
+        for (TimePoint &seen : listing.unseen)
+            seen -= time;
+    }
+    for (PerhapsTriggered &perhaps : m_perhapsTriggered) {
+        perhaps.seenAt -= time;
+        perhaps.missedAt -= time;
+    }
+}
+
 int OrderBook::unseenCount() const
 {
     QSet<OrderId> unseen;
     for (const Listing &listing : m_listings)
-        unseen |= listing.unseen;
+        unseen.unite({listing.unseen.keyBegin(), listing.unseen.keyEnd()});
     unseen.removeIf([this](const OrderId &id) { return lastListedAt(id).has_value(); });
     return int(unseen.size() + m_perhapsTriggered.size());
 }

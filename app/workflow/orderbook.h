@@ -7,6 +7,7 @@
 #include <QList>
 #include <QSet>
 
+#include <chrono>
 #include <optional>
 
 namespace countermand {
@@ -40,6 +41,15 @@ public:
     const Order *listedIn(const ListSource &source, const OrderId &id) const;
     /// When the latest of the looks that had the order was begun; nothing if no list's latest answer has it.
     std::optional<TimePoint> lastListedAt(const OrderId &id) const;
+    /// When the order was last seen, and in which list: that of the youngest look that had it, whatever the list's
+    /// later answers were. Nothing for an order that none lists.
+    struct Sight {
+        TimePoint at;
+        ListSource source;
+    };
+    std::optional<Sight> sightOf(const OrderId &id) const;
+    /// The computer slept: every look is that much longer ago.
+    void slept(std::chrono::milliseconds time);
     /// The orders of this list; none if it was never read.
     QList<OrderId> ordersOf(const ListSource &source) const { return m_listings.value(source).rows.keys(); }
     /// Number of rows of this list; 0 if it was never read.
@@ -54,8 +64,16 @@ private:
     struct Listing {
         TimePoint begunAt;
         QHash<OrderId, Order> rows;
-        /// Rows that the latest answer did not have, which was not whole.
-        QSet<OrderId> unseen;
+        /// Rows that the latest answer did not have, which was not whole, with the beginning of the last look that
+        /// did.
+        QHash<OrderId, TimePoint> unseen;
+    };
+    /// A conditional order that is missing from its own list.
+    struct PerhapsTriggered {
+        Order order;
+        /// When the last look that had it was begun, and when the one that missed it had ended.
+        TimePoint seenAt;
+        TimePoint missedAt;
     };
 
     void noteDispute(const OrderId &id);
@@ -65,8 +83,7 @@ private:
     QHash<ListSource, Listing> m_listings;
     /// Orders that several reads list, and not alike: which of them counts changes with every read.
     QSet<OrderId> m_disputed;
-    /// Conditional orders missing from their own list, with the moment when the look that missed them had ended.
-    QHash<OrderId, std::pair<Order, TimePoint>> m_perhapsTriggered;
+    QHash<OrderId, PerhapsTriggered> m_perhapsTriggered;
 };
 
 } // namespace countermand

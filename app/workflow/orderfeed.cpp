@@ -122,7 +122,8 @@ void OrderFeed::slept(std::chrono::milliseconds time)
 {
     for (TimePoint &good : m_goodAt)
         good -= time;
-    for (auto *then : {&m_status.beganAt, &m_status.wholeAt}) {
+    m_book.slept(time);
+    for (auto *then : {&m_status.beganAt, &m_status.wholeAt, &m_status.conditionalAt}) {
         if (*then)
             **then -= time;
     }
@@ -304,6 +305,7 @@ void OrderFeed::read(const ListSource &source)
             scanned(source.instrument, result ? std::nullopt : std::optional(result.error()), now);
         countTried();
         noteWhole(now);
+        noteComplete();
         emit statusChanged();
         beat();
     };
@@ -337,13 +339,18 @@ void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const OrderLi
     }
     m_emptyOnce.remove(source);
 
-    m_goodAt.insert(source, clockNow());
+    m_goodAt.insert(source, begunAt);
+    m_status.anyRead = true;
     m_skipped.insert(source, listing.skippedRows);
     m_status.skippedRows = 0;
     for (const int rows : std::as_const(m_skipped))
         m_status.skippedRows += rows;
     // What a partial answer lacks is known only against what the book holds: the next one is read whole.
     const bool partial = listing.extent == ListExtent::Partial;
+    if (partial)
+        m_partial.insert(source);
+    else
+        m_partial.remove(source);
     if (listing.image && !partial)
         m_images.insert(source, listing.image);
     else
@@ -362,8 +369,11 @@ void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const OrderLi
         m_status.partialLists.insert(source, {0, listing.count});
     else
         m_status.partialLists.remove(source);
-    show(listing.isChange ? m_book.applyChange(look, listing.orders, listing.gone)
-                          : m_book.apply(look, listing.orders));
+    const int listedBefore = listedCount();
+    const int come = show(listing.isChange ? m_book.applyChange(look, listing.orders, listing.gone)
+                                           : m_book.apply(look, listing.orders));
+    // Each that is listed now may be one of those that were counted and not listed.
+    m_missing = std::max(0, m_missing - std::max(come, listedCount() - listedBefore));
     compareCount(clockNow());
     emit listRead(look);
     for (const QString &name : std::as_const(fresh))
@@ -382,18 +392,22 @@ bool OrderFeed::isExplained(const ListSource &source) const
     });
 }
 
-void OrderFeed::show(const QSet<OrderId> &touched)
+int OrderFeed::show(const QSet<OrderId> &touched)
 {
     QList<Order> listed;
     QList<OrderId> gone;
+    int come = 0;
     for (const OrderId &id : touched) {
-        if (const Order *order = m_book.find(id))
+        if (const Order *order = m_book.find(id)) {
+            come += m_orders.row(id) ? 0 : 1;
             listed.append(*order);
-        else
+        } else {
             gone.append(id);
+        }
     }
     if (!touched.isEmpty())
         m_orders.change(std::move(listed), gone);
+    return come;
 }
 
 void OrderFeed::failed(const ListSource &source, const ApiError &error, bool scanned)
@@ -441,6 +455,17 @@ void OrderFeed::failWanted(const QString &reason)
         emit countRead(clockNow(), std::nullopt);
 }
 
+RowAge OrderFeed::rowAge(const OrderId &id, TimePoint now) const
+{
+    const auto sight = m_book.sightOf(id);
+    if (!sight)
+        return {};
+    RowAge age{ageSince(sight->at, now)};
+    if (sight->source.kind == ListKind::Trigger)
+        age.allowance = std::chrono::ceil<std::chrono::seconds>(paceOf(sight->source));
+    return age;
+}
+
 int OrderFeed::listedCount() const
 {
     return m_orders.listedCount() - m_book.unseenCount();
@@ -473,16 +498,21 @@ void OrderFeed::readCount()
     m_inFlight = true;
     m_countWanted = false;
     m_counting = true;
-    m_client.countOpenOrders(this, [this, run = m_run](const Result<int> &result, const CallTimes &times) {
+    // Cancels of ours that end meanwhile leave the list, and may have been counted.
+    m_client.countOpenOrders(this, [this, run = m_run, complete = m_status.complete,
+                                    listed = listedCount()](const Result<int> &result, const CallTimes &times) {
         if (run != m_run)
             return;
         m_inFlight = false;
         m_counting = false;
         m_countDueAt = clockNow() + m_pace.count;
-        if (result)
+        if (result) {
+            m_missing = std::max(0, *result - std::max(listed, listedCount()));
             m_status.openCount = *result;
-        else
+        } else {
             judgeConnection(result.error());
+        }
+        m_status.counted = result && complete && m_status.complete;
         compareCount(clockNow());
         emit countRead(times.sentAt.value_or(clockNow()), result ? std::optional(*result) : std::nullopt);
         emit statusChanged();
@@ -492,29 +522,54 @@ void OrderFeed::readCount()
 
 void OrderFeed::compareCount(TimePoint now)
 {
-    const bool differs = m_status.openCount && *m_status.openCount > listedCount();
+    const bool differs = m_status.openCount && m_missing > 0;
+    if (m_status.openCount)
+        m_status.openCount = differs ? listedCount() + m_missing : std::min(*m_status.openCount, listedCount());
     if (!differs)
         m_status.countDiffersSince.reset();
     else if (!m_status.countDiffersSince)
         m_status.countDiffersSince = now;
 }
 
-void OrderFeed::noteWhole(TimePoint now)
+std::optional<TimePoint> OrderFeed::oldestRead(bool conditional) const
 {
-    TimePoint oldest = now;
+    std::optional<TimePoint> oldest;
     for (const ListSource &source : allSources()) {
-        if (source.kind == ListKind::Trigger || m_status.refusedKinds.contains(int(source.kind)))
+        if ((source.kind == ListKind::Trigger) != conditional || m_status.refusedKinds.contains(int(source.kind)))
             continue;
         const auto good = m_goodAt.constFind(source);
         if (good == m_goodAt.cend())
-            return;
-        // A kind that is read less often is not old as long as it keeps its own pace.
-        const auto allowance = paceOf(source) - m_pace.plan;
-        oldest = std::min(oldest, *good + std::max<std::chrono::milliseconds>(allowance, 0ms));
+            return std::nullopt;
+        oldest = oldest ? std::min(*oldest, *good) : *good;
     }
+    return oldest;
+}
+
+void OrderFeed::noteWhole(TimePoint now)
+{
+    m_status.hasConditionalLists =
+        !m_instruments.isEmpty() && !m_status.refusedKinds.contains(int(ListKind::Trigger));
+    m_status.conditionalAt = oldestRead(true);
+    const auto oldest = oldestRead(false);
+    if (!oldest)
+        return;
     m_status.wholeAt = oldest;
     m_status.wholeAtUtc = QDateTime::currentDateTimeUtc().addMSecs(
-        -std::chrono::duration_cast<std::chrono::milliseconds>(now - oldest).count());
+        -std::chrono::duration_cast<std::chrono::milliseconds>(now - *oldest).count());
+}
+
+void OrderFeed::noteComplete()
+{
+    const auto sources = allSources();
+    const bool complete = std::all_of(sources.cbegin(), sources.cend(), [this](const ListSource &source) {
+        return m_goodAt.contains(source) && !m_partial.contains(source) &&
+               !m_status.refusedKinds.contains(int(source.kind));
+    });
+    if (std::exchange(m_status.complete, complete) == complete)
+        return;
+    // Only a count that is asked for from now on says whether these are all of them.
+    m_status.counted = false;
+    m_countWanted = m_countWanted || complete;
 }
 
 QString reasonText(const ApiError &error)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/result.h"
+#include "workflow/listage.h"
 #include "workflow/orderbook.h"
 
 #include <QDateTime>
@@ -60,7 +61,15 @@ struct FeedStatus {
     QHash<int, ApiError> refusedKinds;
     /// Rows without an id in the latest reads.
     int skippedRows = 0;
-    /// The exchange's own count of open orders; absent before it was read.
+    /// Any list was read since the start.
+    bool anyRead = false;
+    /// All four kinds and the conditional lists of every instrument with an order were read, and the latest answer of
+    /// each was whole.
+    bool complete = false;
+    /// The exchange's count could be read, and was asked for after that.
+    bool counted = false;
+    /// The exchange's own count of open orders, lowered by those that have left the list since; absent before it was
+    /// read.
     std::optional<int> openCount;
     /// Since when the count and the list differ without a break; absent while they agree.
     std::optional<TimePoint> countDiffersSince;
@@ -75,9 +84,13 @@ struct FeedStatus {
     QHash<ListSource, Part> partialLists;
     /// When reading began for the first time; absent before.
     std::optional<TimePoint> beganAt;
-    /// When the list was last whole, that is as young as its pace allows. Absent before.
+    /// When the oldest of the four lists that every account has was last read, but for kinds that the exchange
+    /// refuses to list. Absent until each was.
     std::optional<TimePoint> wholeAt;
     QDateTime wholeAtUtc;
+    /// The same of the lists of conditional orders; there is one for each instrument with an order.
+    bool hasConditionalLists = false;
+    std::optional<TimePoint> conditionalAt;
     /// Instruments whose untriggered conditional orders were read since the start.
     int triggerInstruments = 0;
     /// Absent while no scan runs.
@@ -124,6 +137,8 @@ public:
     const OrderBook &book() const { return m_book; }
     /// Orders that the latest answers listed: what the exchange's count is compared with.
     int listedCount() const;
+    /// Of the list that this order came from; never for an order that no list has.
+    RowAge rowAge(const OrderId &id, TimePoint now) const;
     OpenOrders &orders() { return m_orders; }
 
 signals:
@@ -146,7 +161,8 @@ private:
     QList<ListSource> allSources() const;
     void read(const ListSource &source);
     void taken(const ListSource &source, TimePoint begunAt, const OrderListing &listing);
-    void show(const QSet<OrderId> &touched);
+    /// Returns how many orders have come.
+    int show(const QSet<OrderId> &touched);
     void failed(const ListSource &source, const ApiError &error, bool scanned);
     void judgeConnection(const ApiError &error);
     void failWanted(const QString &reason);
@@ -157,7 +173,9 @@ private:
     void scanned(const QString &instrument, const std::optional<ApiError> &error, TimePoint now);
     void readCount();
     void compareCount(TimePoint now);
+    std::optional<TimePoint> oldestRead(bool conditional) const;
     void noteWhole(TimePoint now);
+    void noteComplete();
 
     CoinwClient &m_client;
     OpenOrders &m_orders;
@@ -182,6 +200,10 @@ private:
     /// The last read of each list that was taken in: the next one tells what differs from it.
     QHash<ListSource, std::shared_ptr<const ListImage>> m_images;
     QHash<ListSource, int> m_skipped;
+    /// Lists whose latest answer was not whole.
+    QSet<ListSource> m_partial;
+    /// Orders that the exchange counted and no list had, as far as is known.
+    int m_missing = 0;
     QSet<ListSource> m_tried;
     QSet<QString> m_instruments;
     TimePoint m_countDueAt{};

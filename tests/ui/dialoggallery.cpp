@@ -74,7 +74,7 @@ void confirmations(bool longWords)
     changed.filledQuantity = Decimal(4);
     changed.remainingQuantity = Decimal(1);
     changed.stopLossPrice = Decimal::fromText(u"61000.0");
-    dialog->setListAge(44s, samples::now());
+    dialog->setRowAge({44s}, samples::now());
     dialog->updateOrder(changed, samples::now());
     picture(dialog, u"confirm-changed"_s);
     dialog->orderGone(u"Filled: 5 of 5."_s);
@@ -137,9 +137,9 @@ QDialog *bulkDialog(bool longWords)
     if (longWords)
         question.orders.append(longOrder());
     question.isAll = true;
-    question.hidden = 2;
+    question.hidden = {question.orders.at(0).id, question.orders.at(1).id};
     question.uncheckedNotice = u"Untriggered conditional orders were checked for 4 of 391 instruments only."_s;
-    question.listAge = std::chrono::seconds(42);
+    question.age = {std::chrono::seconds(42)};
     return new BulkCancelDialog(question, samples::now(), nullptr);
 }
 

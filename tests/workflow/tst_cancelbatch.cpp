@@ -530,10 +530,20 @@ void TestCancelBatch::newOrdersAreCounted()
                          {u"instruments"_s, 2},
                          {u"replace"_s, false}});
     QCOMPARE(m_batch->start(asked, RecordPolicy::Required), CancelWorkflow::Submitted::Queued);
+    // Those two were placed long ago, and the exchange has only now listed them.
+    const QString fresh = u"5550000000000001"_s;
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    m_exchange->command({{u"cmd"_s, u"add"_s},
+                         {u"kind"_s, u"plan"_s},
+                         {u"rows"_s, QJsonArray{QJsonObject{{u"id"_s, fresh},
+                                                            {u"instrument"_s, u"BTC"_s},
+                                                            {u"orderStatus"_s, u"unFinish"_s},
+                                                            {u"posType"_s, u"plan"_s},
+                                                            {u"createdDate"_s, now}}}}});
     QVERIFY(finish());
     QCOMPARE(tally().canceled, 4);
-    QCOMPARE(m_batch->end().newOrders.size(), 2);
-    QCOMPARE(m_batch->end().listedCount, 4);
+    QCOMPARE(m_batch->end().newOrders, QList<OrderId>{OrderId(fresh)});
+    QCOMPARE(m_batch->end().listedCount, 5);
 }
 
 void TestCancelBatch::theCountIsCompared()

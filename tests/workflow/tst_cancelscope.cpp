@@ -37,6 +37,7 @@ private slots:
     void covers_data();
     void covers();
     void leavesOutWhatIsBeingCanceled();
+    void leavesOutWhatHasEnded();
     void unknownWordsAreSidesToo();
 
 private:
@@ -96,6 +97,22 @@ void TestCancelScope::leavesOutWhatIsBeingCanceled()
     model.setStage(OrderId(u"1"_s), CancelStage::UnknownChecking);
     model.setStage(OrderId(u"2"_s), CancelStage::Rejected);
     QCOMPARE(idsOf(ordersInScope(CancelScope::All, model, {}, {}, {})), u"2 3"_s);
+}
+
+void TestCancelScope::leavesOutWhatHasEnded()
+{
+    OpenOrders orders;
+    orders.setSnapshot({orderOf(u"1"_s, u"BTC"_s, PositionSide::Long, PositionEffect::Open),
+                        orderOf(u"2"_s, u"BTC"_s, PositionSide::Long, PositionEffect::Open),
+                        orderOf(u"3"_s, u"BTC"_s, PositionSide::Long, PositionEffect::Open)});
+    // The list still has them, but their end is known.
+    orders.setStage(OrderId(u"1"_s), CancelStage::Canceled);
+    orders.setStage(OrderId(u"2"_s), CancelStage::GoneFilled);
+    QCOMPARE(idsOf(ordersInScope(CancelScope::All, orders, {}, {}, {})), u"3"_s);
+    QCOMPARE(orders.listedCount(), 1);
+    // This one may be asked about again.
+    orders.setStage(OrderId(u"3"_s), CancelStage::Rejected);
+    QCOMPARE(idsOf(ordersInScope(CancelScope::All, orders, {}, {}, {})), u"3"_s);
 }
 
 void TestCancelScope::unknownWordsAreSidesToo()

@@ -39,9 +39,11 @@ private slots:
                                      OrderType::TakeProfit, OrderType::StopLoss, OrderType::Other})
             row(QByteArray("type " + QByteArray::number(int(type))).constData(), false,
                 [type](Order &order, InstantGuard &) { order.type = type; });
-        row("list 30 s old", true, [](Order &, InstantGuard &guard) { guard.listAge = 30s; });
-        row("list 31 s old", false, [](Order &, InstantGuard &guard) { guard.listAge = 31s; });
-        row("list never whole", false, [](Order &, InstantGuard &guard) { guard.listAge.reset(); });
+        row("list 30 s old", true, [](Order &, InstantGuard &guard) { guard.age = {30s}; });
+        row("list 31 s old", false, [](Order &, InstantGuard &guard) { guard.age = {31s}; });
+        row("conditional list within its turn", true, [](Order &, InstantGuard &guard) { guard.age = {38s, 8s}; });
+        row("conditional list past its turn", false, [](Order &, InstantGuard &guard) { guard.age = {39s, 8s}; });
+        row("list never read", false, [](Order &, InstantGuard &guard) { guard.age = {}; });
         row("right after opening", false, [](Order &, InstantGuard &guard) { guard.sinceOpened = 4999ms; });
         row("5 s after opening", true, [](Order &, InstantGuard &guard) { guard.sinceOpened = 5s; });
         row("too soon after the last", false, [](Order &, InstantGuard &guard) { guard.sinceLast = 999ms; });
@@ -51,7 +53,7 @@ private slots:
     {
         QFETCH(Change, change);
         Order order = samples::plain();
-        InstantGuard guard{true, 2s, 60s, {}};
+        InstantGuard guard{true, {2s}, 60s, {}};
         change(order, guard);
         QTEST(mayCancelAtOnce(order, guard), "allowed");
     }

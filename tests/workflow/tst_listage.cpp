@@ -30,6 +30,34 @@ private slots:
         QVERIFY(isOlder(ListAge(31s), freshFor));
     }
 
+    void conditionalListsHaveAnAgeOfTheirOwn()
+    {
+        FeedStatus feed;
+        feed.wholeAt = now;
+        QVERIFY(!conditionalAge(feed, now));
+        feed.hasConditionalLists = true;
+        QVERIFY(conditionalAge(feed, now).has_value());
+        QCOMPARE(*conditionalAge(feed, now), ListAge());
+        feed.conditionalAt = now - 14s;
+        QCOMPARE(*conditionalAge(feed, now), ListAge(14s));
+        QCOMPARE(listAge(feed, now), ListAge(0s));
+    }
+
+    void aRowMayBeOlderWhereListsTakeTurns()
+    {
+        QVERIFY(isOlder(RowAge(), 1000h));
+        QVERIFY(!isOlder(RowAge{30s}, freshFor));
+        QVERIFY(isOlder(RowAge{31s}, freshFor));
+        QVERIFY(!isOlder(RowAge{42s, 12s}, freshFor));
+        QVERIFY(isOlder(RowAge{43s, 12s}, freshFor));
+        QVERIFY(!isOlder(RowAge{102s, 12s}, trustedFor));
+        QVERIFY(isOlder(RowAge{103s, 12s}, trustedFor));
+        QCOMPARE(older({5s}, {40s, 30s}), (RowAge{40s, 30s}));
+        QCOMPARE(older({15s}, {40s, 30s}), RowAge{15s});
+        QCOMPARE(older({15s}, {}), RowAge());
+        QCOMPARE(older({}, {15s}), RowAge());
+    }
+
     void isOldAfterNinetySeconds()
     {
         FeedStatus feed;

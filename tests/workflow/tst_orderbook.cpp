@@ -70,6 +70,35 @@ private slots:
         QCOMPARE(book.sourcesOf(OrderId(u"2"_s)).size(), 2);
     }
 
+    void aSightIsAsOldAsTheListItCameFrom()
+    {
+        OrderBook book;
+        QVERIFY(!book.sightOf(OrderId(u"1"_s)));
+        book.apply(look(plan, m_start), {order(u"1"_s), order(u"2"_s)});
+        book.apply(look(triggerEth, m_start + 1s), {order(u"7"_s, OrderType::Trigger, u"ETH"_s)});
+        book.apply(look(execute, m_start + 2s), {order(u"2"_s)});
+        const auto seenAt = [&](const QString &id) { return book.sightOf(OrderId(id))->at; };
+        QCOMPARE(seenAt(u"1"_s), m_start);
+        QCOMPARE(seenAt(u"2"_s), m_start + 2s);
+        QVERIFY(book.sightOf(OrderId(u"2"_s))->source == execute);
+        QCOMPARE(seenAt(u"7"_s), m_start + 1s);
+        QVERIFY(book.sightOf(OrderId(u"7"_s))->source == triggerEth);
+        // The reads of one list make the rows of another no younger.
+        book.apply(look(plan, m_start + 3s), {order(u"1"_s)});
+        QCOMPARE(seenAt(u"1"_s), m_start + 3s);
+        QCOMPARE(seenAt(u"7"_s), m_start + 1s);
+        // Nor does a part of the list that lacks the row.
+        book.apply(look(plan, m_start + 4s, ListExtent::Partial), {});
+        book.apply(look(plan, m_start + 5s, ListExtent::Partial), {});
+        QCOMPARE(seenAt(u"1"_s), m_start + 3s);
+        // Perhaps triggered: it was seen by the look before the one that missed it.
+        book.apply(look(triggerEth, m_start + 6s), {});
+        QCOMPARE(seenAt(u"7"_s), m_start + 1s);
+        book.slept(1h);
+        QCOMPARE(seenAt(u"1"_s), m_start + 3s - 1h);
+        QCOMPARE(seenAt(u"7"_s), m_start + 1s - 1h);
+    }
+
     void theLatestReadWins()
     {
         OrderBook book;

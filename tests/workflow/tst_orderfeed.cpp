@@ -305,6 +305,55 @@ private slots:
         QTRY_VERIFY(!m_feed->status().countDiffersSince);
     }
 
+    void theCountIsBelievedOnceAllListsAreRead()
+    {
+        m_exchange->generate(5);
+        bool wasCountedEarly = false;
+        connect(m_feed.get(), &OrderFeed::statusChanged, this, [this, &wasCountedEarly] {
+            const FeedStatus &status = m_feed->status();
+            wasCountedEarly = wasCountedEarly || (status.counted && !status.complete);
+        });
+        m_feed->start();
+        QVERIFY(!m_feed->status().anyRead);
+        QTRY_VERIFY(m_feed->status().counted);
+        QVERIFY(!wasCountedEarly);
+        QVERIFY(m_feed->status().loaded);
+        QVERIFY(m_feed->status().hasConditionalLists && m_feed->status().conditionalAt);
+    }
+
+    void whatLeavesTheListLowersTheCount()
+    {
+        m_exchange->generate(5);
+        m_exchange->set({{u"quantity_value"_s, 7}});
+        m_feed->start();
+        QTRY_VERIFY(m_feed->status().counted && m_feed->status().countDiffersSince);
+        QCOMPARE(m_feed->status().openCount, 7);
+        // Until the exchange counts again, which it would do wrongly.
+        QSignalSpy counts(m_feed.get(), &OrderFeed::countRead);
+        m_orders->setStage(m_orders->rows().cbegin()->first, CancelStage::Canceled);
+        QSignalSpy reads(m_feed.get(), &OrderFeed::listRead);
+        QTRY_VERIFY(!reads.isEmpty());
+        if (counts.isEmpty())
+            QCOMPARE(m_feed->status().openCount, 6);
+    }
+
+    void rowsAreAsOldAsTheirList()
+    {
+        m_exchange->command({{u"cmd"_s, u"generate"_s},
+                             {u"counts"_s, QJsonObject{{u"plan"_s, 2}, {u"planTrigger"_s, 1}}},
+                             {u"instruments"_s, QJsonArray{u"BTC"_s}}});
+        m_feed->start();
+        QTRY_COMPARE(m_orders->count(), 3);
+        const auto now = std::chrono::steady_clock::now();
+        for (const auto &[id, row] : m_orders->rows()) {
+            const RowAge age = m_feed->rowAge(id, now + 10min);
+            QVERIFY(age.age && *age.age >= 10min);
+            // The lists of conditional orders take turns.
+            QCOMPARE(age.allowance > 0s, row.order.type == OrderType::Trigger);
+        }
+        QCOMPARE(m_feed->rowAge(OrderId(u"no such order"_s), now), RowAge());
+    }
+
     void theCountTakesItsTurnWhereTheBudgetIsShort()
     {
         m_exchange->generate(5);

@@ -8,6 +8,7 @@
 #include "ui/look/tablestyle.h"
 #include "ui/look/theme.h"
 #include "ui/words/bulkwords.h"
+#include "ui/words/countwords.h"
 #include "ui/words/orderfacts.h"
 #include "ui/words/orderwords.h"
 
@@ -60,7 +61,7 @@ BulkCancelDialog::BulkCancelDialog(const BulkQuestion &question, const QDateTime
     buildList(content(), nowUtc);
     buildChoice(content());
     buildButtons();
-    setListAge(question.listAge);
+    setRowAge(question.age);
     renew();
     refit();
 }
@@ -99,6 +100,7 @@ void BulkCancelDialog::buildList(QVBoxLayout *layout, const QDateTime &nowUtc)
     m_gone = notice("gone", Severity::Warning);
     m_attention = notice("attention", Severity::Warning);
     m_both = notice("both", Severity::Warning);
+    m_count = notice("count", Severity::Warning);
     m_hidden = notice("hidden", Severity::Warning);
     m_stale = notice("stale", Severity::Warning);
     m_unchecked = notice("unchecked", Severity::Warning);
@@ -109,10 +111,6 @@ void BulkCancelDialog::buildList(QVBoxLayout *layout, const QDateTime &nowUtc)
         emit scanWanted();
         reject();
     });
-    const int hidden = m_question.hidden;
-    m_hidden->setText(hidden == 0 ? QString()
-                                  : plural(hidden, tr("1 of them is hidden by the filter."),
-                                           tr("%n of them are hidden by the filter.")));
 }
 
 void BulkCancelDialog::fitListColumns()
@@ -298,9 +296,21 @@ void BulkCancelDialog::follow(const std::function<const Order *(const OrderId &)
     renew();
 }
 
-void BulkCancelDialog::setListAge(const ListAge &age)
+void BulkCancelDialog::setRowAge(const RowAge &age)
 {
     m_stale->setText(staleNotice(age));
+}
+
+void BulkCancelDialog::setCount(const OpenCount &count)
+{
+    if (isOver() || count == m_question.count)
+        return;
+    m_question.count = count;
+    const bool hadNotice = !m_count->text().isEmpty();
+    renew();
+    // The buttons have moved under the pointer.
+    if (hadNotice == m_count->text().isEmpty())
+        arm().restart();
 }
 
 void BulkCancelDialog::renew()
@@ -316,6 +326,12 @@ void BulkCancelDialog::renew()
     m_summary->setVisible(!orders.isEmpty());
     m_attention->setText(attentionNotice(orders));
     m_both->setText(bothNotice(orders));
+    m_count->setText(m_question.isAll ? countNotice(m_question.count, count) : QString());
+    const int hidden = int(std::count_if(
+        orders.cbegin(), orders.cend(), [this](const Order &order) { return m_question.hidden.contains(order.id); }));
+    m_hidden->setText(hidden == 0 ? QString()
+                                  : plural(hidden, tr("1 of them is hidden by the filter."),
+                                           tr("%n of them are hidden by the filter.")));
     m_gone->setText(m_goneCount == 0
                         ? QString()
                         : plural(m_goneCount, tr("1 order vanished while this window was open and will be skipped."),
@@ -367,7 +383,7 @@ void BulkCancelDialog::describeAll()
                          .join(u' ')
                          .trimmed());
     }
-    for (const NoticeBox *box : {m_gone, m_attention, m_both, m_hidden, m_stale, m_unchecked}) {
+    for (const NoticeBox *box : {m_gone, m_attention, m_both, m_count, m_hidden, m_stale, m_unchecked}) {
         if (!box->text().isEmpty())
             lines.append(box->text());
     }

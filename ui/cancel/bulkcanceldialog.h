@@ -4,10 +4,12 @@
 #include "domain/order.h"
 #include "ui/cancel/cancelquestion.h"
 #include "workflow/listage.h"
+#include "workflow/opencount.h"
 
 #include <QDateTime>
 #include <QHash>
 #include <QList>
+#include <QSet>
 #include <QString>
 
 #include <functional>
@@ -29,11 +31,14 @@ struct BulkQuestion {
     QList<Order> orders;
     /// From a "cancel all …" command: the number has to be typed from two orders on, else from ten on.
     bool isAll = false;
-    /// How many of them a filter hides.
-    int hidden = 0;
+    /// Those of them that a filter hides.
+    QSet<OrderId> hidden;
+    /// How many orders are open.
+    OpenCount count{};
     /// That conditional orders were not looked for everywhere, in words; empty where they were.
     QString uncheckedNotice;
-    ListAge listAge{};
+    /// Of the oldest of them.
+    RowAge age{};
 };
 
 /// Shows every order that will be canceled and asks once for all (objectName bulkDialog). Keeping is the default in
@@ -51,7 +56,8 @@ public:
     /// The open orders as listed now: changed values are shown, vanished orders struck out, and in both cases the arm
     /// delay starts again. `find` gives null for an order that isn't listed or is being canceled already.
     void follow(const std::function<const Order *(const OrderId &)> &find, const QDateTime &nowUtc);
-    void setListAge(const ListAge &age);
+    void setRowAge(const RowAge &age);
+    void setCount(const OpenCount &count);
 
 signals:
     void confirmed(const QList<countermand::Order> &orders);
@@ -91,6 +97,7 @@ private:
     NoticeBox *m_both = nullptr;
     NoticeBox *m_gone = nullptr;
     NoticeBox *m_stale = nullptr;
+    NoticeBox *m_count = nullptr;
     NoticeBox *m_hidden = nullptr;
     NoticeBox *m_unchecked = nullptr;
     QRadioButton *m_keepProtective = nullptr;

@@ -4,12 +4,13 @@
 #include "ui/cancel/bulkcanceldialog.h"
 #include "ui/cancel/recordquestion.h"
 #include "ui/notices/toaststrip.h"
+#include "ui/table/orderfilter.h"
 #include "ui/table/orderselection.h"
+#include "ui/table/orderstable.h"
 #include "ui/table/ordersview.h"
 #include "ui/words/batchwords.h"
 #include "ui/words/bulkwords.h"
 #include "workflow/cancelbatch.h"
-#include "workflow/listage.h"
 #include "workflow/openorders.h"
 #include "workflow/orderfeed.h"
 #include "workflow/session.h"
@@ -63,14 +64,16 @@ void BulkConversation::askAbout(const QList<Order> &orders, bool isAll)
     question.account = m_session.account();
     question.orders = orders;
     question.isAll = isAll;
-    const auto shown = m_table.selection().shownOrders();
-    const QSet<OrderId> inTable(shown.cbegin(), shown.cend());
-    question.hidden = int(std::count_if(orders.cbegin(), orders.cend(),
-                                        [&inTable](const Order &order) { return !inTable.contains(order.id); }));
+    for (const Order &order : orders) {
+        const OrderRow *row = m_session.orders().row(order.id);
+        if (row && !m_table.rows().filter().matches(*row, m_table.rows().now()))
+            question.hidden.insert(order.id);
+    }
+    question.count = countNow();
     if (isAll)
         question.uncheckedNotice =
             uncheckedNotice(m_session.feed().status().triggerInstruments, m_session.instrumentCount());
-    question.listAge = listAge(m_session.feed().status(), std::chrono::steady_clock::now());
+    question.age = ageOf(orders);
     m_listedWhenAsked.clear();
     for (const auto &[id, row] : m_session.orders().rows())
         m_listedWhenAsked.insert(id);
@@ -105,13 +108,28 @@ void BulkConversation::followOrders()
 {
     if (!m_question)
         return;
-    m_question->setListAge(listAge(m_session.feed().status(), std::chrono::steady_clock::now()));
+    m_question->setRowAge(ageOf(m_question->chosen()));
+    m_question->setCount(countNow());
     m_question->follow(
         [this](const OrderId &id) -> const Order * {
             const auto stage = m_session.orders().stageOf(id);
             return stage && blocksAnotherCancel(*stage) ? nullptr : m_session.orders().find(id);
         },
         QDateTime::currentDateTimeUtc());
+}
+
+RowAge BulkConversation::ageOf(const QList<Order> &orders) const
+{
+    RowAge oldest{0s};
+    const auto now = std::chrono::steady_clock::now();
+    for (const Order &order : orders)
+        oldest = older(oldest, m_session.feed().rowAge(order.id, now));
+    return oldest;
+}
+
+OpenCount BulkConversation::countNow() const
+{
+    return openCount(m_session.feed().status(), m_session.orders().listedCount(), std::chrono::steady_clock::now());
 }
 
 CancelBatch *BulkConversation::makeBatch()

@@ -5,6 +5,8 @@
 #include "ui/words/cancelwords.h"
 #include "workflow/cancelscope.h"
 #include "workflow/cancelworkflow.h"
+#include "workflow/listage.h"
+#include "workflow/opencount.h"
 
 #include <QHash>
 #include <QList>
@@ -70,6 +72,8 @@ private:
 
     void askAbout(const QList<Order> &orders, bool isAll);
     void followOrders();
+    RowAge ageOf(const QList<Order> &orders) const;
+    OpenCount countNow() const;
     void submit(const QList<Order> &orders);
     void submit(CancelBatch *batch, const QList<CancelRequest> &requests);
     void show(CancelBatch *batch, bool asOne, bool isRecovery);

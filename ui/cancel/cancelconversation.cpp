@@ -12,7 +12,6 @@
 #include "ui/words/orderwords.h"
 #include "workflow/cancelworkflow.h"
 #include "workflow/instantcancel.h"
-#include "workflow/listage.h"
 #include "workflow/openorders.h"
 #include "workflow/orderend.h"
 #include "workflow/orderfeed.h"
@@ -97,7 +96,7 @@ bool CancelConversation::cancelAtOnce(const OrderId &id)
     const auto since = [now](std::chrono::steady_clock::time_point then) {
         return std::chrono::duration_cast<std::chrono::milliseconds>(now - then);
     };
-    InstantGuard guard{m_instantCancel, listAge(m_session.feed().status(), now), since(m_openedAt), {}};
+    InstantGuard guard{m_instantCancel, m_session.feed().rowAge(id, now), since(m_openedAt), {}};
     if (m_lastAtOnce)
         guard.sinceLast = since(*m_lastAtOnce);
     if (!mayCancelAtOnce(request->order, guard))
@@ -120,7 +119,7 @@ void CancelConversation::ask(const OrderId &id)
     m_session.warmUp();
     m_orderGone = false;
     auto *question = new ConfirmCancelDialog(request->account, request->order,
-                                             listAge(m_session.feed().status(), std::chrono::steady_clock::now()),
+                                             m_session.feed().rowAge(id, std::chrono::steady_clock::now()),
                                              QDateTime::currentDateTimeUtc(), m_window);
     m_question = question;
     connect(question, &ConfirmCancelDialog::confirmed, this, [this, question] {
@@ -159,7 +158,7 @@ void CancelConversation::followOrder()
     const QDateTime now = QDateTime::currentDateTimeUtc();
     if (const Order *order = m_session.orders().find(m_question->orderId())) {
         m_question->updateOrder(*order, now);
-        m_question->setListAge(listAge(m_session.feed().status(), std::chrono::steady_clock::now()), now);
+        m_question->setRowAge(m_session.feed().rowAge(order->id, std::chrono::steady_clock::now()), now);
     } else {
         m_orderGone = true;
         m_question->orderGone(QString());
@@ -173,6 +172,8 @@ void CancelConversation::lookUpReason()
     m_session.lookUpEnd(order, m_question, [this, order](const OrderEnd &end) {
         if (!m_question)
             return;
+        if (end.filledQuantity)
+            m_question->setFilled(*end.filledQuantity, QDateTime::currentDateTimeUtc());
         if (end.filledWhole)
             m_question->orderGone(
                 tr("Filled: %1 of %2.").arg(numberText(end.filledQuantity), numberText(order.quantity)));

@@ -34,12 +34,12 @@ QString idWithBoldTail(const OrderId &id)
 
 } // namespace
 
-ConfirmCancelDialog::ConfirmCancelDialog(const Account &account, const Order &order, const ListAge &listAge,
+ConfirmCancelDialog::ConfirmCancelDialog(const Account &account, const Order &order, const RowAge &age,
                                          const QDateTime &nowUtc, QWidget *parent)
     : CancelQuestion(u"confirm"_s, account, dialogWidth, parent),
       m_order(order),
       m_firstFacts(confirmationFacts(order, nowUtc)),
-      m_listAge(listAge)
+      m_age(age)
 {
     const bool practice = isPractice();
     setTitle((practice ? tr("Cancel practice order — %1 · %2") : tr("Cancel order — %1 · %2"))
@@ -126,13 +126,21 @@ void ConfirmCancelDialog::orderGone(const QString &reason)
     refit();
 }
 
-void ConfirmCancelDialog::setListAge(const ListAge &age, const QDateTime &nowUtc)
+void ConfirmCancelDialog::setFilled(const Decimal &filled, const QDateTime &nowUtc)
+{
+    m_order.filledQuantity = filled;
+    if (m_order.quantity)
+        m_order.remainingQuantity = m_order.quantity->minus(filled);
+    showFacts(confirmationFacts(m_order, nowUtc), false);
+}
+
+void ConfirmCancelDialog::setRowAge(const RowAge &age, const QDateTime &nowUtc)
 {
     if (isOver())
         return;
-    const bool wasStale = !staleNotice(m_listAge).isEmpty();
+    const bool wasStale = !staleNotice(m_age).isEmpty();
     const bool isStale = !staleNotice(age).isEmpty();
-    m_listAge = age;
+    m_age = age;
     showFacts(confirmationFacts(m_order, nowUtc), false);
     showNotices();
     if (wasStale != isStale) {
@@ -184,7 +192,7 @@ void ConfirmCancelDialog::showNotices()
     notice(u"both"_s)->setText(bothNotice(m_order));
     notice(u"protective"_s)->setText(protectiveNotice(m_order));
     notice(u"partial"_s)->setText(partlyFilledNotice(m_order));
-    notice(u"stale"_s)->setText(staleNotice(m_listAge));
+    notice(u"stale"_s)->setText(staleNotice(m_age));
     notice(u"tpsl"_s)->setText(attachedNotice(m_order));
     describeAll();
 }

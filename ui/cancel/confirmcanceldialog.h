@@ -23,7 +23,7 @@ class ConfirmCancelDialog : public CancelQuestion
 
 public:
     /// `order` is the order as frozen when the question was asked.
-    ConfirmCancelDialog(const Account &account, const Order &order, const ListAge &listAge, const QDateTime &nowUtc,
+    ConfirmCancelDialog(const Account &account, const Order &order, const RowAge &age, const QDateTime &nowUtc,
                         QWidget *parent);
 
     OrderId orderId() const { return m_order.id; }
@@ -36,8 +36,10 @@ public:
     /// The order is no longer open: only closing is left. `reason` is a whole sentence, empty if not known yet; may
     /// be called again with a better one.
     void orderGone(const QString &reason);
-    /// Refreshes the age of the order and of the list (a notice above 30 s).
-    void setListAge(const ListAge &age, const QDateTime &nowUtc);
+    /// So much of it had filled in the end, as the records say: the facts say so too.
+    void setFilled(const Decimal &filled, const QDateTime &nowUtc);
+    /// Refreshes the age of the order and of its values (a notice above 30 s).
+    void setRowAge(const RowAge &age, const QDateTime &nowUtc);
 
 signals:
     void confirmed();
@@ -56,7 +58,7 @@ private:
     Order m_order;
     QList<OrderFact> m_firstFacts;
     QList<OrderFact> m_facts;
-    ListAge m_listAge;
+    RowAge m_age;
 
     NoticeBox *m_reason = nullptr;
     QHash<QString, QLabel *> m_values;

@@ -219,7 +219,7 @@ void OrderDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &o
 void OrderDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &option, OrderColumns::Column column,
                               const ShownOrder &shown, const Theme &theme) const
 {
-    const bool grayed = shown.gone || m_stale;
+    const bool grayed = shown.gone || shown.old;
     QColor ink = grayed ? theme.text2 : theme.text;
     if (theme.highContrast && option.state & QStyle::State_Selected)
         ink = theme.selectedText;

@@ -34,8 +34,6 @@ public:
 
     /// The row under the pointer, -1 for none, and its button.
     void setPointer(int row, Button button);
-    /// Stale values are grayed. Returns whether this changes anything.
-    bool setStale(bool stale) { return std::exchange(m_stale, stale) != stale; }
 
     /// The drawn button inside an Action cell, and the part of the cell that a click must hit.
     static QRect buttonRect(const QRect &cell);
@@ -57,7 +55,6 @@ private:
 
     const OrdersTable &m_table;
     int m_hoveredRow = -1;
-    bool m_stale = false;
     Button m_button = Button::Resting;
     /// Measuring digits for every cell would cost more than painting it.
     mutable QFont m_baseFont;

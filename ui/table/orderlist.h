@@ -30,6 +30,8 @@ struct ShownOrder {
     bool collapsed = false;
     /// It has left the list and only waits to leave the screen.
     bool gone = false;
+    /// Its values are too old to trust.
+    bool old = false;
     /// Kept for the filter, and for the sort.
     QString haystack = {};
     SortKey key = {};

@@ -97,19 +97,6 @@ QModelIndex OrdersTable::indexOf(const OrderId &id, int column) const
     return entry && entry->position >= 0 ? index(entry->position, column) : QModelIndex();
 }
 
-OrderId OrdersTable::nextStaying(int row) const
-{
-    for (int below = row + 1; below < m_shown.size(); ++below) {
-        if (m_shown.at(below)->stays && !isGroup(below))
-            return idAt(below);
-    }
-    for (int above = std::min(row, rowCount()) - 1; above >= 0; --above) {
-        if (m_shown.at(above)->stays && !isGroup(above))
-            return idAt(above);
-    }
-    return {};
-}
-
 void OrdersTable::take(const OrderId &id)
 {
     const OrderRow *fresh = m_orders.row(id);
@@ -234,7 +221,7 @@ int OrdersTable::shownCount() const
     return std::accumulate(m_shown.cbegin(), m_shown.cend(), 0, [this](int sum, const ShownOrder *entry) {
         if (m_list.groupBy() != GroupBy::None)
             return sum + entry->groupCount;
-        return sum + (entry->gone ? 0 : 1);
+        return sum + (entry->gone || hasEnded(entry->row) ? 0 : 1);
     });
 }
 
@@ -394,6 +381,24 @@ void OrdersTable::setPriceSource(PriceSource source)
         return;
     m_list.pricesChanged();
     renew();
+}
+
+void OrdersTable::setMarks(bool ShownOrder::*mark, const MarkSource &isMarked, const QList<Column> &columns)
+{
+    Columns changed = columns.isEmpty() ? everyColumn : 0;
+    for (const Column column : columns)
+        changed |= bit(column);
+    bool differs = false;
+    for (ShownOrder *entry : m_list.entries()) {
+        const bool marked = isMarked && !entry->gone && isMarked(entry->row.order);
+        if (std::exchange(entry->*mark, marked) == marked)
+            continue;
+        entry->texts.clear();
+        m_changed[entry] |= changed;
+        differs = true;
+    }
+    if (differs)
+        announceChanges();
 }
 
 void OrdersTable::setCancelBlocked(const QString &reason)

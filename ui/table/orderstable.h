@@ -58,8 +58,6 @@ public:
     OrderId idAt(int row) const;
     /// A cell of the order's row; invalid if it is not shown.
     QModelIndex indexOf(const OrderId &id, int column = 0) const;
-    /// While rows are being removed: the order below `row`, else above it, that stays; an empty id if none does.
-    OrderId nextStaying(int row) const;
 
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
@@ -81,6 +79,12 @@ public:
     using PriceSource = std::function<std::optional<Decimal>(const Order &)>;
     /// Asks it for every order; again whenever it tells other prices.
     void setPriceSource(PriceSource source);
+
+    /// Which orders a mark of ShownOrder (old) is on; none, without one.
+    using MarkSource = std::function<bool(const Order &)>;
+    /// Asks it for every order; again whenever it may say something else. Announces the `columns` that show it.
+    void setMarks(bool ShownOrder::*mark, const MarkSource &isMarked,
+                  const QList<OrderColumns::Column> &columns = {});
 
 signals:
     /// The number of open orders or shownCount() has changed.

@@ -29,6 +29,25 @@ using namespace Qt::StringLiterals;
 
 namespace countermand {
 
+namespace {
+
+/// While rows are being removed: the order below `row`, else above it, that stays; an empty id if none does.
+OrderId nextStaying(const OrdersTable &table, int row)
+{
+    const auto stays = [&table](int each) { return table.shown(table.index(each, 0)).stays && !table.isGroup(each); };
+    for (int below = row + 1; below < table.rowCount(); ++below) {
+        if (stays(below))
+            return table.idAt(below);
+    }
+    for (int above = std::min(row, table.rowCount()) - 1; above >= 0; --above) {
+        if (stays(above))
+            return table.idAt(above);
+    }
+    return {};
+}
+
+} // namespace
+
 OrdersView::OrdersView(OpenOrders &orders, QWidget *parent)
     : QTableView(parent),
       m_orders(orders),
@@ -155,12 +174,6 @@ void OrdersView::setInstantCancel(bool on)
 {
     m_steady.setEndsByRest(!on);
     renewHold();
-}
-
-void OrdersView::setStale(bool stale)
-{
-    if (m_delegate->setStale(stale))
-        viewport()->update();
 }
 
 int OrdersView::spareRoom() const
@@ -298,7 +311,7 @@ void OrdersView::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int 
     // The base class would select the row that it makes current.
     const QModelIndex current = currentIndex();
     if (current.isValid() && current.row() >= start && current.row() <= end) {
-        setCurrentQuietly(m_table->indexOf(m_table->nextStaying(current.row()), current.column()));
+        setCurrentQuietly(m_table->indexOf(nextStaying(*m_table, current.row()), current.column()));
     }
     QTableView::rowsAboutToBeRemoved(parent, start, end);
 }

@@ -62,8 +62,6 @@ public:
     void setGuarded(bool guarded);
     /// While single orders are canceled without asking, resting the pointer never lets rows move.
     void setInstantCancel(bool on);
-    /// The values are too old to trust: they are grayed.
-    void setStale(bool stale);
     /// By how many pixels the table may grow at its lower end now without a row moving under the pointer.
     int spareRoom() const;
 

@@ -3,6 +3,7 @@
 #include "ui/look/plural.h"
 #include "ui/words/orderwords.h"
 #include "workflow/listage.h"
+#include "workflow/opencount.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -17,8 +18,6 @@ namespace countermand {
 
 namespace {
 
-/// Count and list are read one after the other, so that a difference counts only when it lasts.
-constexpr auto countDiffersFor = 6s;
 constexpr auto shortPause = 3s;
 
 struct Words {
@@ -86,11 +85,6 @@ QString rateText(const Conditions &line, const Moment &now)
 
 } // namespace
 
-bool countDiffers(const FeedStatus &feed, const Moment &now)
-{
-    return feed.countDiffersSince && now.steady - *feed.countDiffersSince >= countDiffersFor;
-}
-
 QList<BannerContent> bannersFor(const FeedStatus &feed, const Conditions &line, const CancelConditions &cancels,
                                 int listed, const Moment &now, const BannerHandlers &handlers)
 {
@@ -128,7 +122,7 @@ QList<BannerContent> bannersFor(const FeedStatus &feed, const Conditions &line, 
                    Words::tr("%n entries without an id were skipped.")),
             Severity::Warning);
     // What the scan finds may be what is missing.
-    if (countDiffers(feed, now) && feed.loaded && !feed.scan)
+    if (isCountAbove(feed, now.steady) && feed.loaded && !feed.scan)
         add(BannerKind::Count, countDiffersText(feed.openCount.value_or(0), listed), Severity::Warning,
             Words::tr("Scan all instruments"), handlers.scan);
     if (feed.scan)

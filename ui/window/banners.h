@@ -38,10 +38,6 @@ struct BannerHandlers {
     std::function<void()> stopScan{};
     std::function<void()> openAccount{};
 };
-
-/// The exchange counts other open orders than are listed, and not just for a moment.
-bool countDiffers(const FeedStatus &feed, const Moment &now);
-
 /// Every standing notice about the open account. `listed`: orders of it that are known. Pure.
 QList<BannerContent> bannersFor(const FeedStatus &feed, const Conditions &line, const CancelConditions &cancels,
                                 int listed, const Moment &now, const BannerHandlers &handlers);

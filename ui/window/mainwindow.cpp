@@ -31,6 +31,7 @@
 #include "ui/window/shortcutsdialog.h"
 #include "ui/window/statusline.h"
 #include "ui/words/cancelwords.h"
+#include "ui/words/countwords.h"
 #include "ui/words/orderwords.h"
 #include "workflow/cancelscope.h"
 #include "workflow/cancelworkflow.h"
@@ -495,7 +496,7 @@ void MainWindow::renewTitle()
     QString title = tr("Countermand");
     if (m_session) {
         const Account &account = m_session->account();
-        const QString orders = plural(m_session->orders().listedCount(), tr("1 open order"), tr("%n open orders"));
+        const QString orders = openOrdersText(m_display ? m_display->count() : OpenCount());
         const QString owner = account.environment == Environment::Practice
                                   ? tr("PRACTICE")
                                   : tr("%1 (%2)").arg(account.name, environmentText(account));
@@ -584,7 +585,7 @@ void MainWindow::renewCommands()
         facts.instrument = countOf(CancelScope::Instrument);
         facts.shown = countOf(CancelScope::Shown);
         facts.all = countOf(CancelScope::All);
-        facts.isListWhole = !m_display || !m_display->countDiffers();
+        facts.isListWhole = !m_display || !m_display->count().reported;
         facts.isFiltered = !m_page->table().rows().filter().isEmpty();
         facts.unsent = m_session->cancels().unsentCount();
     }

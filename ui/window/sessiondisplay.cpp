@@ -7,6 +7,7 @@
 #include "ui/table/ordersview.h"
 #include "ui/window/banners.h"
 #include "ui/window/statusline.h"
+#include "ui/words/countwords.h"
 #include "workflow/cancelworkflow.h"
 #include "workflow/listage.h"
 #include "workflow/openorders.h"
@@ -43,6 +44,15 @@ void SessionDisplay::renew()
     renewBanners();
     renewCounter();
     renewPrices();
+    renewAges();
+}
+
+void SessionDisplay::renewAges()
+{
+    m_page.table().rows().setMarks(&ShownOrder::old,
+                                   [this, now = std::chrono::steady_clock::now()](const Order &order) {
+                                       return isOlder(m_session.feed().rowAge(order.id, now), trustedFor);
+                                   });
 }
 
 void SessionDisplay::setPriceColumnShown(bool shown)
@@ -68,7 +78,8 @@ void SessionDisplay::renewStatusLine()
     m_status.setConnection(state, feed.offline && feed.failure ? reasonText(*feed.failure) : m_session.host());
     m_status.setLatency(line.latency);
     m_status.setClock(line.clockOffset);
-    m_status.setUpdated(listAge(feed, std::chrono::steady_clock::now()));
+    const TimePoint now = std::chrono::steady_clock::now();
+    m_status.setUpdated(listAge(feed, now), conditionalAge(feed, now));
     m_status.setBudget(line.budgetFree, line.budgetLimit, line.pausedFor);
     m_status.setQueue(line.queued);
 }
@@ -85,43 +96,29 @@ void SessionDisplay::renewBanners()
                                   .openAccount = [this] { emit accountWanted(); }};
     m_banners.show(
         bannersFor(feed, m_session.conditions(), cancels, m_session.orders().listedCount(), now, handlers));
-    m_page.table().setStale(isListOld(feed, now.steady));
     m_page.table().rows().setCancelBlocked(feed.offline ? tr("Offline") : QString());
 }
 
-QString SessionDisplay::counterText() const
+OpenCount SessionDisplay::count() const
 {
-    const FeedStatus &feed = m_session.feed().status();
-    const int listed = m_session.orders().listedCount();
-    if (!feed.loaded)
-        return {};
-    const int open = std::max(listed, feed.openCount.value_or(listed));
-    const OrdersTable &shown = m_page.table().rows();
-    if (!shown.filter().isEmpty()) {
-        const QString text = tr("%1 of %2 shown").arg(shown.shownCount()).arg(listed);
-        return countDiffers() ? text + u" ⚠"_s : text;
-    }
-    if (countDiffers())
-        return tr("%1 of %2 open ⚠").arg(listed).arg(open);
-    return tr("%1 of %1 open").arg(listed);
-}
-
-bool SessionDisplay::countDiffers() const
-{
-    return countermand::countDiffers(m_session.feed().status(), Moment::now());
+    return openCount(m_session.feed().status(), m_session.orders().listedCount(), std::chrono::steady_clock::now());
 }
 
 void SessionDisplay::renewCounter()
 {
-    const QString text = counterText();
+    const OrdersTable &shown = m_page.table().rows();
+    const OpenCount known = count();
+    const QString text =
+        counterText(known, shown.filter().isEmpty() ? std::optional<int>() : std::optional(shown.shownCount()));
     m_counter.setText(text);
-    m_counter.setAccessibleName(text.isEmpty() ? tr("Order count") : tr("Order count: %1").arg(text));
+    m_counter.setAccessibleName(tr("Order count: %1").arg(text));
     const int checked = m_session.feed().status().triggerInstruments;
     m_counter.setToolTip(tr("Conditional orders checked for %1 of %2 instruments")
                              .arg(checked)
                              .arg(std::max(checked, m_session.instrumentCount())));
-    if (text != m_counterText) {
+    if (text != m_counterText || known != m_count) {
         m_counterText = text;
+        m_count = known;
         emit counterChanged();
     }
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "workflow/opencount.h"
+
 #include <QObject>
 #include <QTimer>
 
@@ -26,14 +28,11 @@ public:
     /// A column shows prices: they are read while its window can be seen.
     void setPriceColumnShown(bool shown);
 
-    /// "8 of 8 open", "14 of 16 open ⚠"; empty before the first list.
-    QString counterText() const;
-
-    /// The exchange counts other open orders than are listed, and not just for a moment.
-    bool countDiffers() const;
+    /// How many orders are open, as far as that is known.
+    OpenCount count() const;
 
 signals:
-    /// The number of open orders or the counter's words changed.
+    /// The count or its words changed.
     void counterChanged();
     /// The user wants to look at the account's key.
     void accountWanted();
@@ -44,6 +43,7 @@ private:
     void renewBanners();
     void renewCounter();
     void renewPrices();
+    void renewAges();
 
     Session &m_session;
     OrdersPage &m_page;
@@ -52,6 +52,7 @@ private:
     QLabel &m_counter;
     QTimer m_timer;
     QString m_counterText;
+    OpenCount m_count;
     bool m_priceColumnShown = false;
 };
 

@@ -84,9 +84,14 @@ StatusValue clockStatus(const std::optional<std::chrono::milliseconds> &differen
             StatusWords::tr("CoinW's clock differs from this computer's; requests are signed with CoinW's time")};
 }
 
-StatusValue updatedStatus(const ListAge &age)
+StatusValue updatedStatus(const ListAge &age, const std::optional<ListAge> &conditional)
 {
-    const QString tooltip = StatusWords::tr("When the whole list was last read");
+    QString tooltip = StatusWords::tr("When the oldest list was last read");
+    if (conditional)
+        tooltip = StatusWords::tr("%1; %2", "when the list was read, and the conditional orders")
+                      .arg(tooltip, *conditional ? StatusWords::tr("conditional orders: oldest %1 s")
+                                                       .arg(QString::number((*conditional)->count()))
+                                                 : StatusWords::tr("conditional orders: not all read yet"));
     if (!age)
         return {StatusWords::tr("never"), Severity::Neutral, tooltip};
     return {StatusWords::tr("%1 s ago").arg(QString::number(age->count())),
@@ -255,9 +260,9 @@ void StatusLine::setClock(const std::optional<std::chrono::milliseconds> &differ
     m_clock->setValue(clockStatus(difference));
 }
 
-void StatusLine::setUpdated(const ListAge &age)
+void StatusLine::setUpdated(const ListAge &age, const std::optional<ListAge> &conditional)
 {
-    m_updated->setValue(updatedStatus(age));
+    m_updated->setValue(updatedStatus(age, conditional));
 }
 
 void StatusLine::setBudget(int free, int total, std::chrono::milliseconds pausedFor)

@@ -31,8 +31,9 @@ StatusValue connectionStatus(StatusConnection state, const QString &details);
 StatusValue latencyStatus(const std::optional<std::chrono::milliseconds> &median);
 /// Exchange clock minus ours: "OK" below 2 s, else "+2.4 s".
 StatusValue clockStatus(const std::optional<std::chrono::milliseconds> &difference);
-/// Age of the list: "2 s ago"; a warning above 30 s. Absent: "never".
-StatusValue updatedStatus(const ListAge &age);
+/// Age of the list: "2 s ago"; a warning above 30 s. Absent: "never". `conditional`: of the oldest list of
+/// conditional orders, for the tooltip; nothing where there is none.
+StatusValue updatedStatus(const ListAge &age, const std::optional<ListAge> &conditional = {});
 /// Free calls of `total` per 10 s; while sending is paused, "paused 3 s".
 StatusValue budgetStatus(int free, int total, std::chrono::milliseconds pausedFor);
 /// Waiting requests: "empty" or a number.
@@ -51,7 +52,7 @@ public:
     void setConnection(StatusConnection state, const QString &details = {});
     void setLatency(const std::optional<std::chrono::milliseconds> &median);
     void setClock(const std::optional<std::chrono::milliseconds> &difference);
-    void setUpdated(const ListAge &age);
+    void setUpdated(const ListAge &age, const std::optional<ListAge> &conditional = {});
     void setBudget(int free, int total, std::chrono::milliseconds pausedFor = {});
     void setQueue(int waiting);
 

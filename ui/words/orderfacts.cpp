@@ -204,13 +204,13 @@ QString bothNotice(const Order &order)
         .arg(isolated(numberText(order.takeProfitPrice)), isolated(numberText(order.stopLossPrice)));
 }
 
-QString staleNotice(const ListAge &listAge)
+QString staleNotice(const RowAge &row)
 {
-    if (!listAge)
+    if (!row.age)
         return Words::tr("The list has not been read as a whole yet. These values may be out of date.");
-    if (!isOlder(listAge, freshFor))
+    if (!isOlder(row, freshFor))
         return {};
-    return Words::tr("The list was last updated %1 s ago. These values may be out of date.").arg(listAge->count());
+    return Words::tr("The list was last updated %1 s ago. These values may be out of date.").arg(row.age->count());
 }
 
 QString changedNotice(const QList<OrderFact> &before, const QList<OrderFact> &after)

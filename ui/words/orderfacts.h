@@ -40,8 +40,8 @@ QString attachedNotice(const Order &order);
 QString protectiveNotice(const Order &order);
 /// Of an order that is a take profit and a stop loss in one: both go.
 QString bothNotice(const Order &order);
-/// That the values may be out of date; empty for a fresh list.
-QString staleNotice(const ListAge &listAge);
+/// That the values may be out of date; empty for those of a fresh list.
+QString staleNotice(const RowAge &row);
 /// Names each fact that differs from `before`, apart from the age; empty if none does.
 QString changedNotice(const QList<OrderFact> &before, const QList<OrderFact> &after);
 

@@ -56,6 +56,8 @@ private slots:
     void allNeedsTheNumberFromTwoOn();
     void enterOnTheNumber();
     void protectiveOrdersAreKeptUnlessChosen();
+    void theHiddenAreCountedAsChosen();
+    void tellsThatMoreAreCounted();
     void bothGo();
     void vanishedOrdersAreSkipped();
     void nothingLeft();
@@ -64,7 +66,8 @@ private slots:
     void scanningFirstKeepsTheOrders();
 
 private:
-    void open(const QList<Order> &orders, bool isAll = false, const QString &unchecked = {})
+    void open(const QList<Order> &orders, bool isAll = false, const QString &unchecked = {},
+              const QSet<OrderId> &hidden = {}, const OpenCount &count = {})
     {
         m_window = std::make_unique<QWidget>();
         m_window->resize(900, 600);
@@ -74,7 +77,9 @@ private:
         question.orders = orders;
         question.isAll = isAll;
         question.uncheckedNotice = unchecked;
-        question.listAge = std::chrono::seconds(2);
+        question.hidden = hidden;
+        question.count = count;
+        question.age = {std::chrono::seconds(2)};
         m_dialog = new BulkCancelDialog(question, now, m_window.get());
         m_confirmed = std::make_unique<QSignalSpy>(m_dialog, &BulkCancelDialog::confirmed);
         m_kept = std::make_unique<QSignalSpy>(m_dialog, &BulkCancelDialog::kept);
@@ -247,6 +252,37 @@ void TestBulkCancelDialog::protectiveOrdersAreKeptUnlessChosen()
     QTRY_VERIFY(cancelButton()->isEnabled());
     QTest::keyClick(number(), Qt::Key_Return);
     QCOMPARE(confirmedCount(), 8);
+}
+
+void TestBulkCancelDialog::theHiddenAreCountedAsChosen()
+{
+    const QList<Order> orders = sample::startList();
+    open(orders, true, {}, {orders.at(0).id, orders.at(1).id, orders.at(6).id});
+    const auto *notice = part<NoticeBox>(u"bulkNotice_hidden"_s);
+    // The seventh protects a position, and is kept.
+    QVERIFY(isProtective(orders.at(6)));
+    QCOMPARE(notice->text(), u"2 of them are hidden by the filter."_s);
+    part<QRadioButton>(u"bulkCancelProtective"_s)->click();
+    QCOMPARE(notice->text(), u"3 of them are hidden by the filter."_s);
+    follow(orders.sliced(1));
+    QCOMPARE(notice->text(), u"2 of them are hidden by the filter."_s);
+}
+
+void TestBulkCancelDialog::tellsThatMoreAreCounted()
+{
+    const OpenCount more{OpenCount::Knowledge::AtLeast, 8, 20};
+    open(sample::startList(), true, {}, {}, more);
+    const auto *notice = part<NoticeBox>(u"bulkNotice_count"_s);
+    QCOMPARE(notice->text(), u"CoinW reports 20 open orders; 8 are listed, and 7 of them would be canceled."_s);
+    part<QRadioButton>(u"bulkCancelProtective"_s)->click();
+    QCOMPARE(notice->text(), u"CoinW reports 20 open orders; 8 are listed and would be canceled."_s);
+    QVERIFY(m_dialog->accessibleDescription().contains(notice->text()));
+    m_dialog->setCount({OpenCount::Knowledge::Exact, 8, {}});
+    QVERIFY(notice->isHidden());
+
+    // Of those that the user has chosen one by one it says nothing.
+    open(sample::startList(), false, {}, {}, more);
+    QVERIFY(part<NoticeBox>(u"bulkNotice_count"_s)->text().isEmpty());
 }
 
 void TestBulkCancelDialog::bothGo()

@@ -48,7 +48,7 @@ struct Asked {
     {
         window.resize(880, 520);
         window.show();
-        dialog = new ConfirmCancelDialog(account, order, listAge, samples::now(), &window);
+        dialog = new ConfirmCancelDialog(account, order, RowAge{listAge}, samples::now(), &window);
         confirmed = std::make_unique<QSignalSpy>(dialog, &ConfirmCancelDialog::confirmed);
         kept = std::make_unique<QSignalSpy>(dialog, &ConfirmCancelDialog::kept);
     }
@@ -401,19 +401,19 @@ void TestConfirmCancelDialog::staleNoticeComesWithAge()
 {
     Asked asked;
     QVERIFY(asked.openArmed());
-    asked.dialog->setListAge(30s, samples::now());
+    asked.dialog->setRowAge({30s}, samples::now());
     QCOMPARE(asked.notice(u"stale"_s), QString());
     QVERIFY(asked.cancel()->isEnabled());
-    asked.dialog->setListAge(31s, samples::now().addSecs(90));
+    asked.dialog->setRowAge({31s}, samples::now().addSecs(90));
     QCOMPARE(asked.notice(u"stale"_s), u"The list was last updated 31 s ago. These values may be out of date."_s);
     QCOMPARE(asked.fact(u"placed"_s), u"Placed: 5 min ago · 2026-03-04 14:03:22 +01:00"_s);
     // The dialog grew, so the button is elsewhere.
     QVERIFY(!asked.cancel()->isEnabled());
     QTRY_VERIFY(asked.cancel()->isEnabled());
-    asked.dialog->setListAge(32s, samples::now());
+    asked.dialog->setRowAge({32s}, samples::now());
     QVERIFY(asked.cancel()->isEnabled());
     QVERIFY(tail(asked.dialog->accessibleDescription()).contains(u"32 s ago"_s));
-    asked.dialog->setListAge(1s, samples::now());
+    asked.dialog->setRowAge({1s}, samples::now());
     QCOMPARE(asked.notice(u"stale"_s), QString());
 }
 
@@ -482,7 +482,10 @@ void TestConfirmCancelDialog::goneLeavesOnlyClose()
     asked.dialog->orderGone({});
     QCOMPARE(asked.child<QLabel>(u"confirmHeading"_s)->text(), u"This order is no longer open"_s);
     QCOMPARE(asked.child<QWidget>(u"confirmReason"_s)->accessibleName(), u"Reason not known yet."_s);
+    asked.dialog->setFilled(Decimal(5), samples::now());
     asked.dialog->orderGone(u"Filled: 5 of 5."_s);
+    QCOMPARE(asked.fact(u"filled"_s), u"Filled: 5 cont. (100 %)"_s);
+    QCOMPARE(asked.fact(u"remaining"_s), u"Remaining: 0 of 5 cont."_s);
     QCOMPARE(asked.child<QWidget>(u"confirmReason"_s)->accessibleName(), u"Filled: 5 of 5."_s);
     QVERIFY(tail(asked.dialog->accessibleDescription()) == u"Filled: 5 of 5."_s);
     QVERIFY(!asked.keep()->isVisible());

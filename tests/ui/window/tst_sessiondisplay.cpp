@@ -87,12 +87,12 @@ private slots:
 void TestSessionDisplay::knowsNothingBeforeTheFirstList()
 {
     const Shown shown;
-    QCOMPARE(shown.counter->text(), QString());
-    QCOMPARE(shown.counter->accessibleName(), u"Order count"_s);
+    QCOMPARE(shown.counter->text(), u"Reading…"_s);
+    QCOMPARE(shown.counter->accessibleName(), u"Order count: Reading…"_s);
     QCOMPARE(shown.told(u"statusConnection"_s), u"Connection: Practice"_s);
     QCOMPARE(shown.told(u"statusLatency"_s), u"Latency: —"_s);
     QCOMPARE(shown.told(u"statusUpdated"_s), u"Updated: never"_s);
-    QVERIFY(!shown.display->countDiffers());
+    QCOMPARE(shown.display->count().knowledge, OpenCount::Knowledge::Unknown);
     QVERIFY(shown.banners->findChildren<QWidget *>(QRegularExpression(u"^banner_"_s)).isEmpty());
     QCOMPARE(shown.page->table().selection().generalBlock(), QString());
 
@@ -106,7 +106,8 @@ void TestSessionDisplay::counterFollowsListAndFilter()
     QSignalSpy changed(shown.display.get(), &SessionDisplay::counterChanged);
     shown.start();
     QVERIFY(!changed.isEmpty());
-    QCOMPARE(shown.display->counterText(), u"8 of 8 open"_s);
+    QCOMPARE(shown.display->count().knowledge, OpenCount::Knowledge::Exact);
+    QCOMPARE(shown.display->count().listed, 8);
     QCOMPARE(shown.counter->accessibleName(), u"Order count: 8 of 8 open"_s);
     shown.page->table().setFilter(OrderFilter::parse(u"inst:btc"_s).filter);
     QTRY_COMPARE(shown.counter->text(), u"3 of 8 shown"_s);

@@ -46,6 +46,7 @@ void TestStatusLine::words_data()
     row("never", updatedStatus({}), u"never"_s, Severity::Neutral);
     row("fresh", updatedStatus(2s), u"2 s ago"_s, Severity::Success);
     row("at the edge", updatedStatus(30s), u"30 s ago"_s, Severity::Success);
+    row("conditional orders", updatedStatus(2s, ListAge(14s)), u"2 s ago"_s, Severity::Success);
     row("old", updatedStatus(42s), u"42 s ago"_s, Severity::Warning);
     row("budget", budgetStatus(50, 50, 0ms), u"50/50"_s, Severity::Success);
     row("no budget", budgetStatus(0, 50, 0ms), u"0/50"_s, Severity::Warning);

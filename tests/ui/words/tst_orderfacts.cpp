@@ -209,20 +209,24 @@ void TestOrderFacts::notices()
 
 void TestOrderFacts::stale_data()
 {
-    QTest::addColumn<ListAge>("age");
+    QTest::addColumn<RowAge>("age");
     QTest::addColumn<QString>("text");
-    QTest::newRow("never whole") << ListAge()
-                                 << u"The list has not been read as a whole yet. These values may be out of date."_s;
-    QTest::newRow("fresh") << ListAge(0) << QString();
-    QTest::newRow("30 s") << ListAge(30) << QString();
-    QTest::newRow("31 s") << ListAge(31) << u"The list was last updated 31 s ago. These values may be out of date."_s;
-    QTest::newRow("an hour") << ListAge(3600)
-                             << u"The list was last updated 3600 s ago. These values may be out of date."_s;
+    const auto old = [](int seconds) {
+        return u"The list was last updated %1 s ago. These values may be out of date."_s.arg(seconds);
+    };
+    QTest::newRow("never read") << RowAge()
+                                << u"The list has not been read as a whole yet. These values may be out of date."_s;
+    QTest::newRow("fresh") << RowAge{0s} << QString();
+    QTest::newRow("30 s") << RowAge{30s} << QString();
+    QTest::newRow("31 s") << RowAge{31s} << old(31);
+    QTest::newRow("an hour") << RowAge{3600s} << old(3600);
+    QTest::newRow("conditional, within its turn") << RowAge{42s, 12s} << QString();
+    QTest::newRow("conditional, past its turn") << RowAge{43s, 12s} << old(43);
 }
 
 void TestOrderFacts::stale()
 {
-    QFETCH(ListAge, age);
+    QFETCH(RowAge, age);
     QTEST(staleNotice(age), "text");
 }
 
