@@ -186,6 +186,13 @@ def instant_cancel(walk):
     program.select("3155")
     # Right after an account was opened even a plain order is asked about.
     program.until(lambda: time.monotonic() - began > 5.2, "the account open for more than five seconds")
+    described = {tail: (lambda tail=tail: program.cell(tail, "Action").description) for tail in ("3155", "1947")}
+    program.until(lambda: described["3155"]().startswith("cancels at once (instant cancel)"), "the row says so")
+    expect(described["1947"]().startswith("asks first"), described["1947"]())
+    # Assistive tools press without aiming: they are asked.
+    program.cell("3155", "Action").press()
+    program.find("confirmDialog")
+    program.keep()
     program.keys("Delete")
     program.toast("Canceled", "3155")
     expect(program.find_now("confirmDialog") is None, "no question for a plain order")

@@ -7,6 +7,7 @@
 #include "ui/notices/toaststrip.h"
 #include "ui/table/ordermenu.h"
 #include "ui/table/orderselection.h"
+#include "ui/table/orderstable.h"
 #include "ui/table/ordersview.h"
 #include "ui/words/canceldetails.h"
 #include "ui/words/orderwords.h"
@@ -28,6 +29,13 @@ namespace {
 
 /// A quick answer needs no "Canceling…" before it.
 constexpr auto sendingToastAfter = 400ms;
+constexpr auto instantRenewal = 250ms;
+
+bool saysAtOnce(const OrdersTable &table, const OrderId &id)
+{
+    const QModelIndex index = table.indexOf(id);
+    return index.isValid() && table.shown(index).atOnce;
+}
 
 } // namespace
 
@@ -45,12 +53,17 @@ CancelConversation::CancelConversation(Session &session, OrdersView &table, Toas
     connect(&m_table, &OrdersView::cancelRequested, this, &CancelConversation::cancel);
     connect(&m_table.menu(), &OrderMenu::cancelQuestionRequested, this, &CancelConversation::ask);
     connect(&m_table, &OrdersView::clickIgnoredAfterMove, this, [this] { say(listMovedToast(m_session.account())); });
+    connect(&m_table, &OrdersView::questionRequested, this, &CancelConversation::ask);
     connect(&m_session.cancels(), &CancelWorkflow::changed, this, &CancelConversation::show);
     connect(&m_session.feed(), &OrderFeed::listRead, this, &CancelConversation::followOrder);
     connect(&m_session.feed(), &OrderFeed::statusChanged, this, [this] {
         if (m_session.feed().status().offline)
             abandon();
+        if (m_instantCancel)
+            renewInstant();
     });
+    m_instantTimer.setInterval(instantRenewal);
+    connect(&m_instantTimer, &QTimer::timeout, this, &CancelConversation::renewInstant);
 }
 
 CancelConversation::~CancelConversation() = default;
@@ -87,22 +100,44 @@ void CancelConversation::cancel(const OrderId &id)
         ask(id);
 }
 
-bool CancelConversation::cancelAtOnce(const OrderId &id)
+void CancelConversation::setInstantCancel(bool on)
 {
-    const auto request = m_session.cancels().prepare(id);
-    if (!request)
-        return false;
+    m_instantCancel = on;
+    if (on)
+        m_instantTimer.start();
+    else
+        m_instantTimer.stop();
+    renewInstant();
+}
+
+void CancelConversation::renewInstant()
+{
+    m_table.rows().setMarks(&ShownOrder::atOnce,
+                            [this](const Order &order) { return m_instantCancel && mayBeAtOnce(order); },
+                            {OrderColumns::Action});
+}
+
+bool CancelConversation::mayBeAtOnce(const Order &order) const
+{
     const auto now = std::chrono::steady_clock::now();
     const auto since = [now](std::chrono::steady_clock::time_point then) {
         return std::chrono::duration_cast<std::chrono::milliseconds>(now - then);
     };
-    InstantGuard guard{m_instantCancel, m_session.feed().rowAge(id, now), since(m_openedAt), {}};
+    InstantGuard guard{m_instantCancel, m_session.feed().rowAge(order.id, now), since(m_openedAt), {}};
     if (m_lastAtOnce)
         guard.sinceLast = since(*m_lastAtOnce);
-    if (!mayCancelAtOnce(request->order, guard))
+    return mayCancelAtOnce(order, guard);
+}
+
+bool CancelConversation::cancelAtOnce(const OrderId &id)
+{
+    const auto request = m_session.cancels().prepare(id);
+    // Where the row still says that it asks first, it does.
+    if (!request || !saysAtOnce(m_table.rows(), id) || !mayBeAtOnce(request->order))
         return false;
-    m_lastAtOnce = now;
+    m_lastAtOnce = std::chrono::steady_clock::now();
     submit(*request);
+    renewInstant();
     return true;
 }
 

@@ -7,6 +7,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 #include <chrono>
 #include <memory>
@@ -36,7 +37,7 @@ public:
     void ask(const OrderId &id);
     /// Without a question where instant cancel is on and its guard rails allow it, else as ask().
     void cancel(const OrderId &id);
-    void setInstantCancel(bool on) { m_instantCancel = on; }
+    void setInstantCancel(bool on);
     /// The same for what is selected, one order or several; says so if none is.
     void askAboutSelected();
     /// Closes an open question without sending anything, and says so.
@@ -63,6 +64,10 @@ private:
 
     bool isAsking() const;
     bool cancelAtOnce(const OrderId &id);
+    /// The guard rails let this order be canceled without a question now.
+    bool mayBeAtOnce(const Order &order) const;
+    /// The rows say which of them that holds for.
+    void renewInstant();
 
     Session &m_session;
     OrdersView &m_table;
@@ -77,6 +82,8 @@ private:
     bool m_instantCancel = false;
     const std::chrono::steady_clock::time_point m_openedAt = std::chrono::steady_clock::now();
     std::optional<std::chrono::steady_clock::time_point> m_lastAtOnce;
+    /// While instant cancel is on: lists grow old, and its pauses end.
+    QTimer m_instantTimer;
     int m_said = 0;
 };
 

@@ -309,12 +309,14 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .presence = Always,
         .width = 104,
         .differs = [](const Change &change) { return change.stage; },
-        .text = [](const ShownOrder &shown,
-                   const QDateTime &) { return rowActionText(rowAction(shown.row, shown.gone)); },
+        .text =
+            [](const ShownOrder &shown, const QDateTime &) {
+                const RowAction action = rowAction(shown.row, shown.gone);
+                return action == RowAction::Cancel ? cancelWords(shown.atOnce).button : rowActionText(action);
+            },
         .toolTip =
             [](const ShownOrder &shown, const QString &block) {
-                return block.isEmpty() ? OrderColumns::tr("Cancel this order (asks first)")
-                                       : canStillFill(shown.row, block);
+                return block.isEmpty() ? cancelWords(shown.atOnce).toolTip : canStillFill(shown.row, block);
             },
         .accessibleText =
             [](const ShownOrder &shown) {
@@ -322,7 +324,10 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
                            ? OrderColumns::tr("Cancel order ending %1").arg(shown.row.order.id.tail())
                            : QString();
             },
-        .accessibleDescription = [](const ShownOrder &, const QString &block) { return block; },
+        .accessibleDescription =
+            [](const ShownOrder &shown, const QString &block) {
+                return block.isEmpty() ? cancelWords(shown.atOnce).description : block;
+            },
         .key = [](const OrderRow &row, const Number &) { return SortKey{.rank = qint64(rowAction(row))}; },
     },
     {

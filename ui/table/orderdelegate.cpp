@@ -194,11 +194,14 @@ void OrderDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &o
     if (action == RowAction::Cancel) {
         if (cancelBlockReason(shown.row, shown.gone, m_table.cancelBlocked()).isEmpty()) {
             const Button look = hovered ? m_button : Button::Resting;
-            const QColor fill = look == Button::Pressed   ? theme.outline
+            const bool danger = shown.atOnce && !theme.highContrast;
+            const QColor fill = look == Button::Pressed   ? (danger ? theme.dangerFill : theme.outline)
                                 : look == Button::Hovered ? theme.selection
                                                           : theme.raised;
-            ink = look == Button::Pressed ? theme.table : theme.text;
-            paintButton(painter, buttonRect(option.rect), theme.outline, fill, theme);
+            ink = look == Button::Pressed ? (danger ? theme.dangerText : theme.table)
+                  : danger                ? theme.dangerFill
+                                          : theme.text;
+            paintButton(painter, buttonRect(option.rect), danger ? theme.dangerFill : theme.outline, fill, theme);
         } else {
             QColor faint = theme.outline;
             faint.setAlphaF(0.45F);

@@ -32,6 +32,8 @@ struct ShownOrder {
     bool gone = false;
     /// Its values are too old to trust.
     bool old = false;
+    /// A press of its button cancels without a question.
+    bool atOnce = false;
     /// Kept for the filter, and for the sort.
     QString haystack = {};
     SortKey key = {};

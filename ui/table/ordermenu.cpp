@@ -3,6 +3,7 @@
 #include "ui/table/orderfilter.h"
 #include "ui/table/orderselection.h"
 #include "ui/table/orderstable.h"
+#include "ui/table/rowstate.h"
 #include "ui/table/tablekeys.h"
 #include "ui/words/orderwords.h"
 
@@ -84,7 +85,7 @@ void OrderMenu::renew()
         action->setEnabled(selected);
     const QString block = m_selection.blockedReasonOfOne();
     m_cancel->setEnabled(block.isEmpty());
-    m_cancel->setToolTip(block.isEmpty() ? tr("Cancel this order (asks first)") : block);
+    m_cancel->setToolTip(block.isEmpty() ? cancelWords(false).toolTip : block);
 }
 
 void OrderMenu::renewScopes()

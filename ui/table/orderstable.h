@@ -80,7 +80,7 @@ public:
     /// Asks it for every order; again whenever it tells other prices.
     void setPriceSource(PriceSource source);
 
-    /// Which orders a mark of ShownOrder (old) is on; none, without one.
+    /// Which orders a mark of ShownOrder (old, atOnce) is on; none, without one.
     using MarkSource = std::function<bool(const Order &)>;
     /// Asks it for every order; again whenever it may say something else. Announces the `columns` that show it.
     void setMarks(bool ShownOrder::*mark, const MarkSource &isMarked,

@@ -1,6 +1,7 @@
 #include "ui/table/ordersview.h"
 
 #include "ui/look/theme.h"
+#include "ui/table/accessibleorders.h"
 #include "ui/table/cellflash.h"
 #include "ui/table/orderdelegate.h"
 #include "ui/table/ordermenu.h"
@@ -55,6 +56,7 @@ OrdersView::OrdersView(OpenOrders &orders, QWidget *parent)
       m_delegate(new OrderDelegate(*m_table, this)),
       m_columns(new OrdersHeader(this))
 {
+    installAccessibleOrders();
     setObjectName(u"ordersTable"_s);
     setAccessibleName(tr("Open orders"));
     setItemDelegate(m_delegate);
@@ -410,6 +412,12 @@ void OrdersView::requestCancel(const OrderId &id)
 {
     if (m_selection->isFree(id))
         emit cancelRequested(id);
+}
+
+void OrdersView::requestQuestion(const OrderId &id)
+{
+    if (m_selection->isFree(id))
+        emit questionRequested(id);
 }
 
 void OrdersView::requestDetails(const OrderId &id)

@@ -60,6 +60,9 @@ public:
     void setGroupBy(GroupBy by);
     /// Off until the first whole list has been read: rows may then move under the pointer. On at first.
     void setGuarded(bool guarded);
+    /// Asks for the question about this order, as assistive tools do by pressing its button; nothing while it can't
+    /// be canceled.
+    void requestQuestion(const OrderId &id);
     /// While single orders are canceled without asking, resting the pointer never lets rows move.
     void setInstantCancel(bool on);
     /// By how many pixels the table may grow at its lower end now without a row moving under the pointer.
@@ -70,6 +73,8 @@ public:
 signals:
     /// The user asks to cancel this order (Action button, Space on the button). It was not blocked.
     void cancelRequested(const countermand::OrderId &id);
+    /// The same, and the question must come in any case.
+    void questionRequested(const countermand::OrderId &id);
     /// Enter, double-click or menu: show what is known of this order.
     void detailsRequested(const countermand::OrderId &id);
     /// A press did nothing because another row had just lain under it (toast "Nothing sent").

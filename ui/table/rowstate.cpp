@@ -143,7 +143,7 @@ QString rowActionText(RowAction action)
 {
     switch (action) {
     case RowAction::Cancel:
-        return Words::tr("Cancel…");
+        return cancelWords(false).button;
     case RowAction::Canceling:
         return Words::tr("Canceling…");
     case RowAction::Checking:
@@ -154,6 +154,14 @@ QString rowActionText(RowAction action)
         return Words::tr("Gone");
     }
     return {};
+}
+
+CancelWords cancelWords(bool atOnce)
+{
+    if (atOnce)
+        return {Words::tr("Cancel now"), Words::tr("Cancels at once (instant cancel)"),
+                Words::tr("cancels at once (instant cancel)")};
+    return {Words::tr("Cancel…"), Words::tr("Cancel this order (asks first)"), Words::tr("asks first")};
 }
 
 QString cancelBlockReason(const OrderRow &row, const QString &general)

@@ -33,8 +33,18 @@ enum class RowAction {
 
 RowAction rowAction(const OrderRow &row);
 RowAction rowAction(const OrderRow &row, bool gone);
-/// "Cancel…", "Canceling…", "Checking…", "Unknown", "Gone".
+/// "Canceling…", "Checking…", "Unknown", "Gone"; of RowAction::Cancel see cancelWords().
 QString rowActionText(RowAction action);
+
+/// What is said of a row's button that cancels.
+struct CancelWords {
+    QString button;
+    QString toolTip;
+    /// For assistive tools, behind "Cancel order ending 1947".
+    QString description;
+};
+/// `atOnce`: a press cancels without a question (instant cancel), else it asks first.
+CancelWords cancelWords(bool atOnce);
 
 /// Why this order can't be canceled now: `general` ("Offline", "Locked") if there is one, else the order's
 /// own reason

@@ -43,9 +43,9 @@ MainToolBar::MainToolBar(WindowCommands &commands, QWidget *parent)
         tr("The API key and its secret are in memory only, until you quit or lock. Click to open the "
            "account."));
     m_memoryChip->setProperty("chip", true);
-    m_instantChip->setText(tr("Instant cancel ON"));
     m_instantChip->setToolTip(tr("Single plain orders are canceled without asking. Click to turn this off."));
-    m_instantChip->setProperty("chip", true);
+    describe(m_instantChip, m_instantChip->toolTip());
+    m_instantChip->setProperty("danger", true);
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 6, 12, 6);
@@ -106,12 +106,14 @@ void MainToolBar::renew()
         button->setToolTip(m_commands.toolTip(command));
         describe(button, state.reason);
     }
+    m_instantChip->setText(m_narrow ? tr("Instant cancel ON") : tr("Instant cancel ON · click to turn off"));
 }
 
 void MainToolBar::renewIcons()
 {
     const Theme &theme = themeOf(palette());
     m_refresh->setIcon(tintedIcon(Icon::Refresh, theme.text, theme.text2));
+    m_instantChip->setIcon(tintedIcon(Icon::Warn, theme.dangerText, theme.dangerText));
 }
 
 void MainToolBar::renewVisible()

@@ -29,6 +29,7 @@ private slots:
     void rowHeights();
     void columnsFit();
     void accessibleCells();
+    void saysWhereItCancelsAtOnce();
     void hostileTextStaysText();
 };
 
@@ -272,6 +273,31 @@ void TestOrdersView::accessibleCells()
     without("7715");
     QCOMPARE(cells->rowCount(), 7);
     QCOMPARE(cells->cellAt(0, Column::Id)->text(QAccessible::Name), u"Order ID: …1947"_s);
+}
+
+void TestOrdersView::saysWhereItCancelsAtOnce()
+{
+    QAccessibleTableInterface *cells = QAccessible::queryAccessibleInterface(m_view.get())->tableInterface();
+    m_view->rows().setMarks(&ShownOrder::atOnce, [](const Order &order) { return order.id == sample::id("3155"); },
+                            {Column::Action});
+    const auto action = [this](const char *tail, int role = Qt::DisplayRole) {
+        return m_view->rows().indexOf(sample::id(tail), Column::Action).data(role).toString();
+    };
+    const auto described = [&](const char *tail) {
+        const int row = m_view->rows().indexOf(sample::id(tail)).row();
+        const QAccessibleInterface *cell = cells->cellAt(row, Column::Action);
+        return cell->text(QAccessible::Name) + u": "_s + cell->text(QAccessible::Description);
+    };
+    QCOMPARE(action("3155"), u"Cancel now"_s);
+    QCOMPARE(action("3155", Qt::ToolTipRole), u"Cancels at once (instant cancel)"_s);
+    QCOMPARE(described("3155"), u"Cancel order ending 3155: cancels at once (instant cancel)"_s);
+    QVERIFY(m_view->rows().shown(m_view->rows().indexOf(sample::id("3155"))).atOnce);
+    QCOMPARE(action("1947"), u"Cancel…"_s);
+    QCOMPARE(action("1947", Qt::ToolTipRole), u"Cancel this order (asks first)"_s);
+    QCOMPARE(described("1947"), u"Cancel order ending 1947: asks first"_s);
+    m_view->rows().setMarks(&ShownOrder::atOnce, {}, {Column::Action});
+    QCOMPARE(action("3155"), u"Cancel…"_s);
+    QVERIFY(!m_view->rows().shown(m_view->rows().indexOf(sample::id("3155"))).atOnce);
 }
 
 void TestOrdersView::hostileTextStaysText()
