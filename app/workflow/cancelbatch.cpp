@@ -77,6 +77,7 @@ CancelBatch::CancelBatch(CancelWorkflow &cancels, OrderFeed &feed, const QSet<Or
     });
     connect(&m_feed, &OrderFeed::listFailed, this,
             [this](const ListSource &source) { noteRead(source, std::chrono::steady_clock::now(), false); });
+    connect(&m_feed.orders(), &OpenOrders::changed, this, &CancelBatch::recountFailed);
     connect(&m_feed, &OrderFeed::countRead, this,
             [this](TimePoint begunAt, std::optional<int> count) { noteCount(begunAt, count); });
 }
@@ -267,7 +268,17 @@ void CancelBatch::finishIfCompared()
         if (!m_known.contains(id) && !asked.contains(id) && placed.isValid() && placed >= m_begunAt)
             m_end.newOrders.append(id);
     }
+    m_failedTold = failedOrders().size();
     emit changed();
+}
+
+void CancelBatch::recountFailed()
+{
+    if (m_state != State::Finished)
+        return;
+    const qsizetype failed = failedOrders().size();
+    if (std::exchange(m_failedTold, failed) != failed)
+        emit changed();
 }
 
 } // namespace countermand

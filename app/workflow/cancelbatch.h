@@ -113,6 +113,7 @@ private:
     void noteRead(const ListSource &source, TimePoint begunAt, bool good);
     void noteCount(TimePoint begunAt, const std::optional<int> &count);
     void finishIfCompared();
+    void recountFailed();
 
     CancelWorkflow &m_cancels;
     OrderFeed &m_feed;
@@ -131,6 +132,8 @@ private:
     /// All calls have been answered, since when; reads begun before don't count.
     bool m_isAnswered = false;
     TimePoint m_answeredAt;
+    /// failedOrders() as told last, once finished.
+    qsizetype m_failedTold = 0;
     QList<ListSource> m_toRead;
     /// Those of them that could not be read.
     QList<ListSource> m_failed;

@@ -69,9 +69,11 @@ void BatchListDialog::renew()
     view.isStopped = m_batch.isStopped();
     view.tally = m_batch.tally();
     view.end = m_batch.end();
+    const int failed = m_batch.state() == CancelBatch::State::Finished ? int(m_batch.failedOrders().size()) : 0;
+    view.failed = failed;
+    view.isEachRefused = m_batch.isEachRefused();
     const ToastContent content = batchToast({}, view);
     m_counts->setText(u"%1. %2"_s.arg(content.headline, content.text));
-    const int failed = m_batch.state() == CancelBatch::State::Finished ? int(m_batch.failedOrders().size()) : 0;
     m_again->setText(actionLabel(againAction(m_batch.isEachRefused()), failed));
     m_again->setAccessibleName(m_again->text());
     m_again->setVisible(failed > 0);

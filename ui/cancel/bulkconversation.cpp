@@ -279,6 +279,7 @@ void BulkConversation::act(const QString &id, ToastAction action)
     case ToastAction::OpenAccount:
     case ToastAction::CancelAgain:
     case ToastAction::Stop:
+    case ToastAction::ShowOrder:
         break;
     }
 }
@@ -303,6 +304,8 @@ void BulkConversation::askAboutFailed(const CancelBatch &batch)
         if (const Order *order = m_session.orders().find(id))
             orders.append(*order);
     }
+    if (orders.isEmpty())
+        emit said(noneLeftToast(m_session.account()));
     askAbout(orders, false);
 }
 

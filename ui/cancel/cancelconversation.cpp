@@ -48,7 +48,7 @@ CancelConversation::CancelConversation(Session &session, OrdersView &table, Toas
       m_window(window),
       m_bulk(std::make_unique<BulkConversation>(session, table, toasts, window))
 {
-    connect(m_bulk.get(), &BulkConversation::said, this, &CancelConversation::say);
+    connect(m_bulk.get(), &BulkConversation::said, this, [this](const ToastContent &content) { say(content); });
     connect(&m_table.menu(), &OrderMenu::cancelManyRequested, this, &CancelConversation::askAboutMany);
     connect(&m_table, &OrdersView::cancelRequested, this, &CancelConversation::cancel);
     connect(&m_table.menu(), &OrderMenu::cancelQuestionRequested, this, &CancelConversation::ask);
@@ -161,7 +161,7 @@ void CancelConversation::ask(const OrderId &id)
         submit({question->account(), question->order()});
     });
     connect(question, &ConfirmCancelDialog::kept, this,
-            [this, question] { say(keptToast(m_session.account(), question->order())); });
+            [this, question] { say(keptToast(m_session.account(), question->order()), question->orderId()); });
     connect(question, &QDialog::finished, this, [this, question] {
         m_question.clear();
         m_table.restoreFocusTo(question->orderId());
@@ -178,12 +178,20 @@ void CancelConversation::abandon()
     say(changedMeanwhileToast(m_session.account()));
 }
 
-void CancelConversation::say(const ToastContent &content)
+void CancelConversation::say(const ToastContent &content, const OrderId &about)
 {
     // Each is news of its own: one that the user closed must not keep the next from being seen.
     m_toasts.remove(m_lastSaid);
     m_lastSaid = u"said:%1"_s.arg(++m_said);
-    m_toasts.show(m_lastSaid, content);
+    m_toasts.show(m_lastSaid, content, {this, [this, about](ToastAction action) {
+                                            if (action == ToastAction::ShowOrder)
+                                                showOrder(about);
+                                        }});
+}
+
+void CancelConversation::showOrder(const OrderId &id)
+{
+    m_table.selectOrders({id});
 }
 
 void CancelConversation::followOrder()
@@ -243,7 +251,7 @@ void CancelConversation::askWithoutRecord(const CancelRequest &request)
             say(changedMeanwhileToast(m_session.account()));
     });
     connect(question, &RecordQuestion::kept, this,
-            [this, request] { say(keptToast(m_session.account(), request.order)); });
+            [this, request] { say(keptToast(m_session.account(), request.order), request.order.id); });
     question->open();
 }
 
@@ -293,6 +301,9 @@ void CancelConversation::act(const CancelRecord &record, ToastAction action)
         break;
     case ToastAction::Stop:
         m_session.cancels().stop(record.cancelId);
+        break;
+    case ToastAction::ShowOrder:
+        showOrder(record.order.id);
         break;
     case ToastAction::StopRemaining:
     case ToastAction::ShowList:

@@ -52,7 +52,9 @@ signals:
     void accountWanted();
 
 private:
-    void say(const ToastContent &content);
+    /// `about`: the order that a click on the toast shows.
+    void say(const ToastContent &content, const OrderId &about = {});
+    void showOrder(const OrderId &id);
     void followOrder();
     void lookUpReason();
     void submit(const CancelRequest &request);

@@ -33,8 +33,6 @@ QLabel *selectable(QLabel *label)
 DetailsDialog::DetailsDialog(const Account &account, const Order &order, const QDateTime &nowUtc, QWidget *parent)
     : QDialog(parent)
 {
-    const QList<OrderFact> facts = allFacts(order, nowUtc);
-    m_plainText = countermand::plainText(facts);
     setWindowTitle(tr("Order details"));
 
     auto *layout = new QVBoxLayout(this);
@@ -42,27 +40,59 @@ DetailsDialog::DetailsDialog(const Account &account, const Order &order, const Q
     badge->setObjectName("detailsBadge"_L1);
     badge->setAccount(account);
     layout->addWidget(badge, 0, Qt::AlignLeft);
-    layout->addWidget(headingLabel(tr("Order details"), this));
+    m_heading = headingLabel(tr("Order details"), this);
+    layout->addWidget(m_heading);
 
     auto *content = new QWidget;
-    auto *grid = new QGridLayout(content);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(16);
-    grid->setVerticalSpacing(6);
-    grid->setColumnStretch(1, 1);
-    int row = 0;
-    for (const OrderFact &fact : facts) {
-        QLabel *label = secondaryLabel(fact.label, content);
-        label->setWordWrap(false);
-        QLabel *value = selectable(textLabel(fact.value, content));
-        value->setObjectName("detailsValue_"_L1 + fact.key);
-        value->setAccessibleName(u"%1: %2"_s.arg(fact.label, fact.value));
-        grid->addWidget(label, row, 0, Qt::AlignTop);
-        grid->addWidget(value, row, 1);
-        ++row;
-    }
+    m_grid = new QGridLayout(content);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(16);
+    m_grid->setVerticalSpacing(6);
+    m_grid->setColumnStretch(1, 1);
+    showFacts(allFacts(order, nowUtc));
     layout->addWidget(new TallArea(content, this), 1);
     finishLayout(layout);
+}
+
+void DetailsDialog::showFacts(const QList<OrderFact> &facts)
+{
+    m_plainText = countermand::plainText(facts);
+    for (const OrderFact &fact : facts) {
+        QLabel *&value = m_values[fact.key];
+        if (!value) {
+            QWidget *content = m_grid->parentWidget();
+            QLabel *label = secondaryLabel(fact.label, content);
+            label->setWordWrap(false);
+            value = selectable(textLabel(fact.value, content));
+            value->setObjectName("detailsValue_"_L1 + fact.key);
+            const int row = m_grid->rowCount();
+            m_grid->addWidget(label, row, 0, Qt::AlignTop);
+            m_grid->addWidget(value, row, 1);
+        }
+        // Setting the same text again would drop the user's selection.
+        if (value->text() != fact.value)
+            value->setText(fact.value);
+        value->setAccessibleName(u"%1: %2"_s.arg(fact.label, fact.value));
+    }
+}
+
+void DetailsDialog::updateOrder(const Order &order, const QDateTime &nowUtc)
+{
+    showFacts(allFacts(order, nowUtc));
+    m_heading->setText(tr("Order details"));
+    describeAll();
+}
+
+void DetailsDialog::orderGone()
+{
+    m_heading->setText(tr("This order is no longer open"));
+    describeAll();
+}
+
+void DetailsDialog::describeAll()
+{
+    const QString heading = m_heading && m_heading->text() != windowTitle() ? m_heading->text() + u'\n' : QString();
+    describe(this, windowTitle() + u'\n' + heading + QString(m_plainText).replace(u'\t', ": "_L1));
 }
 
 DetailsDialog::DetailsDialog(const QString &heading, const QString &text, QWidget *parent)
@@ -88,7 +118,7 @@ void DetailsDialog::finishLayout(QVBoxLayout *layout)
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowModality(Qt::WindowModal);
     setAccessibleName(windowTitle());
-    describe(this, windowTitle() + u'\n' + QString(m_plainText).replace(u'\t', ": "_L1));
+    describeAll();
     layout->setContentsMargins(20, 16, 20, 16);
     layout->setSpacing(12);
 

@@ -5,11 +5,17 @@
 
 #include <QDateTime>
 #include <QDialog>
+#include <QHash>
+#include <QList>
 #include <QString>
 
+class QGridLayout;
+class QLabel;
 class QVBoxLayout;
 
 namespace countermand {
+
+struct OrderFact;
 
 /// Read-only details with Copy and Close. Never cancels. Call open(); deletes itself when it closes.
 class DetailsDialog : public QDialog
@@ -22,13 +28,23 @@ public:
     /// The words of an outcome (see outcomeDetails()) below a heading.
     DetailsDialog(const QString &heading, const QString &text, QWidget *parent);
 
+    /// Shows the order's present values.
+    void updateOrder(const Order &order, const QDateTime &nowUtc);
+    /// It has left the list: what is shown is how it was seen last.
+    void orderGone();
+
     /// What Copy puts on the clipboard.
     QString plainText() const { return m_plainText; }
 
 private:
     void finishLayout(QVBoxLayout *layout);
+    void showFacts(const QList<OrderFact> &facts);
+    void describeAll();
 
     QString m_plainText;
+    QLabel *m_heading = nullptr;
+    QGridLayout *m_grid = nullptr;
+    QHash<QString, QLabel *> m_values;
 };
 
 } // namespace countermand

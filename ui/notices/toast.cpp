@@ -18,6 +18,7 @@ QString actionLabel(ToastAction action, int failed)
 {
     switch (action) {
     case ToastAction::None:
+    case ToastAction::ShowOrder:
         return {};
     case ToastAction::CheckNow:
         return ToastText::tr("Check now");

@@ -25,6 +25,8 @@ enum class ToastAction {
     CancelRefused,
     CancelStillOpen,
     ShowNewOrders,
+    /// No button: a click on the toast itself.
+    ShowOrder,
 };
 
 /// A toast's words. Pure: made from values, shown by ToastStrip.
@@ -47,6 +49,8 @@ struct ToastContent {
     QString barText{};
     /// For ToastAction::CancelRefused and CancelStillOpen: how many.
     int failed = 0;
+    /// It is about one order, which a click on it shows.
+    bool showsOrder = false;
     /// This change is not announced: assistive tools would speak without an end.
     bool isQuiet = false;
 

@@ -7,10 +7,13 @@
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QMouseEvent>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -46,6 +49,7 @@ QString batchButtonName(ToastAction action)
     case ToastAction::CancelAgain:
     case ToastAction::Stop:
     case ToastAction::ShowNewOrders:
+    case ToastAction::ShowOrder:
         break;
     }
     return {};
@@ -132,9 +136,27 @@ void ToastCard::setContent(const ToastContent &content, int revision)
     m_bar->setVisible(content.percentDone >= 0);
     m_bar->setValue(content.percentDone);
     m_bar->setFormat(content.barText);
+    if (content.showsOrder)
+        setCursor(Qt::PointingHandCursor);
+    else
+        unsetCursor();
     setSeverity(content.severity);
     updateArc();
     place();
+}
+
+void ToastCard::mousePressEvent(QMouseEvent *event)
+{
+    m_pressed = m_content.showsOrder && event->button() == Qt::LeftButton;
+    event->setAccepted(m_pressed);
+}
+
+void ToastCard::mouseReleaseEvent(QMouseEvent *event)
+{
+    const bool clicked = std::exchange(m_pressed, false) && rect().contains(event->position().toPoint());
+    event->setAccepted(clicked);
+    if (clicked && m_content.showsOrder)
+        emit actionRequested(ToastAction::ShowOrder);
 }
 
 void ToastCard::retire()

@@ -50,6 +50,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool event(QEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
     QPushButton *makeAction();
@@ -70,6 +72,7 @@ private:
     QToolButton *m_close;
     QVariantAnimation m_arc;
     bool m_still = false;
+    bool m_pressed = false;
 };
 
 } // namespace countermand

@@ -296,8 +296,20 @@ void MainWindow::openSession(Session &session, bool keysInMemory)
     table.rows().flash().setEnabled(!m_preferences.reducedMotion);
     table.setInstantCancel(m_preferences.instantCancel);
     connect(&table, &OrdersView::detailsRequested, this, [this](const OrderId &id) {
-        if (const Order *order = m_session->orders().find(id))
-            (new DetailsDialog(m_session->account(), *order, QDateTime::currentDateTimeUtc(), this))->open();
+        const Order *order = m_session->orders().find(id);
+        if (!order)
+            return;
+        auto *details = new DetailsDialog(m_session->account(), *order, QDateTime::currentDateTimeUtc(), this);
+        connect(&m_session->orders(), &OpenOrders::changed, details,
+                [details, id, orders = &m_session->orders()](const QList<OrderId> &changed) {
+                    if (!changed.contains(id))
+                        return;
+                    if (const Order *now = orders->find(id))
+                        details->updateOrder(*now, QDateTime::currentDateTimeUtc());
+                    else
+                        details->orderGone();
+                });
+        details->open();
     });
     m_toasts->setSpareRoom([&table] { return table.spareRoom(); });
     connect(&table, &OrdersView::spareRoomChanged, m_toasts, &ToastStrip::renewRoom);

@@ -102,6 +102,9 @@ ToastContent finished(const BatchView &view)
         content.headline = BatchText::tr("Finished with differences");
         content.text = joined(counts(tally, false), doubts);
     }
+    if (tally.failed > 0 && view.failed == 0 && !view.isRecovery)
+        content.text = joined(content.text, plural(tally.failed, BatchText::tr("The failed order is no longer open."),
+                                                   BatchText::tr("The failed orders are no longer open.")));
     // What still needs the user may not leave by itself.
     content.sticky = tally.failed + tally.unknown > 0 || (tally.notSent > 0 && !view.isStopped);
     return content;
@@ -117,6 +120,12 @@ ToastContent batchToast(const Account &account, const BatchView &view)
 ToastAction againAction(bool isEachRefused)
 {
     return isEachRefused ? ToastAction::CancelRefused : ToastAction::CancelStillOpen;
+}
+
+ToastContent noneLeftToast(const Account &account)
+{
+    return forAccount(account, {.headline = BatchText::tr("Nothing sent"),
+                                .text = BatchText::tr("These orders are no longer open.")});
 }
 
 ToastContent newOrdersToast(const Account &account, int orders)

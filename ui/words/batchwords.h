@@ -32,6 +32,9 @@ ToastContent batchToast(const Account &account, const BatchView &view);
 /// that says so.
 ToastAction againAction(bool isEachRefused);
 
+/// What was to be asked for again has ended meanwhile.
+ToastContent noneLeftToast(const Account &account);
+
 /// Orders that opened while a batch ran and were not touched (docs/design.md, Several orders).
 ToastContent newOrdersToast(const Account &account, int orders);
 

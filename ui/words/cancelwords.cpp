@@ -428,7 +428,9 @@ ToastContent forAccount(const Account &account, ToastContent content)
 
 ToastContent toastFor(const CancelRecord &record, const QString &host)
 {
-    return forAccount(record.account, plainToast(record, host));
+    ToastContent content = plainToast(record, host);
+    content.showsOrder = true;
+    return forAccount(record.account, content);
 }
 
 ToastContent resultOf(const CancelRecord &record)
@@ -445,9 +447,9 @@ ToastContent keptManyToast(const Account &account, int orders)
 
 ToastContent keptToast(const Account &account, const Order &order)
 {
-    return forAccount(account,
-                      {.headline = CancelText::tr("Kept"),
-                       .text = CancelText::tr("Nothing was sent. %1 stays open.").arg(orderIdentity(order))});
+    return forAccount(account, {.headline = CancelText::tr("Kept"),
+                                .text = CancelText::tr("Nothing was sent. %1 stays open.").arg(orderIdentity(order)),
+                                .showsOrder = true});
 }
 
 ToastContent listMovedToast(const Account &account)

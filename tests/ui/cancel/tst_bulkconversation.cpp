@@ -169,6 +169,18 @@ void TestBulkConversation::theRefusedCanBeAskedAboutAgain()
     again->click();
     QVERIFY(question(open));
     QCOMPARE(open.part<QAbstractItemView>(u"bulkList"_s)->model()->rowCount(), 8);
+    open.part(u"bulkKeepButton"_s)->click();
+
+    // What has ended meanwhile is not offered any more.
+    open.network->perform(PracticeCommand::RemoveElsewhere, open.id("2046"));
+    open.session->feed().refresh();
+    QTRY_VERIFY(open.part(u"batchRefusedButton"_s) &&
+                open.part(u"batchRefusedButton"_s)->text() == u"Cancel the 7 refused…"_s);
+    for (const char *tail : {"1947", "3155", "7715", "7828", "0093", "5512", "5620"})
+        open.network->perform(PracticeCommand::RemoveElsewhere, open.id(tail));
+    open.session->feed().refresh();
+    QTRY_VERIFY(!open.part(u"batchRefusedButton"_s));
+    QTRY_VERIFY(open.said().join(u'\n').contains(u"The failed orders are no longer open."_s));
 }
 
 void TestBulkConversation::scanningEndsTheQuestion()

@@ -2,10 +2,12 @@
 #include "tests/support/waiting.h"
 #include "ui/cancel/bulkconversation.h"
 #include "ui/table/orderselection.h"
+#include "ui/table/orderstable.h"
 #include "workflow/cancelworkflow.h"
 
 #include <QDialog>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -36,6 +38,7 @@ private slots:
     void offlineEndsTheQuestion();
     void whatIsGoneIsNotAskedAbout();
     void instantCancelStillAsksAtFirst();
+    void aClickOnAToastShowsItsRow();
     void toastButtonsDoWhatTheySay();
     void aRefusedKeyLeadsToTheAccount();
     void withoutARecordItAsksAgain();
@@ -194,6 +197,20 @@ void TestCancelConversation::instantCancelStillAsksAtFirst()
     QTRY_VERIFY(saysAtOnce(open, "3155"));
     open.conversation->setInstantCancel(false);
     QVERIFY(!saysAtOnce(open, "3155"));
+}
+
+void TestCancelConversation::aClickOnAToastShowsItsRow()
+{
+    OpenConversation open;
+    QTRY_VERIFY(open.isRead());
+    open.conversation->ask(open.id("2046"));
+    open.part(u"confirmKeepButton"_s)->click();
+    QTRY_VERIFY(open.says(u"Practice · Kept"_s));
+    open.table().clearSelection();
+    const auto cards = open.toasts->findChildren<QWidget *>(QRegularExpression(u"^toast_\\d+$"_s));
+    QCOMPARE(cards.size(), 1);
+    QTest::mouseClick(cards.constFirst(), Qt::LeftButton, {}, {100, 10});
+    QCOMPARE(open.table().selection().selectedOrder(), open.id("2046"));
 }
 
 void TestCancelConversation::toastButtonsDoWhatTheySay()

@@ -100,6 +100,7 @@ private slots:
     void spaceComesFromBelowAndWaits();
     void closeAndAction();
     void whatMustBeSeen();
+    void aClickShowsTheOrder();
     void escGivesFocusBack();
     void programGivesFocusBack();
     void focusOfAChosenToast();
@@ -139,6 +140,27 @@ void TestToastStrip::namesAndWords()
     QVERIFY(window.card(2));
     QVERIFY(!window.action(2)->isVisible());
     QVERIFY(window.card(2)->y() < window.card(1)->y());
+}
+
+void TestToastStrip::aClickShowsTheOrder()
+{
+    Window window;
+    QList<ToastAction> asked;
+    const ToastHandler handler{window.strip, [&asked](ToastAction action) { asked.append(action); }};
+    ToastContent content = toast(Severity::Success, u"Canceled"_s);
+    window.strip->show(u"a"_s, content, handler);
+    QTest::mouseClick(window.card(1), Qt::LeftButton, {}, {100, 10});
+    QVERIFY(asked.isEmpty());
+    content.showsOrder = true;
+    window.strip->show(u"b"_s, content, handler);
+    QTest::mouseClick(window.card(2), Qt::LeftButton, {}, {100, 10});
+    QCOMPARE(asked, {ToastAction::ShowOrder});
+    // Not on the way out, nor by another button.
+    QTest::mousePress(window.card(2), Qt::LeftButton, {}, {100, 10});
+    QTest::mouseRelease(window.card(2), Qt::LeftButton, {}, {100, 500});
+    QTest::mouseClick(window.card(2), Qt::RightButton, {}, {100, 10});
+    QTest::mouseClick(window.close(2), Qt::LeftButton);
+    QCOMPARE(asked.size(), 1);
 }
 
 void TestToastStrip::roleAlertAndNameBeforeShowing()

@@ -237,6 +237,16 @@ void TestDialogs::orderDetails()
     for (const QPushButton *each : dialog->findChildren<QPushButton *>())
         QVERIFY(!each->text().contains(u"Cancel"_s));
     QVERIFY(button(dialog, "detailsCloseButton")->isDefault());
+    // It follows the order, to its end.
+    order.leverage = Decimal(25);
+    order.filledQuantity = Decimal(3);
+    dialog->updateOrder(order, samples::now());
+    QCOMPARE(fact("leverage"), u"Leverage: 25"_s);
+    QCOMPARE(fact("filled"), u"Filled, contracts: 3"_s);
+    QVERIFY(dialog->accessibleDescription().contains(u"Leverage: 25"_s));
+    QVERIFY(dialog->plainText().contains(u"Leverage\t25"_s));
+    dialog->orderGone();
+    QVERIFY(dialog->accessibleDescription().startsWith(u"Order details\nThis order is no longer open\n"_s));
     QTest::mouseClick(button(dialog, "detailsCopyButton"), Qt::LeftButton);
     QCOMPARE(QApplication::clipboard()->text(), dialog->plainText());
     QVERIFY(dialog->plainText().contains(u"Trigger price\t64000.50\n"_s));

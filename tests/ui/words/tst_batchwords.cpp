@@ -76,7 +76,9 @@ private slots:
     void differences()
     {
         QFETCH(BatchTally, tally);
-        const ToastContent toast = batchToast(live(), view(State::Finished, tally));
+        BatchView seen = view(State::Finished, tally);
+        seen.failed = tally.failed;
+        const ToastContent toast = batchToast(live(), seen);
         QCOMPARE(toast.severity, Severity::Warning);
         QCOMPARE(toast.headline, u"Finished with differences"_s);
         QCOMPARE(toast.text, u"6 canceled · %1 already gone · %2 failed · %3 unknown"_s.arg(tally.gone)
@@ -113,10 +115,22 @@ private slots:
         QCOMPARE(batchToast(live(), seen).text,
                  u"8 canceled, 7 not sent. Requests already sent can't be recalled."_s);
         seen.tally = {.asked = 15, .canceled = 5, .gone = 1, .failed = 1, .notSent = 7, .unknown = 1};
+        seen.failed = 1;
         // Every order is in one of the counts.
         QCOMPARE(batchToast(live(), seen).text,
                  u"5 canceled, 7 not sent, 1 already gone, 1 failed, 1 unknown. Requests already sent can't be "
                  "recalled."_s);
+    }
+
+    void saysWhenNoneOfTheRefusedIsLeft()
+    {
+        BatchView seen = view(State::Finished, {.asked = 20, .canceled = 17, .failed = 3});
+        QCOMPARE(batchToast(live(), seen).action, ToastAction::None);
+        QCOMPARE(batchToast(live(), seen).text,
+                 u"17 canceled · 0 already gone · 3 failed · 0 unknown The failed orders "
+                 u"are no longer open."_s);
+        QCOMPARE(noneLeftToast(live()).headline, u"Nothing sent"_s);
+        QCOMPARE(noneLeftToast(live()).text, u"These orders are no longer open."_s);
     }
 
     void refusedAreOffered()
