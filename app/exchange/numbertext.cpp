@@ -14,11 +14,6 @@ bool isNumberPart(char c)
 {
     return isDigit(c) || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
 }
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /// Skips digits; true if there was at least one.
 bool skipDigits(const char *&at, const char *end)
 {
@@ -72,6 +67,11 @@ bool isBeforeColon(const char *at, const char *end)
 }
 
 } // namespace
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 bool isJsonNumber(QByteArrayView text)
 {

@@ -15,6 +15,9 @@ namespace countermand {
 /// after.
 QByteArray quoteNumbers(const QByteArray &json);
 
+/// What may stand between JSON's tokens.
+bool isBlank(char c);
+
 /// JSON's number grammar (RFC 8259, section 6), the whole text.
 bool isJsonNumber(QByteArrayView text);
 

@@ -37,7 +37,7 @@ Instrument instrumentOf(const QJsonObject &row)
 }
 
 /// The rows of an unsigned answer; no words of it can hold a key.
-Result<QJsonArray> rowsOf(const RawReply &reply)
+Result<QJsonArray> publicRows(const RawReply &reply)
 {
     const auto data = readEnvelope(reply, Credentials({}, {}));
     if (!data)
@@ -61,7 +61,7 @@ ApiRequest tickersRequest()
 
 Result<QList<Instrument>> readInstruments(const RawReply &reply)
 {
-    const auto rows = rowsOf(reply);
+    const auto rows = publicRows(reply);
     if (!rows)
         return rows.error();
     QList<Instrument> instruments;
@@ -75,7 +75,7 @@ Result<QList<Instrument>> readInstruments(const RawReply &reply)
 
 Result<QList<Ticker>> readTickers(const RawReply &reply)
 {
-    const auto rows = rowsOf(reply);
+    const auto rows = publicRows(reply);
     if (!rows)
         return rows.error();
     QList<Ticker> tickers;

@@ -47,11 +47,6 @@ constexpr std::array<QByteArrayView, fieldCount> names{"id",
                                                        "createdDate",
                                                        "updatedDate"};
 
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 struct Token {
     /// Behind the token; -1 if there is no whole one.
     qsizetype end = -1;

@@ -59,7 +59,7 @@ QString batchKindWord(ListKind kind)
 
 /// The rows of a list answer: a bare array, a page object with `rows`, or null for none. Nothing if it is none of
 /// these: a list without `data` says nothing, and must not be taken for an empty one.
-std::optional<QJsonArray> rowsOf(const QJsonValue &data)
+std::optional<QJsonArray> privateRows(const QJsonValue &data)
 {
     if (data.isArray())
         return data.toArray();
@@ -87,7 +87,7 @@ Result<RecordPage<Row>> readRecordPage(const RawReply &reply, const Credentials 
     const auto data = readEnvelope(reply, credentials);
     if (!data)
         return data.error();
-    const auto rows = rowsOf(*data);
+    const auto rows = privateRows(*data);
     if (!rows)
         return unreadable(reply);
     RecordPage<Row> page;

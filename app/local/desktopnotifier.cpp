@@ -27,7 +27,7 @@ constexpr auto noticeName = "org.freedesktop.Notifications"_L1;
 constexpr auto noticePath = "/org/freedesktop/Notifications"_L1;
 constexpr auto defaultAction = "default"_L1;
 // The first call may have to start the service.
-constexpr int serviceTimeoutMs = 10'000;
+constexpr int notifyTimeoutMs = 10'000;
 
 QDBusMessage callOf(const QString &method)
 {
@@ -176,7 +176,7 @@ private:
 
     void ask(const QDBusMessage &call, std::function<void(const QDBusMessage &)> next)
     {
-        auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call, serviceTimeoutMs), this);
+        auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call, notifyTimeoutMs), this);
         connect(watcher, &QDBusPendingCallWatcher::finished, this, [watcher, next = std::move(next)] {
             watcher->deleteLater();
             next(watcher->reply());

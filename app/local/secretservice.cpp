@@ -44,7 +44,7 @@ using Attributes = QMap<QString, QString>;
 
 constexpr int busTimeoutMs = 2000;
 // The first call may have to start the service.
-constexpr int serviceTimeoutMs = 4000;
+constexpr int keyringTimeoutMs = 4000;
 
 constexpr auto secretsName = "org.freedesktop.secrets"_L1;
 constexpr auto secretsPath = "/org/freedesktop/secrets"_L1;
@@ -126,7 +126,7 @@ private:
     {
         auto call = serviceCall(u"ReadAlias"_s);
         call << u"default"_s;
-        send(call, serviceTimeoutMs, [this](const QDBusMessage &answer) {
+        send(call, keyringTimeoutMs, [this](const QDBusMessage &answer) {
             const QString path = answer.arguments().value(0).value<QDBusObjectPath>().path();
             // "/": no default collection yet. Nothing is stored then, and the first write brings its own dialog.
             if (path.isEmpty() || path == "/"_L1)

@@ -3,6 +3,7 @@
 #include "domain/log.h"
 #include "exchange/coinwclient.h"
 #include "local/journal.h"
+#include "workflow/listlook.h"
 #include "workflow/openorders.h"
 #include "workflow/orderfeed.h"
 
@@ -18,11 +19,6 @@ using namespace std::chrono_literals;
 namespace countermand {
 
 namespace {
-
-TimePoint clockNow()
-{
-    return std::chrono::steady_clock::now();
-}
 
 /// UTC moment of a point on the monotonic clock.
 QDateTime utcOf(TimePoint at)
@@ -543,7 +539,7 @@ void CancelWorkflow::lookUpEnd(const Order &order, QObject *context,
     const ExchangeTime clock = exchangeTime();
     const auto listedAt = m_feed.book().lastListedAt(order.id);
     const RecordBounds bounds{order.id, listedAt ? clock.earliestSecond(clock.of(*listedAt)) : QDateTime(),
-                              clock.wholeSecond(order.placedAt)};
+                              ExchangeTime::wholeSecond(order.placedAt)};
     const QPointer<QObject> asker(context);
     const auto withDeals = [this, order, bounds, asker, handler](const Result<RecordsFound> &deals) {
         const auto rows = deals ? deals->rows.deals : QList<DealRecord>();

@@ -25,7 +25,7 @@ bool namesQuantity(const CancelRecord &record)
 }
 
 /// Whether a row of the history says something else, or more, than the record; the record then says it too.
-bool takeHistory(CancelRecord &record, const HistoryRecord &row, const QDateTime &utc)
+bool correctFromHistory(CancelRecord &record, const HistoryRecord &row, const QDateTime &utc)
 {
     const OrderEnd end = endOf(record.order, {{}, {row}});
     const QString evidence =
@@ -183,7 +183,7 @@ QList<CancelRecord> KeptCancels::historyRead(const QList<HistoryRecord> &rows, T
         bool changed = false;
         for (const HistoryRecord &row : rows) {
             if (row.isOf(known.record.order.id))
-                changed = takeHistory(known.record, row, utc) || changed;
+                changed = correctFromHistory(known.record, row, utc) || changed;
         }
         if (changed)
             corrected.append(known.record);

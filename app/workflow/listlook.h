@@ -11,6 +11,12 @@ namespace countermand {
 
 using TimePoint = std::chrono::steady_clock::time_point;
 
+/// For whoever begins something now; whatever decides by time takes it as an argument.
+inline TimePoint clockNow()
+{
+    return std::chrono::steady_clock::now();
+}
+
 /// A look at one list: which one, when, and how much of it was seen. What it showed of an order stands beside it.
 struct ListLook {
     ListSource source;

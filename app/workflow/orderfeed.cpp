@@ -2,6 +2,7 @@
 
 #include "domain/log.h"
 #include "exchange/coinwclient.h"
+#include "workflow/listlook.h"
 #include "workflow/openorders.h"
 
 #include <algorithm>
@@ -17,11 +18,6 @@ namespace {
 constexpr auto clockOffLimit = 5s;
 /// An instrument that can't be read is passed over by the scan after so many attempts.
 constexpr int scanAttempts = 3;
-
-TimePoint clockNow()
-{
-    return std::chrono::steady_clock::now();
-}
 
 /// Which list the exchange does not give, in its words.
 QString refusalOf(const ListSource &source, const ApiError &error)

@@ -14,11 +14,6 @@ namespace {
 constexpr int dealsKeptDays = 3;
 constexpr int historyKeptDays = 7;
 
-TimePoint clockNow()
-{
-    return std::chrono::steady_clock::now();
-}
-
 } // namespace
 
 void RecordLookup::lookUp(Source source, const QString &instrument, const RecordBounds &bounds, Handler handler)

@@ -15,8 +15,8 @@ namespace countermand {
 namespace {
 
 constexpr int badgeHeight = 28;
-constexpr int padding = 10;
-constexpr int iconSize = 14;
+constexpr int badgePadding = 10;
+constexpr int badgeIconSize = 14;
 constexpr int gap = 6;
 constexpr int radius = 4;
 
@@ -80,7 +80,7 @@ QSize AccountBadge::sizeHint() const
 {
     const QFontMetrics words(wordFont());
     const QString name = shownName(m_account);
-    int width = 2 * padding + iconSize + gap + words.horizontalAdvance(environmentText(m_account));
+    int width = 2 * badgePadding + badgeIconSize + gap + words.horizontalAdvance(environmentText(m_account));
     if (!name.isEmpty())
         width += gap + fontMetrics().horizontalAdvance(name);
     return QSize(width + 1, qMax(badgeHeight, words.height() + 8));
@@ -103,14 +103,14 @@ void AccountBadge::paintEvent(QPaintEvent *)
     const auto place = [this](int left, int width) {
         return QStyle::visualRect(layoutDirection(), rect(), QRect(left, 0, width, this->height()));
     };
-    QRect iconPlace(0, 0, iconSize, iconSize);
-    iconPlace.moveCenter(place(padding, iconSize).center());
-    painter.drawPixmap(iconPlace, iconPixmap(look.icon, look.ink, iconSize, devicePixelRatioF()));
+    QRect iconPlace(0, 0, badgeIconSize, badgeIconSize);
+    iconPlace.moveCenter(place(badgePadding, badgeIconSize).center());
+    painter.drawPixmap(iconPlace, iconPixmap(look.icon, look.ink, badgeIconSize, devicePixelRatioF()));
 
     painter.setPen(look.ink);
     const QString environment = environmentText(m_account);
     const QFontMetrics words(wordFont());
-    int left = padding + iconSize + gap;
+    int left = badgePadding + badgeIconSize + gap;
     int width = words.horizontalAdvance(environment) + 1;
     painter.setFont(wordFont());
     painter.drawText(place(left, width), Qt::AlignVCenter | Qt::AlignLeft, environment);

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int cardWidth = 340;
-constexpr int iconSize = 32;
+constexpr int pageIconSize = 32;
 
 /// One of the two ways to begin.
 class Card : public QFrame
@@ -65,7 +65,7 @@ protected:
 private:
     void refreshIcon()
     {
-        m_icon->setPixmap(iconPixmap(m_iconKind, themeOf(palette()).link, iconSize, devicePixelRatioF()));
+        m_icon->setPixmap(iconPixmap(m_iconKind, themeOf(palette()).link, pageIconSize, devicePixelRatioF()));
     }
 
     Icon m_iconKind;

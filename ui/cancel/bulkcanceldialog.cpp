@@ -31,7 +31,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int dialogWidth = 640;
+constexpr int bulkWidth = 640;
 constexpr int widestList = 900;
 constexpr int mostRowsSeen = 10;
 constexpr int typedFrom = 10;
@@ -39,7 +39,17 @@ constexpr int typedFromForAll = 2;
 /// Assistive tools read the whole question; a longer list is better walked through than listened to.
 constexpr int mostRowsRead = 20;
 
-enum ListColumn { Instrument, Side, Type, Price, Remaining, Age, Id, Note, ListColumnCount };
+enum ListColumn {
+    InstrumentColumn,
+    SideColumn,
+    TypeColumn,
+    PriceColumn,
+    RemainingColumn,
+    AgeColumn,
+    IdColumn,
+    NoteColumn,
+    ListColumnCount
+};
 
 QString noteText(bool gone, bool chosen)
 {
@@ -51,7 +61,7 @@ QString noteText(bool gone, bool chosen)
 } // namespace
 
 BulkCancelDialog::BulkCancelDialog(const BulkQuestion &question, const QDateTime &nowUtc, QWidget *parent)
-    : CancelQuestion(u"bulk"_s, question.account, dialogWidth, parent), m_question(question)
+    : CancelQuestion(u"bulk"_s, question.account, bulkWidth, parent), m_question(question)
 {
     for (const Order &order : question.orders)
         m_lines.append({order, false});
@@ -78,7 +88,7 @@ void BulkCancelDialog::buildList(QVBoxLayout *layout, const QDateTime &nowUtc)
     m_list->setSelectionMode(QAbstractItemView::NoSelection);
     const int rowHeight = setRowHeights(*m_list, 24);
     for (int column = 0; column < ListColumnCount; ++column) {
-        const bool number = column == Price || column == Remaining || column == Age;
+        const bool number = column == PriceColumn || column == RemainingColumn || column == AgeColumn;
         m_list->horizontalHeaderItem(column)->setTextAlignment(
             number ? Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter : Qt::AlignLeading | Qt::AlignVCenter);
     }
@@ -119,7 +129,7 @@ void BulkCancelDialog::fitListColumns()
     int all = 0;
     for (int column = 0; column < ListColumnCount; ++column) {
         int width = m_list->columnWidth(column);
-        if (column == Note) {
+        if (column == NoteColumn) {
             const QFontMetrics metrics(m_list->font());
             width = std::max(metrics.horizontalAdvance(noteText(true, false)),
                              metrics.horizontalAdvance(noteText(false, false))) +
@@ -204,18 +214,18 @@ void BulkCancelDialog::fillRow(int row, const QDateTime &nowUtc)
         QTableWidgetItem *item = m_list->item(row, column);
         if (!item) {
             item = new QTableWidgetItem;
-            const bool number = column == Price || column == Remaining || column == Age;
+            const bool number = column == PriceColumn || column == RemainingColumn || column == AgeColumn;
             item->setTextAlignment(number ? Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter
                                           : Qt::AlignLeading | Qt::AlignVCenter);
             m_list->setItem(row, column, item);
         }
-        if (column != Note && item->text() != texts.at(column)) {
+        if (column != NoteColumn && item->text() != texts.at(column)) {
             item->setText(texts.at(column));
             item->setData(Qt::AccessibleTextRole,
                           u"%1: %2"_s.arg(m_list->horizontalHeaderItem(column)->text(), texts.at(column)));
         }
     }
-    m_list->item(row, Id)->setToolTip(order.id.text());
+    m_list->item(row, IdColumn)->setToolTip(order.id.text());
 }
 
 void BulkCancelDialog::dressRow(int row)
@@ -231,8 +241,8 @@ void BulkCancelDialog::dressRow(int row)
         item->setForeground(chosenNow ? theme.text : theme.text2);
     }
     if (const auto side = tradeSide(line.order); side && chosenNow)
-        m_list->item(row, Side)->setForeground(*side == TradeSide::Buy ? theme.buy : theme.sell);
-    QTableWidgetItem *note = m_list->item(row, Note);
+        m_list->item(row, SideColumn)->setForeground(*side == TradeSide::Buy ? theme.buy : theme.sell);
+    QTableWidgetItem *note = m_list->item(row, NoteColumn);
     QFont upright = m_list->font();
     upright.setWeight(QFont::DemiBold);
     note->setFont(upright);

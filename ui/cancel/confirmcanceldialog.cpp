@@ -21,14 +21,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int dialogWidth = 520;
+constexpr int confirmWidth = 520;
 
 /// Most severe first: what has just changed, then what the cancel costs, then what may be wrong, then advice.
 constexpr std::array noticeKeys{"changed", "both", "protective", "partial", "stale", "tpsl"};
 
 QString idWithBoldTail(const OrderId &id)
 {
-    const QString text = id.text();
+    const QString &text = id.text();
     return text.chopped(id.tail().size()).toHtmlEscaped() + "<b>"_L1 + id.tail().toHtmlEscaped() + "</b>"_L1;
 }
 
@@ -36,7 +36,7 @@ QString idWithBoldTail(const OrderId &id)
 
 ConfirmCancelDialog::ConfirmCancelDialog(const Account &account, const Order &order, const RowAge &age,
                                          const QDateTime &nowUtc, QWidget *parent)
-    : CancelQuestion(u"confirm"_s, account, dialogWidth, parent),
+    : CancelQuestion(u"confirm"_s, account, confirmWidth, parent),
       m_order(order),
       m_firstFacts(confirmationFacts(order, nowUtc)),
       m_age(age)

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int dialogWidth = 560;
+constexpr int detailsWidth = 560;
 
 QLabel *selectable(QLabel *label)
 {
@@ -132,7 +132,7 @@ void DetailsDialog::finishLayout(QVBoxLayout *layout)
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     close->setDefault(true);
     close->setFocus(Qt::OtherFocusReason);
-    fitHeight(this, dialogWidth);
+    fitHeight(this, detailsWidth);
 }
 
 } // namespace countermand

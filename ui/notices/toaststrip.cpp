@@ -20,8 +20,8 @@ namespace countermand {
 
 namespace {
 
-constexpr int gap = 6;
-constexpr int sideMargin = 8;
+constexpr int cardGap = 6;
+constexpr int stripMargin = 8;
 constexpr int growTime = 120;
 constexpr int shrinkTime = 100;
 constexpr int lowWindow = 600;
@@ -304,17 +304,17 @@ void ToastStrip::arrange(bool animate)
     // Before the first layout the width means nothing, and wrapped texts would ask for a very high window.
     if (!isVisible())
         return;
-    int y = gap;
-    const int inner = qMax(0, width() - 2 * sideMargin);
+    int y = cardGap;
+    const int inner = qMax(0, width() - 2 * stripMargin);
     for (ToastCard *card : std::as_const(m_cards)) {
         const int height = card->heightForWidth(inner);
-        card->setGeometry(sideMargin, y, inner, height);
-        y += height + gap;
+        card->setGeometry(stripMargin, y, inner, height);
+        y += height + cardGap;
     }
     if (m_queue.folded() > 0) {
         const int height = qMax(24, m_more->sizeHint().height());
-        m_more->setGeometry(sideMargin + gap, y, qMax(0, inner - 2 * gap), height);
-        y += height + gap;
+        m_more->setGeometry(stripMargin + cardGap, y, qMax(0, inner - 2 * cardGap), height);
+        y += height + cardGap;
     }
     const int wanted = m_cards.isEmpty() ? 0 : y;
     const int kept = m_spareRoom ? height() - std::min(m_spareRoom(), height()) : 0;

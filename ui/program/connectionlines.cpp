@@ -14,7 +14,7 @@ namespace countermand {
 
 namespace {
 
-struct Words {
+struct LineWords {
     Q_DECLARE_TR_FUNCTIONS(countermand::ConnectionLines)
 };
 
@@ -31,29 +31,29 @@ QList<TestLine> connectionLines(const ConnectionTest &found, const Endpoint &end
     if (found.error && !refused) {
         const bool insecure = found.error->cause == ApiError::Cause::NotSecure;
         lines.append({TestMark::Failed, insecure
-                                            ? Words::tr("Connection not secure: %1").arg(reasonText(*found.error))
-                                            : Words::tr("CoinW not reached: %1").arg(reasonText(*found.error))});
+                                            ? LineWords::tr("Connection not secure: %1").arg(reasonText(*found.error))
+                                            : LineWords::tr("CoinW not reached: %1").arg(reasonText(*found.error))});
         return lines;
     }
-    lines.append({TestMark::Passed, Words::tr("Reached CoinW")});
+    lines.append({TestMark::Passed, LineWords::tr("Reached CoinW")});
     if (endpoint.baseUrl.scheme() == "https"_L1)
-        lines.append({TestMark::Passed, Words::tr("Secure connection")});
+        lines.append({TestMark::Passed, LineWords::tr("Secure connection")});
     else
-        lines.append({TestMark::Info, Words::tr("Plain connection inside this computer")});
+        lines.append({TestMark::Info, LineWords::tr("Plain connection inside this computer")});
     if (found.error) {
         lines.append({TestMark::Failed, found.error->kind == ApiError::Kind::Unauthorized
-                                            ? Words::tr("Key refused (%1)").arg(reasonText(*found.error))
-                                            : Words::tr("Refused (%1)").arg(reasonText(*found.error))});
+                                            ? LineWords::tr("Key refused (%1)").arg(reasonText(*found.error))
+                                            : LineWords::tr("Refused (%1)").arg(reasonText(*found.error))});
     } else {
-        lines.append({TestMark::Passed, Words::tr("Key accepted")});
+        lines.append({TestMark::Passed, LineWords::tr("Key accepted")});
     }
     if (found.clockOffset && std::chrono::abs(*found.clockOffset) >= clockWarning) {
         const double seconds = double(found.clockOffset->count()) / 1000;
-        lines.append({TestMark::Info, Words::tr("Clock differs by %1 s").arg(seconds, 0, 'f', 1)});
+        lines.append({TestMark::Info, LineWords::tr("Clock differs by %1 s").arg(seconds, 0, 'f', 1)});
     }
     if (found.openOrders)
-        lines.append(
-            {TestMark::Info, plural(*found.openOrders, Words::tr("1 open order"), Words::tr("%n open orders"))});
+        lines.append({TestMark::Info,
+                      plural(*found.openOrders, LineWords::tr("1 open order"), LineWords::tr("%n open orders"))});
     return lines;
 }
 

@@ -11,7 +11,7 @@ namespace countermand {
 
 namespace {
 
-struct Words {
+struct OptionWords {
     Q_DECLARE_TR_FUNCTIONS(countermand::Options)
 };
 
@@ -39,9 +39,9 @@ std::optional<QString> caFileProblem(const QString &path)
     constexpr qint64 largest = 16 * 1024 * 1024;
     QFile file(path);
     if (!QFileInfo(file).isFile() || !file.open(QIODevice::ReadOnly))
-        return Words::tr("--ca-file: “%1” can't be read.").arg(path);
+        return OptionWords::tr("--ca-file: “%1” can't be read.").arg(path);
     if (!looksLikeCertificate(file.read(largest)))
-        return Words::tr("--ca-file: “%1” holds no certificate in PEM form.").arg(path);
+        return OptionWords::tr("--ca-file: “%1” holds no certificate in PEM form.").arg(path);
     return {};
 }
 
@@ -50,29 +50,31 @@ std::optional<QString> caFileProblem(const QString &path)
 CommandLine readCommandLine(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(Words::tr("Order manager for CoinW perpetual futures."));
+    parser.setApplicationDescription(OptionWords::tr("Order manager for CoinW perpetual futures."));
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     const QCommandLineOption practice(u"practice"_s,
-                                      Words::tr("Open the practice exchange inside the program; no network."));
+                                      OptionWords::tr("Open the practice exchange inside the program; no network."));
     const QCommandLineOption baseUrl(
         u"base-url"_s,
-        Words::tr("Talk to this address instead of CoinW: https anywhere, http only to this computer."), u"URL"_s);
+        OptionWords::tr("Talk to this address instead of CoinW: https anywhere, http only to this computer."),
+        u"URL"_s);
     const QCommandLineOption caFile(
-        u"ca-file"_s, Words::tr("Trust this certificate authority too; only together with --base-url."), u"FILE"_s);
-    const QCommandLineOption dataDir(u"data-dir"_s, Words::tr("Keep settings, journal and caches in this folder."),
-                                     u"DIR"_s);
+        u"ca-file"_s, OptionWords::tr("Trust this certificate authority too; only together with --base-url."),
+        u"FILE"_s);
+    const QCommandLineOption dataDir(u"data-dir"_s,
+                                     OptionWords::tr("Keep settings, journal and caches in this folder."), u"DIR"_s);
     const QCommandLineOption names(u"a11y-ids"_s,
-                                   Words::tr("Publish object names in accessible descriptions, for scripts."));
+                                   OptionWords::tr("Publish object names in accessible descriptions, for scripts."));
     const QCommandLineOption selfCheck(u"self-check"_s,
-                                       Words::tr("Print what the program finds on this system, and end."));
-    const QCommandLineOption version({u"v"_s, u"version"_s}, Words::tr("Print the version, and end."));
-    const QCommandLineOption help({u"h"_s, u"help"_s}, Words::tr("Print this text, and end."));
+                                       OptionWords::tr("Print what the program finds on this system, and end."));
+    const QCommandLineOption version({u"v"_s, u"version"_s}, OptionWords::tr("Print the version, and end."));
+    const QCommandLineOption help({u"h"_s, u"help"_s}, OptionWords::tr("Print this text, and end."));
     parser.addOptions({practice, baseUrl, caFile, dataDir, names, selfCheck, version, help});
 
     if (!parser.parse(arguments))
         return bad(parser.errorText().simplified());
     if (!parser.positionalArguments().isEmpty())
-        return bad(Words::tr("Unexpected argument “%1”.").arg(parser.positionalArguments().constFirst()));
+        return bad(OptionWords::tr("Unexpected argument “%1”.").arg(parser.positionalArguments().constFirst()));
     if (parser.isSet(help))
         return TextAnswer{parser.helpText()};
     if (parser.isSet(version))
@@ -84,10 +86,10 @@ CommandLine readCommandLine(const QStringList &arguments)
     options.dataFolder = parser.value(dataDir);
     options.caFile = parser.value(caFile);
     if (parser.isSet(dataDir) && options.dataFolder.isEmpty())
-        return bad(Words::tr("--data-dir needs a folder."));
+        return bad(OptionWords::tr("--data-dir needs a folder."));
     if (parser.isSet(baseUrl)) {
         if (options.practice)
-            return bad(Words::tr("--practice and --base-url exclude each other: practice uses no network."));
+            return bad(OptionWords::tr("--practice and --base-url exclude each other: practice uses no network."));
         QString problem;
         const auto endpoint = Endpoint::fromText(parser.value(baseUrl), &problem);
         if (!endpoint)
@@ -96,9 +98,9 @@ CommandLine readCommandLine(const QStringList &arguments)
     }
     if (parser.isSet(caFile)) {
         if (!parser.isSet(baseUrl))
-            return bad(Words::tr("--ca-file is for a test server: it needs --base-url."));
+            return bad(OptionWords::tr("--ca-file is for a test server: it needs --base-url."));
         if (options.endpoint.isCoinw())
-            return bad(Words::tr("--ca-file is refused for CoinW's own host."));
+            return bad(OptionWords::tr("--ca-file is refused for CoinW's own host."));
         if (const auto problem = caFileProblem(options.caFile))
             return bad(*problem);
     }

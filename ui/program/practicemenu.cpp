@@ -18,7 +18,7 @@ namespace countermand {
 
 namespace {
 
-struct Words {
+struct PracticeWords {
     Q_DECLARE_TR_FUNCTIONS(countermand::PracticeMenu)
 };
 
@@ -37,7 +37,7 @@ void fillPracticeMenu(MainWindow &window, PracticeNetwork &network, Session &ses
     QMenu &menu = *window.commands().practiceMenu();
     menu.clear();
 
-    QMenu *answers = menu.addMenu(Words::tr("Next answer"));
+    QMenu *answers = menu.addMenu(PracticeWords::tr("Next answer"));
     auto *group = new QActionGroup(answers);
     for (const PracticeAnswerItem &item : practiceAnswerItems()) {
         QAction *action = addAction(*answers, item.name, item.text, true);

@@ -10,7 +10,7 @@ namespace countermand {
 
 namespace {
 
-constexpr int leastWidth = 20;
+constexpr int narrowest = 20;
 constexpr int mostWidth = 2000;
 
 std::optional<OrderColumns::Column> columnOf(QStringView word)
@@ -28,7 +28,7 @@ QList<int> widthsOf(const QString &text)
     for (const QString &word : text.split(u' ', Qt::SkipEmptyParts)) {
         bool isNumber = false;
         const int width = word.toInt(&isNumber);
-        if (!isNumber || width < leastWidth || width > mostWidth)
+        if (!isNumber || width < narrowest || width > mostWidth)
             return {};
         widths.append(width);
     }

@@ -74,11 +74,6 @@ SortKey byFilled(const Order &order)
     return {.numbers = {percent ? filled : std::nullopt, std::nullopt}, .rank = percent ? *percent : last};
 }
 
-QString orDash(const QString &text)
-{
-    return text.isEmpty() ? u"—"_s : text;
-}
-
 QString offsetText(const QDateTime &local)
 {
     const int minutes = local.offsetFromUtc() / 60;

@@ -6,7 +6,7 @@ namespace countermand {
 
 namespace {
 
-struct Words {
+struct RowWords {
     Q_DECLARE_TR_FUNCTIONS(countermand::RowState)
 };
 
@@ -47,23 +47,23 @@ QString rowStateWord(RowState state)
 {
     switch (state) {
     case RowState::Open:
-        return Words::tr("Open");
+        return RowWords::tr("Open");
     case RowState::PartlyFilled:
-        return Words::tr("Partly filled");
+        return RowWords::tr("Partly filled");
     case RowState::Canceling:
-        return Words::tr("Canceling…");
+        return RowWords::tr("Canceling…");
     case RowState::Checking:
-        return Words::tr("Checking…");
+        return RowWords::tr("Checking…");
     case RowState::Unknown:
-        return Words::tr("Unknown");
+        return RowWords::tr("Unknown");
     case RowState::Canceled:
-        return Words::tr("Canceled");
+        return RowWords::tr("Canceled");
     case RowState::Filled:
-        return Words::tr("Filled");
+        return RowWords::tr("Filled");
     case RowState::Failed:
-        return Words::tr("Failed");
+        return RowWords::tr("Failed");
     case RowState::Gone:
-        return Words::tr("Gone");
+        return RowWords::tr("Gone");
     }
     return {};
 }
@@ -145,13 +145,13 @@ QString rowActionText(RowAction action)
     case RowAction::Cancel:
         return cancelWords(false).button;
     case RowAction::Canceling:
-        return Words::tr("Canceling…");
+        return RowWords::tr("Canceling…");
     case RowAction::Checking:
-        return Words::tr("Checking…");
+        return RowWords::tr("Checking…");
     case RowAction::Unknown:
-        return Words::tr("Unknown");
+        return RowWords::tr("Unknown");
     case RowAction::Gone:
-        return Words::tr("Gone");
+        return RowWords::tr("Gone");
     }
     return {};
 }
@@ -159,9 +159,9 @@ QString rowActionText(RowAction action)
 CancelWords cancelWords(bool atOnce)
 {
     if (atOnce)
-        return {Words::tr("Cancel now"), Words::tr("Cancels at once (instant cancel)"),
-                Words::tr("cancels at once (instant cancel)")};
-    return {Words::tr("Cancel…"), Words::tr("Cancel this order (asks first)"), Words::tr("asks first")};
+        return {RowWords::tr("Cancel now"), RowWords::tr("Cancels at once (instant cancel)"),
+                RowWords::tr("cancels at once (instant cancel)")};
+    return {RowWords::tr("Cancel…"), RowWords::tr("Cancel this order (asks first)"), RowWords::tr("asks first")};
 }
 
 QString cancelBlockReason(const OrderRow &row, const QString &general)
@@ -177,12 +177,12 @@ QString cancelBlockReason(const OrderRow &row, bool gone, const QString &general
     case RowAction::Cancel:
         return {};
     case RowAction::Canceling:
-        return Words::tr("Already being canceled");
+        return RowWords::tr("Already being canceled");
     case RowAction::Checking:
     case RowAction::Unknown:
-        return Words::tr("Result still unknown");
+        return RowWords::tr("Result still unknown");
     case RowAction::Gone:
-        return Words::tr("No longer open");
+        return RowWords::tr("No longer open");
     }
     return {};
 }

@@ -6,7 +6,7 @@ namespace countermand {
 
 namespace {
 
-struct Words {
+struct KeyWords {
     Q_DECLARE_TR_FUNCTIONS(countermand::TableKeys)
 };
 
@@ -37,19 +37,19 @@ QString tableKeyText(TableKey key)
 {
     switch (key) {
     case TableKey::Details:
-        return Words::tr("Order details");
+        return KeyWords::tr("Order details");
     case TableKey::CopyRow:
-        return Words::tr("Copy row");
+        return KeyWords::tr("Copy row");
     case TableKey::CopyId:
-        return Words::tr("Copy order id");
+        return KeyWords::tr("Copy order id");
     case TableKey::SelectAll:
-        return Words::tr("Select all shown");
+        return KeyWords::tr("Select all shown");
     case TableKey::SelectNone:
-        return Words::tr("Select none");
+        return KeyWords::tr("Select none");
     case TableKey::SortUp:
-        return Words::tr("Sort by this column, lowest first");
+        return KeyWords::tr("Sort by this column, lowest first");
     case TableKey::SortDown:
-        return Words::tr("Sort by this column, highest first");
+        return KeyWords::tr("Sort by this column, highest first");
     }
     return {};
 }

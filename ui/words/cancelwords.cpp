@@ -113,7 +113,7 @@ ToastContent canceledAfterPartFill(const CancelRecord &record)
             .text = withOddCode(record, text)};
 }
 
-QString momentText(const QDateTime &time)
+QString clockText(const QDateTime &time)
 {
     return isolated(time.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s));
 }
@@ -141,7 +141,7 @@ ToastContent canceledFillUnknown(const CancelRecord &record)
 
 ToastContent corrected(const CancelRecord &record, const QString &headline)
 {
-    const QString said = momentText(record.settledAt);
+    const QString said = clockText(record.settledAt);
     QString text;
     if (record.filledQuantity) {
         text = CancelText::tr("%1: said to be canceled at %2; CoinW's records now show %3 of %4 filled.")
@@ -166,7 +166,7 @@ QString goneNoRecordText(const CancelRecord &record)
     const QString reply = codeAndMessage(record.outcome);
     if (record.recordsBackTo.isValid())
         return CancelText::tr("%1 is not open (%2). CoinW's records were read back to %3 only.")
-            .arg(identity(record), reply, momentText(record.recordsBackTo));
+            .arg(identity(record), reply, clockText(record.recordsBackTo));
     if (!record.reason.isEmpty())
         return CancelText::tr("%1: what became of it is not known (%2): %3.")
             .arg(identity(record), reply, reasonWords(record.reason));
@@ -179,7 +179,7 @@ QString unresolvedText(const CancelRecord &record)
     if (record.recordsBackTo.isValid())
         return CancelText::tr("%1 is not open. CoinW's records were read back to %2 only. Check it on the "
                               "CoinW website.")
-            .arg(identity(record), momentText(record.recordsBackTo));
+            .arg(identity(record), clockText(record.recordsBackTo));
     if (!record.reason.isEmpty())
         return CancelText::tr("%1: what became of it is not known: %2. Check it on the CoinW website.")
             .arg(identity(record), reasonWords(record.reason));

@@ -13,19 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words {
+struct FactWords {
     Q_DECLARE_TR_FUNCTIONS(countermand::OrderFacts)
 };
-
-QString dash()
-{
-    return u"—"_s;
-}
-
-QString orDash(const QString &text)
-{
-    return text.isEmpty() ? dash() : text;
-}
 
 /// "2026-03-04 14:03:22 +01:00", or "…22 UTC".
 QString momentText(const QDateTime &moment)
@@ -66,7 +56,7 @@ QString filledFact(const Order &order)
     if (!filled)
         return dash();
     //: Contracts that have filled, and their share of the order: "2 cont. (40 %)"
-    return Words::tr("%1 cont. (%2)").arg(numberText(filled), filledText(order));
+    return FactWords::tr("%1 cont. (%2)").arg(numberText(filled), filledText(order));
 }
 
 /// "3 of 5 cont. (0.003 BTC)".
@@ -74,12 +64,12 @@ QString remainingFact(const Order &order)
 {
     const QString size = baseSizeText(order);
     //: Remaining contracts, and how much base coin they are
-    return size.isEmpty() ? remainingText(order) : Words::tr("%1 (%2)").arg(remainingText(order), size);
+    return size.isEmpty() ? remainingText(order) : FactWords::tr("%1 (%2)").arg(remainingText(order), size);
 }
 
 QString attachedText(const std::optional<Decimal> &price)
 {
-    return price ? numberText(price) : Words::tr("none");
+    return price ? numberText(price) : FactWords::tr("none");
 }
 
 QString placedFact(const Order &order, const QDateTime &nowUtc)
@@ -87,7 +77,7 @@ QString placedFact(const Order &order, const QDateTime &nowUtc)
     if (!order.placedAt.isValid())
         return dash();
     //: How long ago and when: "4 min ago · 2026-03-04 14:03:22 +01:00"
-    return Words::tr("%1 ago · %2").arg(ageText(order, nowUtc), momentText(order.placedAt.toLocalTime()));
+    return FactWords::tr("%1 ago · %2").arg(ageText(order, nowUtc), momentText(order.placedAt.toLocalTime()));
 }
 
 OrderFact numberFact(const QString &key, const QString &label, const std::optional<Decimal> &number)
@@ -98,7 +88,7 @@ OrderFact numberFact(const QString &key, const QString &label, const std::option
 OrderFact callbackFact(const Order &order)
 {
     return {.key = u"callback"_s,
-            .label = Words::tr("Callback"),
+            .label = FactWords::tr("Callback"),
             .value = callbackText(order),
             .plain = callbackText(order).remove(u',')};
 }
@@ -108,17 +98,17 @@ OrderFact callbackFact(const Order &order)
 QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc)
 {
     QList<OrderFact> facts{
-        {.key = u"instrument"_s, .label = Words::tr("Instrument"), .value = instrumentText(order)},
-        {.key = u"side"_s, .label = Words::tr("Side"), .value = sideText(order)},
-        {.key = u"type"_s, .label = Words::tr("Type"), .value = typeText(order)},
-        {.key = u"price"_s, .label = Words::tr("Price"), .value = priceFact(order)},
-        {.key = u"remaining"_s, .label = Words::tr("Remaining"), .value = remainingFact(order)},
-        {.key = u"filled"_s, .label = Words::tr("Filled"), .value = filledFact(order)},
+        {.key = u"instrument"_s, .label = FactWords::tr("Instrument"), .value = instrumentText(order)},
+        {.key = u"side"_s, .label = FactWords::tr("Side"), .value = sideText(order)},
+        {.key = u"type"_s, .label = FactWords::tr("Type"), .value = typeText(order)},
+        {.key = u"price"_s, .label = FactWords::tr("Price"), .value = priceFact(order)},
+        {.key = u"remaining"_s, .label = FactWords::tr("Remaining"), .value = remainingFact(order)},
+        {.key = u"filled"_s, .label = FactWords::tr("Filled"), .value = filledFact(order)},
         {.key = u"tpsl"_s,
-         .label = Words::tr("TP / SL"),
+         .label = FactWords::tr("TP / SL"),
          .value = attachedText(order.takeProfitPrice) + " / "_L1 + attachedText(order.stopLossPrice)},
-        {.key = u"placed"_s, .label = Words::tr("Placed"), .value = placedFact(order, nowUtc)},
-        {.key = u"id"_s, .label = Words::tr("Order ID"), .value = order.id.text()},
+        {.key = u"placed"_s, .label = FactWords::tr("Placed"), .value = placedFact(order, nowUtc)},
+        {.key = u"id"_s, .label = FactWords::tr("Order ID"), .value = order.id.text()},
     };
     if (order.callback)
         facts.insert(4, callbackFact(order));
@@ -130,30 +120,30 @@ QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc)
     const std::optional<TradeSide> side = tradeSide(order);
     QString sideWithTrade = sideText(order);
     if (side)
-        sideWithTrade += u" · "_s + (*side == TradeSide::Buy ? Words::tr("buy") : Words::tr("sell"));
+        sideWithTrade += u" · "_s + (*side == TradeSide::Buy ? FactWords::tr("buy") : FactWords::tr("sell"));
     QList<OrderFact> facts{
-        {.key = u"id"_s, .label = Words::tr("Order ID"), .value = order.id.text()},
-        {.key = u"instrument"_s, .label = Words::tr("Instrument"), .value = instrumentText(order)},
-        {.key = u"instrumentName"_s, .label = Words::tr("Name at CoinW"), .value = orDash(order.instrument)},
-        {.key = u"side"_s, .label = Words::tr("Side"), .value = sideWithTrade, .plain = sideWords(order)},
-        {.key = u"type"_s, .label = Words::tr("Type"), .value = typeText(order)},
+        {.key = u"id"_s, .label = FactWords::tr("Order ID"), .value = order.id.text()},
+        {.key = u"instrument"_s, .label = FactWords::tr("Instrument"), .value = instrumentText(order)},
+        {.key = u"instrumentName"_s, .label = FactWords::tr("Name at CoinW"), .value = orDash(order.instrument)},
+        {.key = u"side"_s, .label = FactWords::tr("Side"), .value = sideWithTrade, .plain = sideWords(order)},
+        {.key = u"type"_s, .label = FactWords::tr("Type"), .value = typeText(order)},
         {.key = u"price"_s,
-         .label = Words::tr("Price"),
+         .label = FactWords::tr("Price"),
          .value = priceFact(order),
          .plain = priceText(order).remove(u',')},
-        numberFact(u"triggerPrice"_s, Words::tr("Trigger price"), order.triggerPrice),
-        numberFact(u"takeProfit"_s, Words::tr("Take profit"), order.takeProfitPrice),
-        numberFact(u"stopLoss"_s, Words::tr("Stop loss"), order.stopLossPrice),
-        numberFact(u"quantity"_s, Words::tr("Size, contracts"), totalOf(order)),
-        numberFact(u"filled"_s, Words::tr("Filled, contracts"), shownFilled(order)),
-        numberFact(u"remaining"_s, Words::tr("Remaining, contracts"), shownRemaining(order)),
-        {.key = u"filledShare"_s, .label = Words::tr("Filled"), .value = filledText(order)},
-        numberFact(u"leverage"_s, Words::tr("Leverage"), order.leverage),
-        {.key = u"clientId"_s, .label = Words::tr("Client ID"), .value = orDash(order.clientOrderId)},
-        {.key = u"source"_s, .label = Words::tr("Source"), .value = orDash(order.source)},
-        {.key = u"placed"_s, .label = Words::tr("Placed"), .value = instants(order.placedAt)},
-        {.key = u"age"_s, .label = Words::tr("Age"), .value = ageText(order, nowUtc)},
-        {.key = u"updated"_s, .label = Words::tr("Updated"), .value = instants(order.updatedAt)},
+        numberFact(u"triggerPrice"_s, FactWords::tr("Trigger price"), order.triggerPrice),
+        numberFact(u"takeProfit"_s, FactWords::tr("Take profit"), order.takeProfitPrice),
+        numberFact(u"stopLoss"_s, FactWords::tr("Stop loss"), order.stopLossPrice),
+        numberFact(u"quantity"_s, FactWords::tr("Size, contracts"), totalOf(order)),
+        numberFact(u"filled"_s, FactWords::tr("Filled, contracts"), shownFilled(order)),
+        numberFact(u"remaining"_s, FactWords::tr("Remaining, contracts"), shownRemaining(order)),
+        {.key = u"filledShare"_s, .label = FactWords::tr("Filled"), .value = filledText(order)},
+        numberFact(u"leverage"_s, FactWords::tr("Leverage"), order.leverage),
+        {.key = u"clientId"_s, .label = FactWords::tr("Client ID"), .value = orDash(order.clientOrderId)},
+        {.key = u"source"_s, .label = FactWords::tr("Source"), .value = orDash(order.source)},
+        {.key = u"placed"_s, .label = FactWords::tr("Placed"), .value = instants(order.placedAt)},
+        {.key = u"age"_s, .label = FactWords::tr("Age"), .value = ageText(order, nowUtc)},
+        {.key = u"updated"_s, .label = FactWords::tr("Updated"), .value = instants(order.updatedAt)},
     };
     if (order.callback)
         facts.insert(7, callbackFact(order));
@@ -172,7 +162,7 @@ QString partlyFilledNotice(const Order &order)
 {
     if (!isPartlyFilled(order))
         return {};
-    return Words::tr(
+    return FactWords::tr(
                "%1 of %2 contracts have already filled. Canceling stops only the remaining %3; your position stays.")
         .arg(isolated(numberText(order.filledQuantity)), isolated(numberText(totalOf(order))),
              isolated(numberText(shownRemaining(order))));
@@ -182,7 +172,7 @@ QString attachedNotice(const Order &order)
 {
     if (carriesBoth(order) || (!order.takeProfitPrice && !order.stopLossPrice))
         return {};
-    return Words::tr("Attached: TP %1, SL %2. Check your position's TP/SL afterwards.")
+    return FactWords::tr("Attached: TP %1, SL %2. Check your position's TP/SL afterwards.")
         .arg(isolated(attachedText(order.takeProfitPrice)), isolated(attachedText(order.stopLossPrice)));
 }
 
@@ -191,8 +181,10 @@ QString protectiveNotice(const Order &order)
     if (!isProtective(order))
         return {};
     return (carriesBoth(order)
-                ? Words::tr("This order protects a position (%1). Without it the position has two safeguards less.")
-                : Words::tr("This order protects a position (%1). Without it the position has one safeguard less."))
+                ? FactWords::tr(
+                      "This order protects a position (%1). Without it the position has two safeguards less.")
+                : FactWords::tr(
+                      "This order protects a position (%1). Without it the position has one safeguard less."))
         .arg(typeText(order));
 }
 
@@ -200,17 +192,18 @@ QString bothNotice(const Order &order)
 {
     if (!carriesBoth(order))
         return {};
-    return Words::tr("This order carries a take profit at %1 and a stop loss at %2. Canceling it removes both.")
+    return FactWords::tr("This order carries a take profit at %1 and a stop loss at %2. Canceling it removes both.")
         .arg(isolated(numberText(order.takeProfitPrice)), isolated(numberText(order.stopLossPrice)));
 }
 
 QString staleNotice(const RowAge &row)
 {
     if (!row.age)
-        return Words::tr("The list has not been read as a whole yet. These values may be out of date.");
+        return FactWords::tr("The list has not been read as a whole yet. These values may be out of date.");
     if (!isOlder(row, freshFor))
         return {};
-    return Words::tr("The list was last updated %1 s ago. These values may be out of date.").arg(row.age->count());
+    return FactWords::tr("The list was last updated %1 s ago. These values may be out of date.")
+        .arg(row.age->count());
 }
 
 QString changedNotice(const QList<OrderFact> &before, const QList<OrderFact> &after)
@@ -222,10 +215,10 @@ QString changedNotice(const QList<OrderFact> &before, const QList<OrderFact> &af
         const QString value = now == after.cend() ? dash() : now->value;
         if (old.key != u"placed"_s && old.value != value)
             //: A field and its values: "Remaining 3 of 5 cont. → 2 of 5 cont."
-            changes.append(Words::tr("%1 %2 → %3").arg(old.label, isolated(old.value), isolated(value)));
+            changes.append(FactWords::tr("%1 %2 → %3").arg(old.label, isolated(old.value), isolated(value)));
     }
     return changes.isEmpty() ? QString()
-                             : Words::tr("Changed while this window was open: %1.").arg(changes.join(u"; "_s));
+                             : FactWords::tr("Changed while this window was open: %1.").arg(changes.join(u"; "_s));
 }
 
 } // namespace countermand

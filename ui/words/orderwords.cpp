@@ -16,13 +16,6 @@ struct OrderWords {
     Q_DECLARE_TR_FUNCTIONS(countermand::OrderWords)
 };
 
-constexpr auto absent = u"—";
-
-QString dash()
-{
-    return QString::fromUtf16(absent);
-}
-
 QString grouped(const QString &plain)
 {
     const qsizetype first = plain.startsWith(u'-') ? 1 : 0;
@@ -39,6 +32,16 @@ QString plainText(const std::optional<Decimal> &number)
 }
 
 } // namespace
+
+QString dash()
+{
+    return u"—"_s;
+}
+
+QString orDash(const QString &text)
+{
+    return text.isEmpty() ? dash() : text;
+}
 
 std::optional<Decimal> shownRemaining(const Order &order)
 {

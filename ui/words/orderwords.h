@@ -13,6 +13,10 @@
 
 namespace countermand {
 
+/// "—", for what is not known or not there.
+QString dash();
+/// The text, or dash() for an empty one.
+QString orDash(const QString &text);
 /// "95,400.10": every digit as the exchange sent it, comma groups, dot decimals. "—" if absent.
 QString numberText(const std::optional<Decimal> &number);
 /// The remaining size in base coin, "0.003 BTC"; empty until the instrument is known.
