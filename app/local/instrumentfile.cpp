@@ -14,7 +14,7 @@ namespace {
 
 constexpr int fileVersion = 1;
 /// Far above the half megabyte of all instruments.
-constexpr qint64 largestFile = 16 * 1024 * 1024;
+constexpr qint64 largestFile = qint64(16) * 1024 * 1024;
 constexpr int mostDecimals = 18;
 
 QJsonObject jsonOf(const Instrument &instrument)
@@ -72,7 +72,7 @@ std::optional<StoredInstruments> InstrumentFile::load(const QString &host) const
     if (json["version"_L1].toInt() != fileVersion || stored.host != host || !stored.readAtUtc.isValid())
         return {};
     const QJsonArray rows = json["instruments"_L1].toArray();
-    for (const QJsonValue &row : rows) {
+    for (const QJsonValue row : rows) {
         const auto instrument = instrumentFrom(row.toObject());
         if (!instrument)
             return {};

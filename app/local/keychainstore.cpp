@@ -152,7 +152,7 @@ void explain(const QString &profileId, Ended ended, QObject *context, std::funct
 
 /// The value as stored, or why there is none. Brings the keychain's prompt if it is locked.
 void readValue(const QString &profileId, QObject *context,
-               std::function<void(std::optional<QString>, KeychainError)> handler)
+               const std::function<void(std::optional<QString>, KeychainError)> &handler)
 {
     look(profileId, context, [=](const Look &seen) {
         if (const auto known = KeychainStore::errorAhead(seen)) {
@@ -174,7 +174,7 @@ void readValue(const QString &profileId, QObject *context,
 }
 
 /// After a delete: done only if nothing is left.
-void verifyRemoved(const QString &profileId, QObject *context, CredentialStore::DoneHandler handler)
+void verifyRemoved(const QString &profileId, QObject *context, const CredentialStore::DoneHandler &handler)
 {
     look(profileId, context, [=](const Look &seen) {
         if (seen.reach == Look::Reach::Reached) {

@@ -167,7 +167,7 @@ PracticeResponse PracticeMarket::cancelBatch(const QByteArray &body, const QDate
     if (values.size() > batchLimit)
         return {false, 200, practicerows::badParameter(), 0ms};
     QList<OrderId> ids;
-    for (const QJsonValue &value : values)
+    for (const QJsonValue value : values)
         ids.append(idOf(value));
     return cancel(ids, refusal(0, QString()), now);
 }

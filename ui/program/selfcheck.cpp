@@ -37,7 +37,7 @@ QMap<QString, QString> platformPlugins()
         for (const QString &file : files) {
             const QJsonObject description = QPluginLoader(folder.filePath(file)).metaData()["MetaData"_L1].toObject();
             const auto names = description["Keys"_L1].toArray();
-            for (const QJsonValue &name : names) {
+            for (const QJsonValue name : names) {
                 if (!plugins.contains(name.toString()))
                     plugins.insert(name.toString(), folder.filePath(file));
             }
