@@ -31,13 +31,8 @@ QString runtimeFolder()
 } // namespace
 
 InstanceLock::InstanceLock(const QString &dataFolder, QObject *parent)
-    : QObject(parent),
-      m_folder(dataFolder),
-      m_lock(dataFolder + "/lock"_L1),
-      m_server(std::make_unique<QLocalServer>())
+    : QObject(parent), m_folder(dataFolder), m_lock(dataFolder), m_server(std::make_unique<QLocalServer>())
 {
-    // Zero: age never makes a lock stale, only the death of its holder does.
-    m_lock.setStaleLockTime(0);
     m_server->setSocketOptions(QLocalServer::UserAccessOption);
     connect(m_server.get(), &QLocalServer::newConnection, this, [this] {
         while (QLocalSocket *socket = m_server->nextPendingConnection())
@@ -49,7 +44,7 @@ InstanceLock::~InstanceLock()
 {
     // The server first: once the lock is free, a new program may make its own under the same name.
     m_server->close();
-    m_lock.unlock();
+    m_lock.release();
 }
 
 QString InstanceLock::serverName(const QString &dataFolder)
@@ -73,20 +68,35 @@ QString InstanceLock::serverName(const QString &dataFolder)
 
 InstanceLock::Result InstanceLock::acquire()
 {
-    if (m_lock.tryLock(0)) {
+    return finish(m_lock.tryLock());
+}
+
+InstanceLock::Result InstanceLock::takeOver()
+{
+    return finish(m_lock.takeOver());
+}
+
+InstanceLock::Result InstanceLock::finish(FolderLock::Result result)
+{
+    switch (result) {
+    case FolderLock::Result::Locked:
+        // Somebody answers under this folder's name although the lock was free: the folder was removed under a
+        // program that still runs.
+        m_otherWasReached = tellOther();
+        if (m_otherWasReached) {
+            m_lock.release();
+            return Result::HeldByOther;
+        }
         listen();
         return Result::Acquired;
-    }
-    switch (m_lock.error()) {
-    case QLockFile::LockFailedError:
+    case FolderLock::Result::Held:
         m_otherWasReached = tellOther();
         return Result::HeldByOther;
-    case QLockFile::NoError:
-    case QLockFile::PermissionError:
-    case QLockFile::UnknownError:
+    case FolderLock::Result::OtherComputer:
+        return Result::OtherComputer;
+    case FolderLock::Result::Failed:
         break;
     }
-    m_problem = u"The data folder %1 can't be written."_s.arg(QDir::toNativeSeparators(m_folder));
     return Result::Failed;
 }
 

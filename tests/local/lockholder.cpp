@@ -23,6 +23,7 @@ int main(int argc, char **argv)
     case InstanceLock::Result::HeldByOther:
         std::puts(lock.otherWasReached() ? "held, reached" : "held");
         return 3;
+    case InstanceLock::Result::OtherComputer:
     case InstanceLock::Result::Failed:
         std::puts("failed");
         return 4;

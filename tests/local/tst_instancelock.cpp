@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QLocalSocket>
 #include <QProcess>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -24,6 +25,7 @@ private slots:
     void firstThatHangsIsStillTheHolder();
     void endFreesTheFolder();
     void folderThatCantBeWritten();
+    void aRemovedFolderIsNoWayAround();
     void namesAreShort_data();
     void namesAreShort();
     void nonsenseOnTheSocketRaisesNothing();
@@ -154,6 +156,26 @@ void TestInstanceLock::folderThatCantBeWritten()
     InstanceLock missing(dir.filePath(u"missing"_s));
     QCOMPARE(missing.acquire(), InstanceLock::Result::Failed);
     QVERIFY(!missing.problem().isEmpty());
+}
+
+void TestInstanceLock::aRemovedFolderIsNoWayAround()
+{
+    const QTemporaryDir dir;
+    const QTemporaryDir runtime;
+    const QString folder = dir.filePath(u"data"_s);
+    QVERIFY(QDir().mkpath(folder));
+    const QByteArray old = qgetenv("XDG_RUNTIME_DIR");
+    qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtime.path()));
+    const auto putBack = qScopeGuard([&old] { qputenv("XDG_RUNTIME_DIR", old); });
+    InstanceLock first(folder);
+    QSignalSpy raised(&first, &InstanceLock::raiseRequested);
+    QCOMPARE(first.acquire(), InstanceLock::Result::Acquired);
+    QVERIFY(QDir(folder).removeRecursively());
+    QVERIFY(QDir().mkpath(folder));
+    InstanceLock second(folder);
+    QCOMPARE(second.acquire(), InstanceLock::Result::HeldByOther);
+    QVERIFY(second.otherWasReached());
+    QTRY_COMPARE(raised.count(), 1);
 }
 
 void TestInstanceLock::namesAreShort_data()

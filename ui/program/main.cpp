@@ -6,6 +6,7 @@
 #include "ui/program/options.h"
 #include "ui/program/program.h"
 #include "ui/program/selfcheck.h"
+#include "ui/program/startfaileddialog.h"
 
 #include <QApplication>
 #include <QSslCertificate>
@@ -13,6 +14,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 using namespace countermand;
 using namespace Qt::StringLiterals;
@@ -39,6 +41,80 @@ QStringList argumentsOf(int argc, char **argv)
     return arguments;
 }
 
+/// From the data folder to the open window; what stands in the way is said in a window of its own.
+class Start
+{
+public:
+    Start(QApplication &application, const Options &options) : m_application(application), m_options(options) {}
+
+    /// Nothing: the event loop decides. Else the exit code.
+    std::optional<int> begin()
+    {
+        const QString programIn = programFolder(QCoreApplication::applicationDirPath(),
+                                                qEnvironmentVariable("APPDIR"), qEnvironmentVariable("APPIMAGE"));
+        m_place = findDataPlace(m_options.dataFolder, programIn);
+        if (m_place.folder.isEmpty()) {
+            fails(m_place.problem, m_options.dataFolder.isEmpty() ? defaultDataFolder() : m_options.dataFolder);
+            return {};
+        }
+        m_lock.emplace(m_place.folder);
+        return follow(m_lock->acquire());
+    }
+
+private:
+    std::optional<int> follow(InstanceLock::Result result)
+    {
+        switch (result) {
+        case InstanceLock::Result::Acquired:
+            m_program.emplace(m_application, m_options, m_place.folder, std::make_unique<KeychainStore>());
+            m_program->setStartNotice(m_place.problem);
+            QObject::connect(&*m_lock, &InstanceLock::raiseRequested, &*m_program, &Program::raise);
+            m_program->start();
+            return {};
+        case InstanceLock::Result::HeldByOther:
+            if (m_lock->otherWasReached())
+                return fail(Words::tr("Countermand runs on this data folder already; its window was raised."), 0);
+            fails(Words::tr("Countermand runs on this data folder already, and does not answer."), m_place.folder);
+            return {};
+        case InstanceLock::Result::OtherComputer:
+            ask();
+            return {};
+        case InstanceLock::Result::Failed:
+            fails(m_lock->problem(), m_place.folder);
+            return {};
+        }
+        Q_UNREACHABLE();
+    }
+
+    void fails(const QString &reason, const QString &folder)
+    {
+        fail(u"countermand: "_s + reason, 1);
+        StartFailedDialog *dialog = StartFailedDialog::forProblem(reason, folder);
+        QObject::connect(dialog, &StartFailedDialog::closed, &m_application, [] { QCoreApplication::exit(1); });
+        dialog->open();
+    }
+
+    void ask()
+    {
+        // Between this window and the program's there is none.
+        QGuiApplication::setQuitOnLastWindowClosed(false);
+        StartFailedDialog *dialog = StartFailedDialog::forOtherComputer(m_lock->holder(), m_place.folder);
+        QObject::connect(dialog, &StartFailedDialog::closed, &m_application, [] { QCoreApplication::exit(1); });
+        QObject::connect(dialog, &StartFailedDialog::startHereChosen, &m_application, [this] {
+            if (const std::optional<int> ended = follow(m_lock->takeOver()))
+                QCoreApplication::exit(*ended);
+            QGuiApplication::setQuitOnLastWindowClosed(true);
+        });
+        dialog->open();
+    }
+
+    QApplication &m_application;
+    const Options &m_options;
+    DataPlace m_place;
+    std::optional<InstanceLock> m_lock;
+    std::optional<Program> m_program;
+};
+
 int run(int &argc, char **argv, const Options &options)
 {
     QApplication application(argc, argv);
@@ -54,29 +130,9 @@ int run(int &argc, char **argv, const Options &options)
         QSslCertificate::fromPath(options.caFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString).isEmpty())
         return fail(Words::tr("countermand: --ca-file: no certificate could be read."), badUsage);
 
-    const DataPlace place = findDataPlace(options.dataFolder, programFolder(QCoreApplication::applicationDirPath(),
-                                                                            qEnvironmentVariable("APPDIR"),
-                                                                            qEnvironmentVariable("APPIMAGE")));
-    if (place.folder.isEmpty())
-        return fail(u"countermand: "_s + place.problem, 1);
-    InstanceLock lock(place.folder);
-    switch (lock.acquire()) {
-    case InstanceLock::Result::Acquired:
-        break;
-    case InstanceLock::Result::HeldByOther:
-        return fail(lock.otherWasReached() ? Words::tr("Countermand runs on this data folder already; its window "
-                                                       "was raised.")
-                                           : Words::tr("Countermand runs on this data folder already, and does "
-                                                       "not answer."),
-                    lock.otherWasReached() ? 0 : 1);
-    case InstanceLock::Result::Failed:
-        return fail(u"countermand: "_s + lock.problem(), 1);
-    }
-
-    Program program(application, options, place.folder, std::make_unique<KeychainStore>());
-    program.setStartNotice(place.problem);
-    QObject::connect(&lock, &InstanceLock::raiseRequested, &program, &Program::raise);
-    program.start();
+    Start start(application, options);
+    if (const std::optional<int> ended = start.begin())
+        return *ended;
     return QApplication::exec();
 }
 
