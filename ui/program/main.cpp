@@ -1,6 +1,7 @@
 #include "local/datafolder.h"
 #include "local/instancelock.h"
 #include "local/keychainstore.h"
+#include "local/sessionbus.h"
 #include "ui/look/accessible.h"
 #include "ui/look/icons.h"
 #include "ui/program/options.h"
@@ -130,6 +131,7 @@ int run(int &argc, char **argv, const Options &options)
         QSslCertificate::fromPath(options.caFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString).isEmpty())
         return fail(Words::tr("countermand: --ca-file: no certificate could be read."), badUsage);
 
+    outliveSessionBus();
     Start start(application, options);
     if (const std::optional<int> ended = start.begin())
         return *ended;
