@@ -112,10 +112,11 @@ Program::Program(QApplication &application, const Options &options, const QStrin
     m_window.setTableState({m_settings.value(u"table.columns"_s).toString(),
                             m_settings.value(u"table.filter"_s).toString(), m_settings.rowHeight()});
 
-    // Logout or shutdown: nothing is asked, the journal holds every cancel already.
-    connect(
-        &m_application, &QGuiApplication::commitDataRequest, this, [this] { m_window.closeAtOnce(); },
-        Qt::DirectConnection);
+    connect(&m_application, &QGuiApplication::commitDataRequest, this, &Program::endSession, Qt::DirectConnection);
+    connect(&m_endSignals, &EndSignals::endAsked, this, [this] {
+        endSession();
+        QCoreApplication::exit();
+    });
 
     if (const QByteArray geometry = m_settings.windowGeometry(); !geometry.isEmpty())
         m_window.restoreGeometry(geometry);
@@ -200,6 +201,11 @@ void Program::start()
 {
     m_window.show();
     QTimer::singleShot(0, this, &Program::firstPage);
+}
+
+void Program::endSession()
+{
+    m_window.closeAtOnce();
 }
 
 void Program::firstPage()

@@ -8,6 +8,7 @@
 #include "local/settings.h"
 #include "ui/account/unlockpage.h"
 #include "ui/program/accountflow.h"
+#include "ui/program/endsignals.h"
 #include "ui/program/options.h"
 #include "ui/program/preferencestore.h"
 #include "ui/program/systemnotices.h"
@@ -43,6 +44,9 @@ public:
     /// Shows the window; network, keychain and certificates are touched only after it has been painted.
     void start();
     void raise() { m_window.raiseToFront(); }
+    /// The end of the session, asked for by the desktop or by a signal: nothing is asked, the journal holds every
+    /// cancel already.
+    void endSession();
 
 private:
     void connectWindow();
@@ -86,6 +90,7 @@ private:
     Journal m_journal;
     Activity m_activity;
     PreferenceStore m_preferences;
+    EndSignals m_endSignals;
     MainWindow m_window;
     SystemNotices m_notices;
     AccountFlow m_accounts;
