@@ -19,9 +19,13 @@ constexpr std::chrono::milliseconds dateStep = 1s;
 
 QDateTime dateFromHeader(const QByteArray &text)
 {
-    const QDateTime date =
-        QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
-    return date.isValid() ? QDateTime(date.date(), date.time(), inUtc) : QDateTime();
+    // Day and time apart: read as one they would be a local time, and some of those don't exist where clocks are put
+    // forward.
+    constexpr qsizetype dayLength = 16;
+    const QString said = QString::fromLatin1(text.trimmed());
+    const QDate day = QLocale::c().toDate(said.left(dayLength), u"ddd, dd MMM yyyy"_s);
+    const QTime time = QLocale::c().toTime(said.mid(dayLength), u" HH:mm:ss 'GMT'"_s);
+    return day.isValid() && time.isValid() ? QDateTime(day, time, inUtc) : QDateTime();
 }
 
 void ExchangeClock::observe(const QDateTime &date, Milliseconds sentAt, Milliseconds receivedAt)

@@ -4,12 +4,15 @@
 #include <QDateTime>
 #include <QObject>
 #include <QRandomGenerator>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <chrono>
+#include <ctime>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
+
 using namespace countermand;
 
 namespace {
@@ -54,6 +57,35 @@ private slots:
             QCOMPARE(date.toMSecsSinceEpoch(), milliseconds);
             QCOMPARE(date.timeSpec(), Qt::UTC);
         }
+    }
+
+    void datesAreNoLocalTimes_data()
+    {
+        QTest::addColumn<QByteArray>("zone");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<qint64>("milliseconds");
+        // Clocks are put forward at that time of that day.
+        QTest::newRow("gap at 2:00") << "America/New_York"_ba
+                                     << "Sun, 08 Mar 2026 02:30:00 GMT"_ba << qint64(1772937000000);
+        QTest::newRow("gap at midnight") << "Africa/Cairo"_ba
+                                         << "Fri, 24 Apr 2026 00:30:00 GMT"_ba << qint64(1776990600000);
+    }
+
+    void datesAreNoLocalTimes()
+    {
+        QFETCH(const QByteArray, zone);
+        QFETCH(const QByteArray, text);
+        QFETCH(const qint64, milliseconds);
+        const QByteArray old = qgetenv("TZ");
+        const auto putBack = qScopeGuard([&old] {
+            old.isNull() ? qunsetenv("TZ") : qputenv("TZ", old);
+            ::tzset();
+        });
+        qputenv("TZ", zone);
+        ::tzset();
+        const QDateTime date = dateFromHeader(text);
+        QVERIFY(date.isValid());
+        QCOMPARE(date.toMSecsSinceEpoch(), milliseconds);
     }
 
     void knowsNothingAtFirst()
