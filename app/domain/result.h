@@ -45,6 +45,8 @@ struct ApiError {
     std::chrono::milliseconds latency{0};
     /// The reply's `Date` minus the timestamp that was signed. Absent without a readable `Date`.
     std::optional<std::chrono::milliseconds> clockDifference;
+    /// How long the answer asks to wait, at most 10 minutes. Absent where it doesn't say.
+    std::optional<std::chrono::seconds> retryAfter;
 };
 
 /// A value or an ApiError. Member names as in `std::expected`.

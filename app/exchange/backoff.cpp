@@ -17,7 +17,7 @@ constexpr std::chrono::minutes halfSpeed = 5min;
 
 } // namespace
 
-void Backoff::throttled(Time now)
+void Backoff::throttled(Time now, std::chrono::seconds retryAfter)
 {
     while (!m_recent.empty() && now - m_recent.front() > memory)
         m_recent.pop_front();
@@ -28,7 +28,7 @@ void Backoff::throttled(Time now)
         pause = longestPause;
         m_halfSpeedUntil = now + halfSpeed;
     }
-    m_pausedUntil = std::max(m_pausedUntil, now + pause);
+    m_pausedUntil = std::max(m_pausedUntil, now + std::max(pause, retryAfter));
     m_nextPause = std::min(m_nextPause * 2, longestPause);
 }
 

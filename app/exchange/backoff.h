@@ -12,8 +12,8 @@ class Backoff
 public:
     using Time = std::chrono::steady_clock::time_point;
 
-    /// An answer 29001.
-    void throttled(Time now);
+    /// An answer 29001. `retryAfter`: what it asks for, which lengthens the pause.
+    void throttled(Time now, std::chrono::seconds retryAfter = {});
     /// Any other answer. The doubling starts anew once no "too often" has come for 10 s.
     void answered(Time now);
 

@@ -295,15 +295,18 @@ void CallQueue::onReply(Id id, RawReply reply)
     }
 
     const bool answered = reply.httpStatus != 0;
+    const bool isPublicCall = isPublic(flight.call.request.bucket);
+    const auto retryAfter = reply.retryAfter.value_or(0s);
     const CallEnd end{id, std::move(reply), ApiError::Cause::Stopped, {flight.sentAt, now}, flight.signer};
     const auto kind = flight.call.finish(end);
     if (kind == ApiError::Kind::NotSent)
         m_offlineSince = m_offlineSince.value_or(now);
     else if (answered)
         m_offlineSince.reset();
-    if (kind == ApiError::Kind::Throttled)
-        m_limiter.throttled(now);
-    else if (answered)
+    // Public data has limits of its own: they slow its reader, never a cancel.
+    if (kind == ApiError::Kind::Throttled && !isPublicCall)
+        m_limiter.throttled(now, retryAfter);
+    else if (answered && kind != ApiError::Kind::Throttled)
         m_limiter.answered(now);
     pumpSoon();
 }

@@ -90,6 +90,7 @@ ApiError errorOf(const RawReply &reply, ApiError::Kind kind, ApiError::Cause cau
     error.cause = cause;
     error.httpStatus = reply.httpStatus;
     error.clockDifference = reply.clockDifference;
+    error.retryAfter = reply.retryAfter;
     if (kind != ApiError::Kind::NotSent)
         error.latency = reply.latency;
     return error;

@@ -41,7 +41,7 @@ public:
     void release(Ticket ticket, Time now);
 
     /// An answer 29001; any other answer.
-    void throttled(Time now) { m_backoff.throttled(now); }
+    void throttled(Time now, std::chrono::seconds retryAfter = {}) { m_backoff.throttled(now, retryAfter); }
     void answered(Time now) { m_backoff.answered(now); }
 
     /// When there will be room, if no other call leaves; `now` if there is. Absent if an answer must come first.

@@ -35,6 +35,8 @@ struct RawReply {
     int httpStatus = 0;
     /// The `Date` header, UTC; invalid if absent or unreadable.
     QDateTime date;
+    /// What `Retry-After` asks for; absent without one that can be read.
+    std::optional<std::chrono::seconds> retryAfter;
     QByteArray body;
 
     /// From handing the request to the network to its end.

@@ -2,6 +2,7 @@
 
 #include "exchange/exchangeclock.h"
 #include "exchange/oneshotbody.h"
+#include "exchange/retryafter.h"
 
 #include <QSslError>
 
@@ -89,6 +90,8 @@ void Transfer::finish()
     m_result.errorText = m_tlsFaults.isEmpty() ? m_reply->errorString() : m_tlsFaults.join(u"; "_s);
     m_result.httpStatus = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     m_result.date = dateFromHeader(m_reply->rawHeader("Date"));
+    m_result.retryAfter = retryAfterFromHeader(
+        m_reply->rawHeader("Retry-After"), m_result.date.isValid() ? m_result.date : QDateTime::currentDateTimeUtc());
     if (!m_result.tooLarge && m_reply->isOpen())
         m_result.body = m_reply->readAll();
     emit ended(m_result);

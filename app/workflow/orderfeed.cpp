@@ -75,6 +75,7 @@ void OrderFeed::refresh()
 {
     m_clockRefusals = 0;
     m_restsUntil = {};
+    m_slowing.tryNow(clockNow());
     if (!m_status.reading)
         start();
     m_dueAt.clear();
@@ -239,7 +240,9 @@ void OrderFeed::beat()
         return;
     const TimePoint now = clockNow();
     const auto source = mostOverdue(now);
-    if (!m_wanted.isEmpty()) {
+    if (mustWait(now)) {
+        planNext();
+    } else if (!m_wanted.isEmpty()) {
         read(m_wanted.takeFirst());
     } else if (!m_sweep.isEmpty()) {
         read(m_sweep.takeFirst());
@@ -254,6 +257,12 @@ void OrderFeed::beat()
     }
 }
 
+/// What a cancel waits for is in m_wanted.
+bool OrderFeed::mustWait(TimePoint now) const
+{
+    return now < m_slowing.nextAt(!m_wanted.isEmpty());
+}
+
 void OrderFeed::planNext()
 {
     TimePoint next = m_status.offline ? TimePoint::max() : m_countDueAt;
@@ -266,6 +275,8 @@ void OrderFeed::planNext()
     const TimePoint now = clockNow();
     if (isResting(now))
         next = std::max(next, m_restsUntil);
+    if (mustWait(now))
+        next = m_slowing.nextAt(!m_wanted.isEmpty());
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(next - now);
     m_timer.start(std::clamp<std::chrono::milliseconds>(wait, 1ms, 60s));
 }
@@ -322,6 +333,7 @@ void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const OrderLi
 {
     m_connectionFailures = 0;
     m_clockRefusals = 0;
+    speedUp();
     m_status.offline = false;
     m_status.refusedKinds.remove(int(source.kind));
     if (source.kind == ListKind::Plan)
@@ -409,6 +421,7 @@ int OrderFeed::show(const QSet<OrderId> &touched)
 void OrderFeed::failed(const ListSource &source, const ApiError &error, bool scanned)
 {
     judgeConnection(error);
+    slowDown(error);
     if (error.kind == ApiError::Kind::Unauthorized) {
         // A wrong clock makes every signature stale; the refusal's own Date has corrected the offset.
         if (error.clockDifference && std::chrono::abs(*error.clockDifference) >= clockOffLimit &&
@@ -430,6 +443,20 @@ void OrderFeed::failed(const ListSource &source, const ApiError &error, bool sca
         m_status.failure = error;
     const bool refused = error.kind == ApiError::Kind::Rejected;
     emit listFailed(source, {refused ? refusalOf(source, error) : reasonText(error), refused});
+}
+
+void OrderFeed::slowDown(const ApiError &error)
+{
+    if (!ReadSlowing::slows(error))
+        return;
+    m_slowing.refused(error, clockNow(), QDateTime::currentDateTimeUtc());
+    m_status.slow = m_slowing.state();
+}
+
+void OrderFeed::speedUp()
+{
+    m_slowing.answered();
+    m_status.slow.reset();
 }
 
 void OrderFeed::failWanted(const QString &reason)
@@ -505,8 +532,10 @@ void OrderFeed::readCount()
         if (result) {
             m_missing = std::max(0, *result - std::max(listed, listedCount()));
             m_status.openCount = *result;
+            speedUp();
         } else {
             judgeConnection(result.error());
+            slowDown(result.error());
         }
         m_status.counted = result && complete && m_status.complete;
         compareCount(clockNow());

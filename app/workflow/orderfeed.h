@@ -3,6 +3,7 @@
 #include "domain/result.h"
 #include "workflow/listage.h"
 #include "workflow/orderbook.h"
+#include "workflow/readslowing.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -57,6 +58,8 @@ struct FeedStatus {
     std::optional<ApiError> failure;
     /// The exchange no longer accepts the key: reading has stopped.
     std::optional<ApiError> keyRefused;
+    /// Reads are slowed, because something answers that is not a good answer of CoinW's. Absent else.
+    std::optional<SlowReads> slow;
     /// Kinds that the exchange refuses to list, with its words.
     QHash<int, ApiError> refusedKinds;
     /// Rows without an id in the latest reads.
@@ -165,9 +168,12 @@ private:
     int show(const QSet<OrderId> &touched);
     void failed(const ListSource &source, const ApiError &error, bool scanned);
     void judgeConnection(const ApiError &error);
+    void slowDown(const ApiError &error);
+    void speedUp();
     void failWanted(const QString &reason);
     void countTried();
     bool isResting(TimePoint now) const;
+    bool mustWait(TimePoint now) const;
     bool isExplained(const ListSource &source) const;
     bool isScanDue(TimePoint now) const;
     void scanned(const QString &instrument, const std::optional<ApiError> &error, TimePoint now);
@@ -213,6 +219,7 @@ private:
     QStringList m_scan;
     TimePoint m_scanDueAt;
     int m_scanAttempts = 0;
+    ReadSlowing m_slowing;
     int m_connectionFailures = 0;
     int m_clockRefusals = 0;
 };

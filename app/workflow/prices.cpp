@@ -43,15 +43,19 @@ void Prices::read()
         m_reading = false;
         if (result) {
             m_readAt = times.endedAt;
+            m_slowing.answered();
             take(*result);
         } else {
             forgetOld();
+            // Public data has limits of its own: nothing but its own reads waits for them.
+            if (ReadSlowing::slows(result.error()) || result.error().kind == ApiError::Kind::Throttled)
+                m_slowing.refused(result.error(), times.endedAt, QDateTime::currentDateTimeUtc());
             if (result.error().kind == ApiError::Kind::NotSent || result.error().cause == ApiError::Cause::Timeout)
                 emit unanswered();
         }
-        m_nextAt = times.endedAt + m_pace.poll;
+        m_nextAt = std::max(times.endedAt + m_pace.poll, m_slowing.nextAt(false));
         if (m_wanted)
-            m_timer.start(m_pace.poll);
+            m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(m_nextAt - times.endedAt));
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "domain/decimal.h"
 #include "domain/ticker.h"
+#include "workflow/readslowing.h"
 
 #include <QHash>
 #include <QList>
@@ -54,6 +55,7 @@ private:
     QHash<std::pair<QString, QString>, Decimal> m_prices;
     std::chrono::steady_clock::time_point m_readAt;
     std::chrono::steady_clock::time_point m_nextAt;
+    ReadSlowing m_slowing;
     bool m_wanted = false;
     bool m_reading = false;
     QTimer m_timer;

@@ -118,6 +118,32 @@ private slots:
         QTRY_VERIFY(!m_feed->status().refusedKinds.contains(int(ListKind::StopProfitLoss)));
     }
 
+    void whatIsNotTheExchangesWordSlowsTheReads()
+    {
+        m_exchange->generate(5);
+        m_feed->start();
+        QTRY_VERIFY(m_feed->status().loaded);
+        QVERIFY(!m_feed->status().slow);
+        m_exchange->command({{u"cmd"_s, u"script"_s},
+                             {u"match"_s, QJsonObject{{u"method"_s, u"GET"_s}}},
+                             {u"times"_s, 0},
+                             {u"do"_s, u"html"_s},
+                             {u"status"_s, 403}});
+        QTRY_VERIFY(m_feed->status().slow);
+        QCOMPARE(m_feed->status().slow->httpStatus, 403);
+        QVERIFY(!m_feed->status().slow->isServerError);
+        QTRY_COMPARE(m_feed->status().slow->interval.count(), 4);
+        // Whoever asks needn't wait.
+        m_feed->refresh();
+        QTRY_COMPARE(m_feed->status().slow->interval.count(), 8);
+        QVERIFY(m_feed->status().reading);
+        QVERIFY(!m_feed->status().keyRefused);
+        m_exchange->command(u"unscript"_s);
+        m_feed->refresh();
+        QTRY_VERIFY(!m_feed->status().slow);
+        QCOMPARE(m_orders->count(), 5);
+    }
+
     void aFailedReadKeepsTheRows()
     {
         m_exchange->generate(5);

@@ -55,6 +55,8 @@ QString bannerWord(BannerKind kind)
         return u"recovered"_s;
     case BannerKind::Key:
         return u"key"_s;
+    case BannerKind::Refused:
+        return u"refused"_s;
     case BannerKind::Kind:
         return u"kind"_s;
     case BannerKind::Partial:

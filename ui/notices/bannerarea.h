@@ -13,7 +13,7 @@ namespace countermand {
 
 /// What a banner is about, the one that goes before the others first; names its widgets: `banner_offline`,
 /// `bannerAction_offline`.
-enum class BannerKind { Offline, Key, Notice, Recovered, Partial, Kind, Rate, Scan, Count, Stale, Skipped };
+enum class BannerKind { Offline, Key, Refused, Notice, Recovered, Partial, Kind, Rate, Scan, Count, Stale, Skipped };
 
 /// "offline", "stale", … for object names.
 QString bannerWord(BannerKind kind);

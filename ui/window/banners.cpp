@@ -70,6 +70,20 @@ QString partialText(const FeedStatus &feed)
     return text.arg(listedText(listed));
 }
 
+/// Empty while nothing slows the reads, or where no status says what it was.
+QString slowText(const FeedStatus &feed)
+{
+    if (!feed.slow || feed.slow->httpStatus == 0)
+        return {};
+    const QString text =
+        feed.slow->isServerError
+            ? Words::tr("CoinW answers HTTP %1 since %2. Reading every %3 s.")
+            : Words::tr("Something between you and CoinW refuses (HTTP %1) since %2. Trying every %3 s.");
+    return text.arg(feed.slow->httpStatus)
+        .arg(QLocale::c().toString(feed.slow->sinceUtc.toLocalTime(), u"HH:mm:ss"_s))
+        .arg(feed.slow->interval.count());
+}
+
 QString rateText(const Conditions &line, const Moment &now)
 {
     if (line.pausedFor > shortPause) {
@@ -114,6 +128,7 @@ QList<BannerContent> bannersFor(const FeedStatus &feed, const Conditions &line, 
             Words::tr("CoinW no longer accepts this key (%1). Reading has stopped.")
                 .arg(reasonText(*feed.keyRefused)),
             Severity::Error, Words::tr("Open account"), handlers.openAccount);
+    add(BannerKind::Refused, slowText(feed), Severity::Warning, Words::tr("Try now"), handlers.refresh);
     add(BannerKind::Kind, refusedText(feed), Severity::Warning, Words::tr("Try again"), handlers.refresh);
     add(BannerKind::Partial, partialText(feed), Severity::Warning, Words::tr("Try again"), handlers.refresh);
     if (feed.skippedRows > 0)

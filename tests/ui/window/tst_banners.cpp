@@ -86,6 +86,15 @@ void TestBanners::table_data()
         u"CoinW no longer accepts this key (%1). Reading has stopped."_s.arg(reasonText(refusal)), u"Open account"_s,
         Severity::Error);
     feed = good();
+    feed.slow = SlowReads{503, true, QDateTime({2026, 3, 4}, {11, 58, 7}).toUTC(), 8s};
+    row("5xx", feed, {}, {}, BannerKind::Refused, u"CoinW answers HTTP 503 since 11:58:07. Reading every 8 s."_s,
+        u"Try now"_s, Severity::Warning);
+    feed.slow->httpStatus = 403;
+    feed.slow->isServerError = false;
+    row("a middlebox", feed, {}, {}, BannerKind::Refused,
+        u"Something between you and CoinW refuses (HTTP 403) since 11:58:07. Trying every 8 s."_s, u"Try now"_s,
+        Severity::Warning);
+    feed = good();
     feed.refusedKinds.insert(int(ListKind::Trigger), refusal);
     feed.refusedKinds.insert(int(ListKind::StopProfitLoss), refusal);
     row("kinds", feed, {}, {}, BannerKind::Kind,
