@@ -66,7 +66,7 @@ Order longOrder()
 void confirmations(bool longWords)
 {
     const Order order = longWords ? longOrder() : samples::partlyFilled();
-    auto *dialog = new ConfirmCancelDialog(samples::live(), order, 2s, samples::now(), nullptr);
+    auto *dialog = new ConfirmCancelDialog(samples::live(), order, {2s}, samples::now(), nullptr);
     picture(dialog, u"confirm-opening"_s);
     QTest::qWait(700);
     picture(dialog, u"confirm"_s);
@@ -80,13 +80,13 @@ void confirmations(bool longWords)
     dialog->orderGone(u"Filled: 5 of 5."_s);
     picture(dialog, u"confirm-gone"_s);
     dialog->close();
-    auto *practice = new ConfirmCancelDialog(samples::practice(), samples::trailing(), 2s, samples::now(), nullptr);
+    auto *practice = new ConfirmCancelDialog(samples::practice(), samples::trailing(), {2s}, samples::now(), nullptr);
     picture(practice, u"confirm-practice"_s);
     QTest::qWait(700);
     QTest::keyClick(practice->focusWidget(), Qt::Key_Tab);
     picture(practice, u"confirm-practice-focus"_s);
     practice->close();
-    auto *server = new ConfirmCancelDialog(samples::testServer(), samples::plain(), 2s, samples::now(), nullptr);
+    auto *server = new ConfirmCancelDialog(samples::testServer(), samples::plain(), {2s}, samples::now(), nullptr);
     picture(server, u"confirm-server"_s);
     server->close();
 }
