@@ -105,9 +105,9 @@ ToastContent canceled(const CancelRecord &record)
 
 ToastContent canceledAfterPartFill(const CancelRecord &record)
 {
-    const QString text = CancelText::tr("%1 of %2 had filled, %3 canceled · %4")
+    const QString text = CancelText::tr("%1 of %2 had filled, %3 canceled · order …%4")
                              .arg(contracts(filledInTheEnd(record)), contracts(record.order.quantity),
-                                  contracts(canceledInTheEnd(record)), identity(record));
+                                  contracts(canceledInTheEnd(record)), record.order.id.tail());
     return {.severity = Severity::Success,
             .headline = CancelText::tr("Canceled after part fill"),
             .text = withOddCode(record, text)};
