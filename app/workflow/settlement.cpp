@@ -689,13 +689,14 @@ void Settlement::endRound(TimePoint now)
 void Settlement::speakLastWord()
 {
     const OrderEnd end = endSeen();
+    // What a list showed before the program ended is no look of this run.
+    if (m_record.stage == CancelStage::AcceptedStillListed && !m_provenAt && m_firstListedAt)
+        return;
     m_record.reason = m_trouble;
     if (m_record.reason.isEmpty() && !m_provenAt)
         m_record.reason = SettlementText::tr("not every look at the lists missed it");
     switch (m_doubt) {
     case Doubt::Accepted:
-        if (m_record.stage == CancelStage::AcceptedStillListed && !m_provenAt)
-            return;
         if (m_provenAt && m_proof.isCounted()) {
             settleByAbsence(end);
             return;

@@ -446,6 +446,9 @@ private slots:
         QTest::addColumn<CancelStage>("before");
         QTest::addColumn<CancelStage>("after");
         QTest::newRow("accepted") << CancelStage::Accepted << CancelStage::AcceptedUnconfirmed;
+        // What the list showed to an earlier run is not seen by this one.
+        QTest::newRow("listed when the program ended")
+            << CancelStage::AcceptedStillListed << CancelStage::AcceptedUnconfirmed;
         QTest::newRow("gone") << CancelStage::GoneLookingUp << CancelStage::GoneNoRecord;
         QTest::newRow("unknown") << CancelStage::UnknownChecking << CancelStage::UnknownUnresolved;
     }
