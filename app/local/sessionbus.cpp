@@ -9,9 +9,9 @@
 
 namespace countermand {
 
-using namespace Qt::StringLiterals;
-
 #if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+
+using namespace Qt::StringLiterals;
 
 void outliveSessionBus()
 {
