@@ -161,6 +161,7 @@ private:
     TimePoint driveRefused(TimePoint now);
     void startSettling(Cancel &cancel, TimePoint endedAt);
     void driveSoon();
+    void checkAllNow();
     void drive();
     void drive(Cancel &cancel, TimePoint now, Needs &needs);
     TimePoint waitsForOthersUntil(const Cancel &cancel, TimePoint now) const;
@@ -190,6 +191,8 @@ private:
     KeptCancels m_kept;
     RecordLookup m_lookup;
     QString m_journalProblem;
+    /// As the feed last told.
+    bool m_keyRefused = false;
     QTimer m_timer;
 };
 
