@@ -31,15 +31,28 @@ Milliseconds wallNow()
 } // namespace
 
 CallQueue::CallQueue(NetworkMaker makeNetwork, const Endpoint &endpoint, const CallTiming &timing,
-                     const QSslConfiguration &tls)
-    : m_timing(timing), m_transport(std::move(makeNetwork), endpoint, tls)
+                     const QSslConfiguration &tls, std::shared_ptr<SharedLimiter> limiter)
+    : m_timing(timing),
+      m_limiter(limiter ? std::move(limiter) : std::make_shared<SharedLimiter>()),
+      m_transport(std::move(makeNetwork), endpoint, tls)
 {
+    connect(m_limiter.get(), &SharedLimiter::freed, this, &CallQueue::pumpSoon);
+    connect(m_limiter.get(), &SharedLimiter::paused, this, &CallQueue::pumpSoon);
+    connect(&m_transport, &Transport::repeated, this,
+            [this](RateBucket bucket) { m_limiter->count(bucket, monotonicNow()); });
     m_wake.setSingleShot(true);
     m_wake.setTimerType(Qt::PreciseTimer);
     connect(&m_wake, &QTimer::timeout, this, &CallQueue::pump);
 }
 
-CallQueue::~CallQueue() = default;
+CallQueue::~CallQueue()
+{
+    // Whoever comes next must know of what may still arrive.
+    const Time now = monotonicNow();
+    disconnect(m_limiter.get(), nullptr, this, nullptr);
+    for (const auto &[id, flight] : m_flights)
+        m_limiter->release(flight.ticket, now);
+}
 
 void CallQueue::setCredentials(const std::optional<Credentials> &credentials)
 {
@@ -89,8 +102,9 @@ bool CallQueue::withdraw(Id id)
 Budget CallQueue::budget() const
 {
     const Time now = monotonicNow();
-    return {m_limiter.freeCalls(now), m_limiter.callLimit(now), int(m_cancels.size() + m_reads.size()),
-            m_limiter.pausedFor(now), m_limiter.halfSpeedFor(now)};
+    const RateLimiter &limiter = m_limiter->limiter();
+    return {limiter.freeCalls(now), limiter.callLimit(now), int(m_cancels.size() + m_reads.size()),
+            limiter.pausedFor(now), limiter.halfSpeedFor(now)};
 }
 
 std::optional<Milliseconds> CallQueue::latency() const
@@ -180,7 +194,7 @@ bool CallQueue::sendCancels(Time now)
         const auto next = firstFreeCancel();
         if (next == m_cancels.end())
             break;
-        const auto ticket = m_limiter.tryAcquire(next->request.bucket, priorityOf(*next, isLongQueue()), now);
+        const auto ticket = m_limiter->tryAcquire(next->request.bucket, priorityOf(*next, isLongQueue()), now);
         if (!ticket)
             break;
         Call call = std::move(*next);
@@ -200,7 +214,7 @@ void CallQueue::sendRead(Time now)
         return;
     const auto priority = isLong ? RateLimiter::Priority::ReadInLongQueue : RateLimiter::Priority::Read;
     for (auto call = m_reads.begin(); call != m_reads.end(); ++call) {
-        const auto ticket = m_limiter.tryAcquire(call->request.bucket, priority, now);
+        const auto ticket = m_limiter->tryAcquire(call->request.bucket, priority, now);
         if (!ticket)
             continue;
         Call leaving = std::move(*call);
@@ -231,7 +245,7 @@ void CallQueue::tellWaiting(Time now)
     std::vector<RateLimiter::Waiting> calls;
     for (const Call &call : m_cancels)
         calls.push_back({call.request.bucket, priorityOf(call, m_cancels.size() - calls.size() > longCancelQueue)});
-    const auto leaving = m_limiter.forecast(calls, now);
+    const auto leaving = m_limiter->limiter().forecast(calls, now);
     std::vector<std::pair<Id, Milliseconds>> news;
     for (size_t i = 0; i < leaving.size(); ++i) {
         Call &call = m_cancels[i];
@@ -261,11 +275,11 @@ void CallQueue::wakeWhenThereIsRoom(Time now)
     const bool isLong = isLongQueue();
     const auto next = firstFreeCancel();
     if (next != m_cancels.end())
-        consider(m_limiter.roomAt(next->request.bucket, priorityOf(*next, isLong), now));
+        consider(m_limiter->limiter().roomAt(next->request.bucket, priorityOf(*next, isLong), now));
     if (!m_readInFlight && (isLong || next == m_cancels.end())) {
         const auto priority = isLong ? RateLimiter::Priority::ReadInLongQueue : RateLimiter::Priority::Read;
         for (const Call &call : m_reads)
-            consider(m_limiter.roomAt(call.request.bucket, priority, now));
+            consider(m_limiter->limiter().roomAt(call.request.bucket, priority, now));
     }
     if (at)
         m_wake.start(std::max(0ms, std::chrono::ceil<Milliseconds>(*at - now)));
@@ -280,7 +294,7 @@ void CallQueue::onReply(Id id, RawReply reply)
         return;
     Flight &flight = node.mapped();
     const Time now = monotonicNow();
-    m_limiter.release(flight.ticket, now);
+    m_limiter->release(flight.ticket, now);
     if (flight.call.request.verb == Verb::Get)
         m_readInFlight = false;
 
@@ -305,9 +319,9 @@ void CallQueue::onReply(Id id, RawReply reply)
         m_offlineSince.reset();
     // Public data has limits of its own: they slow its reader, never a cancel.
     if (kind == ApiError::Kind::Throttled && !isPublicCall)
-        m_limiter.throttled(now, retryAfter);
+        m_limiter->throttled(now, retryAfter);
     else if (answered && kind != ApiError::Kind::Throttled)
-        m_limiter.answered(now);
+        m_limiter->answered(now);
     pumpSoon();
 }
 

@@ -7,6 +7,7 @@
 #include "exchange/exchangeclock.h"
 #include "exchange/ratelimiter.h"
 #include "exchange/rawreply.h"
+#include "exchange/sharedlimiter.h"
 #include "exchange/transport.h"
 
 #include <QObject>
@@ -16,6 +17,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 
 namespace countermand {
@@ -49,8 +51,9 @@ public:
     /// caller's: handlers are posted.
     using Finish = std::function<std::optional<ApiError::Kind>(const CallEnd &)>;
 
+    /// `limiter`: the exchange's one, or null for one of its own.
     CallQueue(NetworkMaker makeNetwork, const Endpoint &endpoint, const CallTiming &timing,
-              const QSslConfiguration &tls);
+              const QSslConfiguration &tls, std::shared_ptr<SharedLimiter> limiter = {});
     ~CallQueue() override;
 
     void setCredentials(const std::optional<Credentials> &credentials);
@@ -110,7 +113,7 @@ private:
     void endUnsent(const Call &call, ApiError::Cause cause);
 
     CallTiming m_timing;
-    RateLimiter m_limiter;
+    const std::shared_ptr<SharedLimiter> m_limiter;
     ExchangeClock m_clock;
     std::optional<Credentials> m_credentials;
     int m_generation = 0;

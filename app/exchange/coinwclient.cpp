@@ -15,8 +15,8 @@ class CoinwClient::Private
 {
 public:
     Private(CoinwClient &client, NetworkMaker makeNetwork, const Endpoint &where, const Timing &timing,
-            const QSslConfiguration &tls)
-        : q(client), endpoint(where), queue(std::move(makeNetwork), where, timing, tls)
+            const QSslConfiguration &tls, std::shared_ptr<SharedLimiter> limiter)
+        : q(client), endpoint(where), queue(std::move(makeNetwork), where, timing, tls, std::move(limiter))
     {}
 
     /// A handler of the caller's, tied to its context.
@@ -159,8 +159,9 @@ CoinwClient::CoinwClient(QNetworkAccessManager &network, const Endpoint &endpoin
 {}
 
 CoinwClient::CoinwClient(NetworkMaker makeNetwork, const Endpoint &endpoint, const Timing &timing,
-                         const QSslConfiguration &tls, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(*this, std::move(makeNetwork), endpoint, timing, tls))
+                         const QSslConfiguration &tls, QObject *parent, std::shared_ptr<SharedLimiter> limiter)
+    : QObject(parent),
+      d(std::make_unique<Private>(*this, std::move(makeNetwork), endpoint, timing, tls, std::move(limiter)))
 {
     connect(&d->queue, &CallQueue::sent, this, &CoinwClient::cancelSent);
     connect(&d->queue, &CallQueue::waiting, this, &CoinwClient::cancelWaiting);

@@ -26,6 +26,8 @@ class QNetworkAccessManager;
 
 namespace countermand {
 
+class SharedLimiter;
+
 /// CoinW's futures calls: queues, waits for the rate limit, signs, sends, reads. The only user of
 /// QNetworkAccessManager.
 ///
@@ -44,9 +46,10 @@ public:
     using CancelHandler = std::function<void(CallId, const Result<CancelAck> &, const CallTimes &)>;
 
     /// `makeNetwork` makes the client's own managers, a new one whenever a connection went silent. `tls` is used for
-    /// every connection.
+    /// every connection. `limiter` is the exchange's, for all clients that ask it; null: one of its own.
     CoinwClient(NetworkMaker makeNetwork, const Endpoint &endpoint, const Timing &timing,
-                const QSslConfiguration &tls = QSslConfiguration::defaultConfiguration(), QObject *parent = nullptr);
+                const QSslConfiguration &tls = QSslConfiguration::defaultConfiguration(), QObject *parent = nullptr,
+                std::shared_ptr<SharedLimiter> limiter = {});
     /// Over one manager, whatever becomes of its connections; it must outlive the client.
     CoinwClient(QNetworkAccessManager &network, const Endpoint &endpoint, const Timing &timing,
                 const QSslConfiguration &tls = QSslConfiguration::defaultConfiguration(), QObject *parent = nullptr);

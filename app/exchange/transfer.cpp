@@ -6,6 +6,8 @@
 
 #include <QSslError>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace countermand {
@@ -29,7 +31,8 @@ Transfer::Transfer(QNetworkReply *reply, const OneShotBody *body, Verb verb, std
             m_tlsFaults.append(fault.errorString());
     });
     connect(reply, &QNetworkReply::requestSent, this, [this] {
-        m_result.reportedSent = true;
+        if (std::exchange(m_result.reportedSent, true))
+            emit sentAgain();
         m_connectTimer.stop();
     });
     connect(reply, &QNetworkReply::readyRead, this, [this] {

@@ -27,6 +27,8 @@ public:
     ~Transfer() override;
 
 signals:
+    /// The network has sent the request once more.
+    void sentAgain();
     /// Exactly once.
     void ended(const countermand::RawReply &reply);
 

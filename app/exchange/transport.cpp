@@ -108,6 +108,7 @@ void Transport::send(const ApiRequest &request, const SignedHeaders &headers, co
     }
 
     auto *transfer = new Transfer(reply, body, request.verb, limits.whole, limits.connect, this);
+    connect(transfer, &Transfer::sentAgain, this, [this, bucket = request.bucket] { emit repeated(bucket); });
     const QByteArray what = request.method() + ' ' + request.path;
     connect(transfer, &Transfer::ended, this, [this, transfer, lane, network, limits, done, what](RawReply result) {
         m_lanes.release(lane);

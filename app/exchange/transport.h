@@ -57,6 +57,10 @@ public:
     /// first.
     void send(const ApiRequest &request, const SignedHeaders &headers, const Limits &limits, const Done &done);
 
+signals:
+    /// The network has sent a read once more by itself, as it does when a kept connection turns out to be closed.
+    void repeated(countermand::RateBucket bucket);
+
 private:
     using Network = std::shared_ptr<QNetworkAccessManager>;
 
