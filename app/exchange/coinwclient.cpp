@@ -1,12 +1,14 @@
 #include "exchange/coinwclient.h"
 
 #include "exchange/callqueue.h"
+#include "exchange/envelope.h"
 #include "exchange/orderreader.h"
 #include "exchange/publicdata.h"
 #include "exchange/wire.h"
 
 #include <QPointer>
 
+#include <algorithm>
 #include <utility>
 
 namespace countermand {
@@ -114,12 +116,30 @@ public:
             *request, [this, listRead](const CallEnd &end) { return onPage(listRead, end); }, place);
     }
 
+    /// Rows of another instrument than was asked for are the answer to another question.
+    static bool isOf(const QString &instrument, const OrderListing &listing)
+    {
+        return instrument.isEmpty() ||
+               std::all_of(listing.orders.cbegin(), listing.orders.cend(), [&instrument](const Order &order) {
+                   return order.instrument.isEmpty() || instrumentKey(order.instrument) == instrumentKey(instrument);
+               });
+    }
+
+    std::optional<ApiError::Kind> onUnreadable(const ListRead &listRead, const CallEnd &end)
+    {
+        const ApiError error = unreadable(*end.reply);
+        post<OrderListing>(listRead.asker, error, end.times);
+        return error.kind;
+    }
+
     std::optional<ApiError::Kind> onPage(ListRead listRead, const CallEnd &end)
     {
         const auto reader = [&listRead](const RawReply &reply, const Credentials &credentials) {
             return readOrders(listRead.kind, reply, credentials, listRead.base);
         };
         const Result<OrderPage> page = read<OrderPage>(end, reader);
+        if (page && !isOf(listRead.instrument, page->listing))
+            return onUnreadable(listRead, end);
         if (!listRead.sentAt)
             listRead.sentAt = end.times.sentAt;
         const CallTimes times{listRead.sentAt, end.times.endedAt};
@@ -188,6 +208,11 @@ void CoinwClient::clearCredentials()
 void CoinwClient::warmUp()
 {
     d->queue.warmUp();
+}
+
+void CoinwClient::connectAnew(Transport::Doubt doubt)
+{
+    d->queue.connectAnew(doubt);
 }
 
 CoinwClient::CallId CoinwClient::cancelOrder(const OrderId &id, QObject *context, const CancelHandler &handler,

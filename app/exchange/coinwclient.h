@@ -64,6 +64,8 @@ public:
 
     /// Opens both connections if they aren't open, without a request.
     void warmUp();
+    /// Gives up what may be dead and connects anew: reads that hang, or everything but cancels under way.
+    void connectAnew(Transport::Doubt doubt);
 
     /// A cancel that is one of many leaves room for those that are asked for alone, and waits behind them.
     enum class Crowd { Alone, OneOfMany };

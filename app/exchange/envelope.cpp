@@ -144,6 +144,13 @@ bool isProxysWordWithoutProxy(const RawReply &reply)
 std::optional<ApiError> transportError(const RawReply &reply)
 {
     const bool cannotHaveIt = cannotHaveArrived(reply);
+    if (reply.isNobodys) {
+        if (reply.verb == Verb::Delete && cannotHaveIt)
+            return notSent(reply, u"an answer came before the request"_s);
+        ApiError error = errorOf(reply, ApiError::Kind::Unknown, ApiError::Cause::ConnectionLost);
+        error.httpStatus = 0;
+        return error;
+    }
     if (reply.tooLarge)
         return errorOf(reply, ApiError::Kind::Malformed, ApiError::Cause::Unreadable);
     if (reply.timedOut) {

@@ -35,6 +35,8 @@ Transfer::Transfer(QNetworkReply *reply, const OneShotBody *body, Verb verb, std
             emit sentAgain();
         m_connectTimer.stop();
     });
+    connect(reply, &QNetworkReply::metaDataChanged, this,
+            [this] { m_result.isNobodys = m_result.isNobodys || (m_body && !m_body->wasAskedFor()); });
     connect(reply, &QNetworkReply::readyRead, this, [this] {
         if (m_reply->bytesAvailable() <= largestBody)
             return;
@@ -69,6 +71,12 @@ void Transfer::timeOut(std::chrono::milliseconds limit)
     m_result.timedOut = true;
     m_result.timeLimit = limit;
     stop();
+}
+
+void Transfer::giveUp()
+{
+    if (!m_ended)
+        timeOut(std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - m_startedAt));
 }
 
 void Transfer::stop()

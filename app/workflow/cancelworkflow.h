@@ -96,6 +96,9 @@ public:
     /// `context` is destroyed first; without anything that could be read, with an end that knows nothing.
     void lookUpEnd(const Order &order, QObject *context, const std::function<void(const OrderEnd &)> &handler);
 
+    /// Every cancel that has no settled end is looked up once more at once.
+    void checkAllNow();
+
     /// The latest record of a cancel that has no settled end, or that was told as canceled a short while ago; nothing
     /// for any other: those are let go of when they are told, and the journal has them.
     std::optional<CancelRecord> record(const QString &cancelId) const;
@@ -161,7 +164,6 @@ private:
     TimePoint driveRefused(TimePoint now);
     void startSettling(Cancel &cancel, TimePoint endedAt);
     void driveSoon();
-    void checkAllNow();
     void drive();
     void drive(Cancel &cancel, TimePoint now, Needs &needs);
     TimePoint waitsForOthersUntil(const Cancel &cancel, TimePoint now) const;

@@ -18,6 +18,14 @@ namespace {
 constexpr auto clockOffLimit = 5s;
 /// An instrument that can't be read is passed over by the scan after so many attempts.
 constexpr int scanAttempts = 3;
+/// From the end of a read that found no connection to the next: the time it took counts, so that the list is back
+/// soon after the line is.
+constexpr auto shortestPause = 500ms;
+
+bool isNoConnection(const ApiError &error)
+{
+    return error.cause == ApiError::Cause::NoConnection || error.cause == ApiError::Cause::Timeout;
+}
 
 /// Which list the exchange does not give, in its words.
 QString refusalOf(const ListSource &source, const ApiError &error)
@@ -77,6 +85,9 @@ void OrderFeed::refresh()
     m_clockRefusals = 0;
     m_restsUntil = {};
     m_slowing.tryNow(clockNow());
+    // What hangs is not waited for; it ends at once, and everything is read behind it.
+    m_readsAgain = m_inFlight;
+    m_client.connectAnew(Transport::Doubt::Hanging);
     if (m_status.keyRefused && !m_status.reading) {
         tryKey();
         return;
@@ -310,13 +321,18 @@ void OrderFeed::read(const ListSource &source)
     m_inFlight = true;
     m_underWay = source;
     m_sweep.removeAll(source);
-    const auto ended = [this, source, run = m_run](const Result<OrderListing> &result, const CallTimes &times) {
+    const auto ended = [this, source, run = m_run, begunAt = clockNow()](const Result<OrderListing> &result,
+                                                                         const CallTimes &times) {
         if (run != m_run)
             return;
         m_inFlight = false;
         m_underWay.reset();
         const TimePoint now = clockNow();
         m_dueAt.insert(source, now + paceOf(source));
+        if (!result && isNoConnection(result.error()))
+            m_dueAt.insert(source, std::max(begunAt + paceOf(source), now + shortestPause));
+        if (std::exchange(m_readsAgain, false))
+            m_dueAt.clear();
         const bool inScan =
             !m_scan.isEmpty() && source.kind == ListKind::Trigger && m_scan.constFirst() == source.instrument;
         if (result || !inScan)

@@ -198,6 +198,8 @@ private:
     QTimer m_timer;
 
     bool m_inFlight = false;
+    /// Everything is to be read behind the read that is under way.
+    bool m_readsAgain = false;
     /// The list that is being read.
     std::optional<ListSource> m_underWay;
     bool m_counting = false;
