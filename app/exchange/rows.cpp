@@ -240,6 +240,8 @@ ListedRow readListedRow(const RowText &row, ListKind kind)
     order.placedAt = instantOf(row, Field::CreatedDate);
     order.updatedAt = instantOf(row, Field::UpdatedDate);
     result.isOpen = isOpenRow(row);
+    const bool isOrderList = kind != ListKind::StopProfitLoss && kind != ListKind::Trailing;
+    result.isRecord = isOrderList && !textOf(row, Field::OrderId).isEmpty();
 
     order.typeWord = typeWordOf(row, kind);
     const bool trailing = isTrailingWord(order.typeWord);

@@ -17,6 +17,8 @@ struct ListedRow {
     Order order;
     /// The row says itself that the order has ended (filled or canceled).
     bool isOpen = true;
+    /// It has a member that only records of the past have: it belongs to the answer to another question.
+    bool isRecord = false;
 };
 
 /// Reads a row of `GET order`, `orders/open` or `moveTPSL`. Number or string, null, "null" and missing are taken

@@ -202,6 +202,9 @@ Result<CancelAck> readCancel(const RawReply &reply, const Credentials &credentia
     const auto data = readEnvelope(reply, credentials);
     if (!data)
         return data.error();
+    // A list is the answer to another question.
+    if (data->isArray() || data->toObject().contains("rows"_L1))
+        return unreadable(reply);
     return CancelAck{reply.latency};
 }
 

@@ -1,6 +1,8 @@
 #include "workflow/session.h"
 
+#include "domain/bootclock.h"
 #include "exchange/coinwclient.h"
+#include "exchange/networkwatch.h"
 #include "local/journal.h"
 #include "workflow/cancelworkflow.h"
 #include "workflow/instruments.h"
@@ -53,6 +55,7 @@ public:
     Prices prices;
     Positions positions;
     WakeWatch wake;
+    NetworkWatch network;
     QTimer wakeTimer;
     bool pricesWanted = false;
     bool watched = false;
@@ -80,14 +83,21 @@ Session::Session(const Account &account, std::unique_ptr<CoinwClient> client, Jo
         askForMore();
     });
     d->wakeTimer.setInterval(WakeWatch::interval);
+    d->network.look(NetworkWatch::addressesNow());
     connect(&d->wakeTimer, &QTimer::timeout, this, [this] {
-        const auto slept = d->wake.look(std::chrono::steady_clock::now(),
-                                        std::chrono::milliseconds(QDateTime::currentMSecsSinceEpoch()));
-        if (!slept)
+        const auto slept = d->wake.look(std::chrono::steady_clock::now(), bootMilliseconds());
+        const bool isElsewhere = d->network.look(NetworkWatch::addressesNow());
+        if (!slept && !isElsewhere)
             return;
-        d->client->warmUp();
-        d->feed.slept(*slept);
-        d->positions.slept(*slept);
+        d->client->connectAnew(Transport::Doubt::All);
+        if (slept) {
+            d->feed.slept(*slept);
+            d->positions.slept(*slept);
+            d->cancels.checkAllNow();
+            emit woke();
+        } else if (d->feed.status().reading) {
+            d->feed.refresh();
+        }
     });
     connect(&d->instruments, &Instruments::readEnded, this, [this] {
         if (std::exchange(d->scanWanted, false))

@@ -108,6 +108,8 @@ signals:
     void conditionsChanged();
     /// instrument() may tell other things; the orders have been described with them.
     void instrumentsChanged();
+    /// The computer slept and is awake again: what was asked before may be meant no more.
+    void woke();
     /// lastPrice() tells another price of at least one pair.
     void pricesChanged();
 
