@@ -31,7 +31,7 @@ QLabel *selectable(QLabel *label)
 } // namespace
 
 DetailsDialog::DetailsDialog(const Account &account, const Order &order, const QDateTime &nowUtc, QWidget *parent)
-    : QDialog(parent)
+    : QDialog(parent), m_order(order)
 {
     setWindowTitle(tr("Order details"));
 
@@ -76,9 +76,19 @@ void DetailsDialog::showFacts(const QList<OrderFact> &facts)
     }
 }
 
+void DetailsDialog::setEditedFrom(const std::optional<Order> &before)
+{
+    m_editedFrom = before;
+    updateOrder(m_order, QDateTime::currentDateTimeUtc());
+}
+
 void DetailsDialog::updateOrder(const Order &order, const QDateTime &nowUtc)
 {
-    showFacts(allFacts(order, nowUtc));
+    m_order = order;
+    QList<OrderFact> facts = allFacts(order, nowUtc);
+    if (m_editedFrom)
+        facts.append({.key = u"edited"_s, .label = tr("Edited"), .value = editedNews(*m_editedFrom, order)});
+    showFacts(facts);
     m_heading->setText(tr("Order details"));
     describeAll();
 }

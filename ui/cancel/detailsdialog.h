@@ -9,6 +9,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 class QGridLayout;
 class QLabel;
 class QVBoxLayout;
@@ -30,6 +32,8 @@ public:
 
     /// Shows the order's present values.
     void updateOrder(const Order &order, const QDateTime &nowUtc);
+    /// What the order likely was before it was edited elsewhere; nothing where that isn't known.
+    void setEditedFrom(const std::optional<Order> &before);
     /// It has left the list: what is shown is how it was seen last.
     void orderGone();
 
@@ -42,6 +46,8 @@ private:
     void describeAll();
 
     QString m_plainText;
+    std::optional<Order> m_editedFrom;
+    Order m_order;
     QLabel *m_heading = nullptr;
     QGridLayout *m_grid = nullptr;
     QHash<QString, QLabel *> m_values;

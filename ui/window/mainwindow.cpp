@@ -303,6 +303,7 @@ void MainWindow::openSession(Session &session, bool keysInMemory)
         if (!order)
             return;
         auto *details = new DetailsDialog(m_session->account(), *order, QDateTime::currentDateTimeUtc(), this);
+        details->setEditedFrom(m_session->feed().edits().before(id));
         connect(&m_session->orders(), &OpenOrders::changed, details,
                 [details, id, orders = &m_session->orders()](const QList<OrderId> &changed) {
                     if (!changed.contains(id))
