@@ -19,7 +19,7 @@ enum class RateBucket {
     Deals,        ///< `GET orders/deals`
     History,      ///< `GET orders/history`
     Instruments,  ///< `GET instruments`, unsigned
-    Tickers,      ///< `GET tickers`, unsigned
+    Tickers,      ///< `GET tickers` and `GET ticker`, unsigned
 };
 
 /// A call that needs no key: it is not signed, and counts in its endpoint's own window only.

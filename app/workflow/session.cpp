@@ -39,6 +39,7 @@ public:
     WakeWatch wake;
     QTimer wakeTimer;
     bool pricesWanted = false;
+    QStringList pricedInstruments;
     /// A scan was asked for before any instrument was known.
     bool scanWanted = false;
     CancelWorkflow cancels;
@@ -172,9 +173,10 @@ void Session::stopScan()
     d->feed.stopScan();
 }
 
-void Session::setPricesWanted(bool wanted)
+void Session::setPricesWanted(bool wanted, const QStringList &instruments)
 {
     d->pricesWanted = wanted;
+    d->pricedInstruments = instruments;
     askForPrices();
 }
 
@@ -182,7 +184,7 @@ void Session::askForPrices()
 {
     // Offline, one read after the other would stand before the one that finds the connection again.
     const FeedStatus &feed = d->feed.status();
-    d->prices.setWanted(d->pricesWanted && feed.loaded && !feed.offline);
+    d->prices.setWanted(d->pricesWanted && feed.loaded && !feed.offline, d->pricedInstruments);
 }
 
 std::optional<Decimal> Session::lastPrice(const Order &order) const
