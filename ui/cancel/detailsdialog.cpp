@@ -30,7 +30,8 @@ QLabel *selectable(QLabel *label)
 
 } // namespace
 
-DetailsDialog::DetailsDialog(const Account &account, const Order &order, const QDateTime &nowUtc, QWidget *parent)
+DetailsDialog::DetailsDialog(const Account &account, const Order &order, const QDateTime &nowUtc, QWidget *parent,
+                             const std::optional<Decimal> &lastPrice)
     : QDialog(parent)
 {
     setWindowTitle(tr("Order details"));
@@ -49,7 +50,7 @@ DetailsDialog::DetailsDialog(const Account &account, const Order &order, const Q
     m_grid->setHorizontalSpacing(16);
     m_grid->setVerticalSpacing(6);
     m_grid->setColumnStretch(1, 1);
-    showFacts(allFacts(order, nowUtc));
+    showFacts(allFacts(order, nowUtc, lastPrice));
     layout->addWidget(new TallArea(content, this), 1);
     finishLayout(layout);
 }
@@ -76,9 +77,9 @@ void DetailsDialog::showFacts(const QList<OrderFact> &facts)
     }
 }
 
-void DetailsDialog::updateOrder(const Order &order, const QDateTime &nowUtc)
+void DetailsDialog::updateOrder(const Order &order, const QDateTime &nowUtc, const std::optional<Decimal> &lastPrice)
 {
-    showFacts(allFacts(order, nowUtc));
+    showFacts(allFacts(order, nowUtc, lastPrice));
     m_heading->setText(tr("Order details"));
     describeAll();
 }
