@@ -1,12 +1,14 @@
 #include "exchange/coinwclient.h"
 
 #include "exchange/callqueue.h"
+#include "exchange/envelope.h"
 #include "exchange/orderreader.h"
 #include "exchange/publicdata.h"
 #include "exchange/wire.h"
 
 #include <QPointer>
 
+#include <algorithm>
 #include <utility>
 
 namespace countermand {
@@ -15,8 +17,8 @@ class CoinwClient::Private
 {
 public:
     Private(CoinwClient &client, NetworkMaker makeNetwork, const Endpoint &where, const Timing &timing,
-            const QSslConfiguration &tls)
-        : q(client), endpoint(where), queue(std::move(makeNetwork), where, timing, tls)
+            const QSslConfiguration &tls, std::shared_ptr<SharedLimiter> limiter)
+        : q(client), endpoint(where), queue(std::move(makeNetwork), where, timing, tls, std::move(limiter))
     {}
 
     /// A handler of the caller's, tied to its context.
@@ -114,12 +116,30 @@ public:
             *request, [this, listRead](const CallEnd &end) { return onPage(listRead, end); }, place);
     }
 
+    /// Rows of another instrument than was asked for are the answer to another question.
+    static bool isOf(const QString &instrument, const OrderListing &listing)
+    {
+        return instrument.isEmpty() ||
+               std::all_of(listing.orders.cbegin(), listing.orders.cend(), [&instrument](const Order &order) {
+                   return order.instrument.isEmpty() || instrumentKey(order.instrument) == instrumentKey(instrument);
+               });
+    }
+
+    std::optional<ApiError::Kind> onUnreadable(const ListRead &listRead, const CallEnd &end)
+    {
+        const ApiError error = unreadable(*end.reply);
+        post<OrderListing>(listRead.asker, error, end.times);
+        return error.kind;
+    }
+
     std::optional<ApiError::Kind> onPage(ListRead listRead, const CallEnd &end)
     {
         const auto reader = [&listRead](const RawReply &reply, const Credentials &credentials) {
             return readOrders(listRead.kind, reply, credentials, listRead.base);
         };
         const Result<OrderPage> page = read<OrderPage>(end, reader);
+        if (page && !isOf(listRead.instrument, page->listing))
+            return onUnreadable(listRead, end);
         if (!listRead.sentAt)
             listRead.sentAt = end.times.sentAt;
         const CallTimes times{listRead.sentAt, end.times.endedAt};
@@ -159,8 +179,9 @@ CoinwClient::CoinwClient(QNetworkAccessManager &network, const Endpoint &endpoin
 {}
 
 CoinwClient::CoinwClient(NetworkMaker makeNetwork, const Endpoint &endpoint, const Timing &timing,
-                         const QSslConfiguration &tls, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(*this, std::move(makeNetwork), endpoint, timing, tls))
+                         const QSslConfiguration &tls, QObject *parent, std::shared_ptr<SharedLimiter> limiter)
+    : QObject(parent),
+      d(std::make_unique<Private>(*this, std::move(makeNetwork), endpoint, timing, tls, std::move(limiter)))
 {
     connect(&d->queue, &CallQueue::sent, this, &CoinwClient::cancelSent);
     connect(&d->queue, &CallQueue::waiting, this, &CoinwClient::cancelWaiting);
@@ -187,6 +208,11 @@ void CoinwClient::clearCredentials()
 void CoinwClient::warmUp()
 {
     d->queue.warmUp();
+}
+
+void CoinwClient::connectAnew(Transport::Doubt doubt)
+{
+    d->queue.connectAnew(doubt);
 }
 
 CoinwClient::CallId CoinwClient::cancelOrder(const OrderId &id, QObject *context, const CancelHandler &handler,
@@ -241,6 +267,12 @@ void CoinwClient::readHistory(const QString &instrument, int page, QObject *cont
         d->call(*request, countermand::readHistory, asker);
     else
         d->postUnsent(asker, Private::unusableName());
+}
+
+void CoinwClient::readPositions(QObject *context, Handler<PositionList> handler)
+{
+    d->call(positionsRequest(), countermand::readPositions,
+            Private::Asker<PositionList>{context, std::move(handler)});
 }
 
 void CoinwClient::readInstruments(QObject *context, Handler<QList<Instrument>> handler)

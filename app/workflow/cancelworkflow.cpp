@@ -75,6 +75,11 @@ CancelWorkflow::CancelWorkflow(const Account &account, CoinwClient &client, Orde
     connect(&m_feed, &OrderFeed::listRead, this, &CancelWorkflow::listRead);
     connect(&m_feed, &OrderFeed::listFailed, this, &CancelWorkflow::listFailed);
     connect(&m_feed, &OrderFeed::countRead, this, &CancelWorkflow::countRead);
+    connect(&m_feed, &OrderFeed::statusChanged, this, [this] {
+        const bool refused = m_feed.status().keyRefused.has_value();
+        if (std::exchange(m_keyRefused, refused) && !refused)
+            checkAllNow();
+    });
     connect(&m_lookup, &RecordLookup::dealsRead, this, [this](const QList<DealRecord> &rows) {
         correct(m_kept.dealsRead(rows, clockNow(), QDateTime::currentDateTimeUtc()));
     });
@@ -617,7 +622,20 @@ void CancelWorkflow::checkNow(const QString &cancelId)
     if (!cancel || !cancel->settlement)
         return;
     cancel->settlement->checkNow(clockNow());
+    // The user asks: so is whether the key is still refused.
+    if (m_keyRefused)
+        m_feed.refresh();
     drive();
+}
+
+/// What could not be read is looked up again, after the last word too.
+void CancelWorkflow::checkAllNow()
+{
+    for (auto &[cancelId, cancel] : m_cancels) {
+        if (cancel.settlement)
+            cancel.settlement->checkNow(clockNow());
+    }
+    driveSoon();
 }
 
 void CancelWorkflow::recover(const QList<CancelRecord> &unsettled)

@@ -96,6 +96,9 @@ public:
     /// `context` is destroyed first; without anything that could be read, with an end that knows nothing.
     void lookUpEnd(const Order &order, QObject *context, const std::function<void(const OrderEnd &)> &handler);
 
+    /// Every cancel that has no settled end is looked up once more at once.
+    void checkAllNow();
+
     /// The latest record of a cancel that has no settled end, or that was told as canceled a short while ago; nothing
     /// for any other: those are let go of when they are told, and the journal has them.
     std::optional<CancelRecord> record(const QString &cancelId) const;
@@ -190,6 +193,8 @@ private:
     KeptCancels m_kept;
     RecordLookup m_lookup;
     QString m_journalProblem;
+    /// As the feed last told.
+    bool m_keyRefused = false;
     QTimer m_timer;
 };
 

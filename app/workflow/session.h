@@ -23,6 +23,7 @@ class Journal;
 struct Order;
 class OrderFeed;
 class OpenOrders;
+class Positions;
 struct OrderEnd;
 
 /// How the line to the exchange is doing, for the status line.
@@ -75,6 +76,7 @@ public:
     OpenOrders &orders();
     OrderFeed &feed();
     CancelWorkflow &cancels();
+    Positions &positions();
     Conditions conditions() const;
 
     /// What the exchange tells about an instrument; nothing for a name that isn't known (yet).
@@ -87,6 +89,8 @@ public:
     void scanInstruments();
     void stopScan();
 
+    /// Positions are read while the window can be seen and a connection can be made.
+    void setWatched(bool watched);
     /// Prices are read while they are wanted (somebody can see them) and a connection can be made. `instruments`:
     /// those on screen, by the exchange's keys; few are asked for one by one, many or none named in one read of all.
     void setPricesWanted(bool wanted, const QStringList &instruments = {});
@@ -106,11 +110,13 @@ signals:
     void conditionsChanged();
     /// instrument() may tell other things; the orders have been described with them.
     void instrumentsChanged();
+    /// The computer slept and is awake again: what was asked before may be meant no more.
+    void woke();
     /// lastPrice() tells another price of at least one pair.
     void pricesChanged();
 
 private:
-    void askForPrices();
+    void askForMore();
     void beginScan();
 
     class Private;

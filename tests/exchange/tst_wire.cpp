@@ -63,6 +63,22 @@ class TestWire : public QObject
     Q_OBJECT
 
 private slots:
+    void aListIsNoAnswerToACancel()
+    {
+        const auto said = [](const QByteArray &data) {
+            RawReply reply;
+            reply.verb = Verb::Delete;
+            reply.bodyAskedFor = true;
+            reply.httpStatus = 200;
+            reply.body = R"({"code":0,"msg":"Success","data":)" + data + '}';
+            return readCancel(reply, Credentials({}, {})).has_value();
+        };
+        for (const char *data : {"null", "{}", R"({"value":"33308751556900001"})", "true", "7"})
+            QVERIFY2(said(data), data);
+        for (const char *data : {"[]", R"([{"id":"1"}])", R"({"rows":[],"total":0})"})
+            QVERIFY2(!said(data), data);
+    }
+
     void batches_data()
     {
         QTest::addColumn<int>("kind");

@@ -3,6 +3,7 @@
 #include "domain/order.h"
 #include "ui/cancel/cancelquestion.h"
 #include "ui/words/orderfacts.h"
+#include "ui/words/positionwords.h"
 #include "workflow/listage.h"
 
 #include <QDateTime>
@@ -14,6 +15,7 @@ class QVBoxLayout;
 
 namespace countermand {
 
+class FactLabel;
 class NoticeBox;
 
 /// Shows exactly what will be canceled and asks (objectName confirmDialog).
@@ -43,6 +45,8 @@ public:
     void setRowAge(const RowAge &age, const QDateTime &nowUtc);
     /// The market has moved. Absent: the last price is not known any more.
     void setLastPrice(const std::optional<Decimal> &lastPrice, const QDateTime &nowUtc);
+    /// What the cancel does to the order's position. The arm delay starts again if that is told in other words.
+    void setEffect(const CancelEffect &effect);
 
 signals:
     void confirmed();
@@ -57,6 +61,7 @@ private:
     void showFacts(const QList<OrderFact> &facts, bool flash);
     void showNotices();
     void describeAll();
+    QStringList effectLines() const;
     NoticeBox *notice(const QString &key) const { return m_notices.value(key); }
 
     Order m_order;
@@ -64,9 +69,12 @@ private:
     QList<OrderFact> m_facts;
     RowAge m_age;
     std::optional<Decimal> m_lastPrice;
+    CancelEffect m_effect;
 
     NoticeBox *m_reason = nullptr;
     QHash<QString, QLabel *> m_values;
+    QLabel *m_positionLabel = nullptr;
+    FactLabel *m_position = nullptr;
     QHash<QString, NoticeBox *> m_notices;
 };
 

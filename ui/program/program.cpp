@@ -2,6 +2,7 @@
 
 #include "exchange/coinwclient.h"
 #include "exchange/proxyfactory.h"
+#include "exchange/sharedlimiter.h"
 #include "practice/practicemarket.h"
 #include "practice/practicenetwork.h"
 #include "ui/look/accessible.h"
@@ -57,14 +58,16 @@ std::unique_ptr<CoinwClient> makeClient(std::unique_ptr<QNetworkAccessManager> n
     return client;
 }
 
-std::unique_ptr<CoinwClient> makeClient(const Options &options, const Credentials &credentials)
+std::unique_ptr<CoinwClient> makeClient(const Options &options, const Credentials &credentials,
+                                        const std::shared_ptr<SharedLimiter> &limiter)
 {
     const NetworkMaker makeNetwork = [] {
         auto network = std::make_shared<QNetworkAccessManager>();
         network->setProxyFactory(new ProxyFactory);
         return network;
     };
-    auto client = std::make_unique<CoinwClient>(makeNetwork, options.endpoint, CoinwClient::Timing{}, tlsOf(options));
+    auto client = std::make_unique<CoinwClient>(makeNetwork, options.endpoint, CoinwClient::Timing{}, tlsOf(options),
+                                                nullptr, limiter);
     client->setCredentials(credentials);
     return client;
 }
@@ -80,14 +83,16 @@ Program::Program(QApplication &application, const Options &options, const QStrin
       m_settings(dataFolder),
       m_journal(Journal::open(dataFolder, QDateTime::currentDateTimeUtc())),
       m_activity(m_journal),
+      m_limiter(std::make_shared<SharedLimiter>()),
+      m_limits(dataFolder, options.endpoint.baseUrl.toString(), m_limiter),
       m_preferences(m_settings),
       m_window((applyLook(application, lookOf(m_preferences.preferences()), m_systemPalette), nullptr)),
       m_notices(m_window),
       m_accounts(
           m_window, m_settings, options.endpoint,
-          [options](const Credentials &credentials, QObject *context,
-                    std::function<void(const ConnectionTest &)> handler) {
-              Session::test(makeClient(options, credentials), context, std::move(handler));
+          [options, limiter = m_limiter](const Credentials &credentials, QObject *context,
+                                         std::function<void(const ConnectionTest &)> handler) {
+              Session::test(makeClient(options, credentials, limiter), context, std::move(handler));
           },
           std::move(keychain))
 {
@@ -271,7 +276,7 @@ void Program::openAccount(const Account &account, const Credentials &credentials
         return;
     m_accounts.setLastUsed(account);
     m_lockedHere = false;
-    auto session = std::make_unique<Session>(account, makeClient(m_options, credentials), m_journal);
+    auto session = std::make_unique<Session>(account, makeClient(m_options, credentials, m_limiter), m_journal);
     session->keepInstrumentsIn(m_dataFolder);
     use(std::move(session));
 }

@@ -14,6 +14,7 @@
 #include "ui/program/systemnotices.h"
 #include "ui/window/mainwindow.h"
 #include "workflow/activity.h"
+#include "workflow/limitskeeper.h"
 
 #include <QObject>
 #include <QPalette>
@@ -27,6 +28,7 @@ class QApplication;
 namespace countermand {
 
 class Session;
+class SharedLimiter;
 
 /// The whole program: builds the parts, connects them, and opens one account at a time.
 class Program : public QObject
@@ -89,6 +91,9 @@ private:
     Settings m_settings;
     Journal m_journal;
     Activity m_activity;
+    /// Of the exchange, for every account and every trial of a key.
+    const std::shared_ptr<SharedLimiter> m_limiter;
+    LimitsKeeper m_limits;
     PreferenceStore m_preferences;
     EndSignals m_endSignals;
     MainWindow m_window;

@@ -63,6 +63,8 @@ void SessionDisplay::setPriceColumnShown(bool shown)
 
 void SessionDisplay::renewPrices()
 {
+    const bool isSeen = m_page.isVisible() && !m_page.window()->isMinimized();
+    m_session.setWatched(isSeen);
     const OrdersTable &rows = m_page.table().rows();
     QStringList instruments;
     for (int row = 0; row < rows.rowCount(); ++row) {
@@ -70,8 +72,7 @@ void SessionDisplay::renewPrices()
         if (!instrument.isEmpty() && !instruments.contains(instrument))
             instruments.append(instrument);
     }
-    m_session.setPricesWanted(m_priceColumnShown && m_page.isVisible() && !m_page.window()->isMinimized(),
-                              instruments);
+    m_session.setPricesWanted(m_priceColumnShown && isSeen, instruments);
 }
 
 void SessionDisplay::renewStatusLine()

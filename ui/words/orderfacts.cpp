@@ -1,6 +1,7 @@
 #include "ui/words/orderfacts.h"
 
 #include "ui/words/orderwords.h"
+#include "ui/words/positionwords.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -163,6 +164,8 @@ QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc,
     putBehind(u"price"_s, distanceFact(order, lastPrice));
     putBehind(u"price"_s, order.callback ? std::optional(callbackFact(order)) : std::nullopt);
     putBehind(u"price"_s, triggerFact(order));
+    if (const QString frees = freesText({order}); !frees.isEmpty())
+        facts.append({.key = u"frees"_s, .label = FactWords::tr("Frees"), .value = frees});
     return facts;
 }
 

@@ -26,7 +26,8 @@ struct OrderFact {
 
 /// The nine facts of the confirmation, in order: instrument, side, type, price, remaining, filled, tpsl, placed, id.
 /// Where they exist trigger, callback and distance stand behind the price, the value behind what remains, the
-/// leverage behind TP / SL. `nowUtc` is for the age in "placed", `lastPrice` for the distance.
+/// leverage behind TP / SL; where CoinW names its margin, what that frees is last. `nowUtc` is for the age in
+/// "placed", `lastPrice` for the distance.
 QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc,
                                    const std::optional<Decimal> &lastPrice = {});
 

@@ -158,7 +158,7 @@ void TestBannerArea::wordsWithoutRoomAreInThePopup()
     window.show();
     QVERIFY(waitForExposed(&window));
     const QString text =
-        u"CoinW no longer accepts this key (9007 %1). Reading has stopped."_s.arg(QString(300, u'x'));
+        u"CoinW refuses this key (6001 %1) since 11:58:07. Trying again every minute."_s.arg(QString(300, u'x'));
     area->show({{BannerKind::Key, text, Severity::Error, {u"Open account"_s}}});
     QCoreApplication::processEvents();
     auto *banner = area->findChild<QWidget *>(u"banner_key"_s);
