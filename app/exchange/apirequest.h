@@ -20,7 +20,7 @@ enum class RateBucket {
     History,      ///< `GET orders/history`
     Positions,    ///< `GET positions/all`
     Instruments,  ///< `GET instruments`, unsigned
-    Tickers,      ///< `GET tickers`, unsigned
+    Tickers,      ///< `GET tickers` and `GET ticker`, unsigned
 };
 
 /// A call that needs no key: it is not signed, and counts in its endpoint's own window only.

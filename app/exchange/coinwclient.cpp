@@ -289,6 +289,16 @@ void CoinwClient::readTickers(QObject *context, Handler<QList<Ticker>> handler)
     d->call(tickersRequest(), reader, Private::Asker<QList<Ticker>>{context, std::move(handler)});
 }
 
+void CoinwClient::readTicker(const QString &instrument, QObject *context, Handler<QList<Ticker>> handler)
+{
+    const auto reader = [](const RawReply &reply, const Credentials &) { return countermand::readTickers(reply); };
+    const Private::Asker<QList<Ticker>> asker{context, std::move(handler)};
+    if (const auto request = tickerRequest(instrument))
+        d->call(*request, reader, asker);
+    else
+        d->postUnsent(asker, Private::unusableName());
+}
+
 Budget CoinwClient::budget() const
 {
     return d->queue.budget();

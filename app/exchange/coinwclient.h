@@ -112,6 +112,8 @@ public:
 
     /// The last price of every instrument, about 0.1 MB. Unsigned. Source: CoinW, tickers. Limit: 5/s.
     void readTickers(QObject *context, Handler<QList<Ticker>> handler);
+    /// The same of one instrument, by its key ("BTC"). Unsigned. Source: CoinW, ticker. Limit: 5/s.
+    void readTicker(const QString &instrument, QObject *context, Handler<QList<Ticker>> handler);
 
     Budget budget() const;
     /// The exchange's clock minus this computer's; absent before the first answer.

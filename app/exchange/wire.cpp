@@ -16,14 +16,6 @@ namespace countermand {
 
 namespace {
 
-/// Only what needs no encoding, so that there is no question what was signed.
-bool isPlainName(const QString &name)
-{
-    return !name.isEmpty() && std::all_of(name.cbegin(), name.cend(), [](QChar c) {
-        return (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'_';
-    });
-}
-
 QByteArray pageQuery(int page)
 {
     return "page=" + QByteArray::number(page) + "&pageSize=" + QByteArray::number(listPageSize);
@@ -182,6 +174,13 @@ std::optional<ApiRequest> dealsRequest(const QString &instrument, int page)
     if (!isPlainName(instrument))
         return {};
     return getRequest("/v1/perpum/orders/deals"_ba, instrumentQuery(instrument) + pageQuery(page), RateBucket::Deals);
+}
+
+bool isPlainName(const QString &name)
+{
+    return !name.isEmpty() && std::all_of(name.cbegin(), name.cend(), [](QChar c) {
+        return (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'_';
+    });
 }
 
 std::optional<ApiRequest> historyRequest(const QString &instrument, int page)

@@ -14,6 +14,7 @@ namespace {
 constexpr int defaultPageSize = 50;
 constexpr auto instrumentsPath = "/v1/perpum/instruments";
 constexpr auto tickersPath = "/v1/perpumPublic/tickers";
+constexpr auto tickerPath = "/v1/perpumPublic/ticker";
 
 PracticeReading missingParameter()
 {
@@ -137,7 +138,7 @@ PracticeReading positions(const PracticeBook &book)
 
 bool isPublicReading(const QByteArray &path)
 {
-    return path == instrumentsPath || path == tickersPath;
+    return path == instrumentsPath || path == tickersPath || path == tickerPath;
 }
 
 std::optional<PracticeReading> practiceReading(const PracticeBook &book, const QByteArray &path,
@@ -162,6 +163,9 @@ std::optional<PracticeReading> practiceReading(const PracticeBook &book, const Q
         return PracticeReading{200, practicerows::answer(practiceInstrumentRows())};
     if (path == tickersPath)
         return PracticeReading{200, practicerows::answer(practiceTickerRows())};
+    if (path == tickerPath)
+        return PracticeReading{200,
+                               practicerows::answer(practiceTickerRows(parameters.queryItemValue(u"instrument"_s)))};
     return std::nullopt;
 }
 

@@ -58,6 +58,7 @@ public:
     NetworkWatch network;
     QTimer wakeTimer;
     bool pricesWanted = false;
+    QStringList pricedInstruments;
     bool watched = false;
     /// What is told of orders are their positions alone.
     bool isRenewing = false;
@@ -229,9 +230,10 @@ void Session::setWatched(bool watched)
     askForMore();
 }
 
-void Session::setPricesWanted(bool wanted)
+void Session::setPricesWanted(bool wanted, const QStringList &instruments)
 {
     d->pricesWanted = wanted;
+    d->pricedInstruments = instruments;
     askForMore();
 }
 
@@ -240,7 +242,7 @@ void Session::askForMore()
     // Offline, one read after the other would stand before the one that finds the connection again.
     const FeedStatus &feed = d->feed.status();
     const bool mayAsk = feed.loaded && !feed.offline;
-    d->prices.setWanted(d->pricesWanted && mayAsk);
+    d->prices.setWanted(d->pricesWanted && mayAsk, d->pricedInstruments);
     d->positions.setWanted(d->watched && mayAsk && !feed.keyRefused);
 }
 

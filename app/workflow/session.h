@@ -8,6 +8,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <functional>
@@ -90,8 +91,9 @@ public:
 
     /// Positions are read while the window can be seen and a connection can be made.
     void setWatched(bool watched);
-    /// Prices are read while they are wanted (somebody can see them) and a connection can be made.
-    void setPricesWanted(bool wanted);
+    /// Prices are read while they are wanted (somebody can see them) and a connection can be made. `instruments`:
+    /// those on screen, by the exchange's keys; few are asked for one by one, many or none named in one read of all.
+    void setPricesWanted(bool wanted, const QStringList &instruments = {});
     /// The last price of the order's pair; nothing while no young one is known.
     std::optional<Decimal> lastPrice(const Order &order) const;
 

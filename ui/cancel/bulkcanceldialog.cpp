@@ -6,6 +6,7 @@
 #include "ui/look/noticebox.h"
 #include "ui/look/plural.h"
 #include "ui/look/tablestyle.h"
+#include "ui/look/tallarea.h"
 #include "ui/look/theme.h"
 #include "ui/words/bulkwords.h"
 #include "ui/words/countwords.h"
@@ -66,10 +67,15 @@ BulkCancelDialog::BulkCancelDialog(const BulkQuestion &question, const QDateTime
 {
     for (const Order &order : question.orders)
         m_lines.append({order, false});
+    auto *about = new QWidget;
+    auto *layout = new QVBoxLayout(about);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    content()->addWidget(new TallArea(about, this), 1);
     m_summary = textLabel({}, this);
     m_summary->setObjectName("bulkSummary"_L1);
-    content()->addWidget(m_summary);
-    buildList(content(), nowUtc);
+    layout->addWidget(m_summary);
+    buildList(layout, nowUtc);
     buildChoice(content());
     buildButtons();
     setRowAge(question.age);
@@ -151,8 +157,11 @@ void BulkCancelDialog::buildChoice(QVBoxLayout *layout)
     m_keepProtective = new QRadioButton(this);
     m_keepProtective->setObjectName("bulkKeepProtective"_L1);
     m_keepProtective->setChecked(true);
+    // Two choices are one stop; the arrow keys choose.
+    m_keepProtective->setFocusPolicy(Qt::StrongFocus);
     m_cancelProtective = new QRadioButton(this);
     m_cancelProtective->setObjectName("bulkCancelProtective"_L1);
+    m_cancelProtective->setFocusPolicy(Qt::ClickFocus);
     connect(m_keepProtective, &QRadioButton::toggled, this, [this] {
         arm().restart();
         m_typed->clear();

@@ -155,10 +155,13 @@ void CancelConversation::ask(const OrderId &id)
     // The time a person needs to read hides the handshake.
     m_session.warmUp();
     m_orderGone = false;
-    auto *question = new ConfirmCancelDialog(request->account, request->order,
-                                             m_session.feed().rowAge(id, std::chrono::steady_clock::now()),
-                                             QDateTime::currentDateTimeUtc(), m_window);
+    auto *question = new ConfirmCancelDialog(
+        request->account, request->order, m_session.feed().rowAge(id, std::chrono::steady_clock::now()),
+        QDateTime::currentDateTimeUtc(), m_window, m_session.lastPrice(request->order));
     m_question = question;
+    connect(&m_session, &Session::pricesChanged, question, [this, question] {
+        question->setLastPrice(m_session.lastPrice(question->order()), QDateTime::currentDateTimeUtc());
+    });
     m_session.positions().readSoon();
     if (mayBeStop(request->order))
         m_session.feed().readSoon({{ListKind::StopProfitLoss, {}},

@@ -12,6 +12,7 @@
 #include <QGridLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -35,11 +36,13 @@ QString idWithBoldTail(const OrderId &id)
 } // namespace
 
 ConfirmCancelDialog::ConfirmCancelDialog(const Account &account, const Order &order, const RowAge &age,
-                                         const QDateTime &nowUtc, QWidget *parent)
+                                         const QDateTime &nowUtc, QWidget *parent,
+                                         const std::optional<Decimal> &lastPrice)
     : CancelQuestion(u"confirm"_s, account, confirmWidth, parent),
       m_order(order),
-      m_firstFacts(confirmationFacts(order, nowUtc)),
-      m_age(age)
+      m_firstFacts(confirmationFacts(order, nowUtc, lastPrice)),
+      m_age(age),
+      m_lastPrice(lastPrice)
 {
     const bool practice = isPractice();
     setTitle((practice ? tr("Cancel practice order — %1 · %2") : tr("Cancel order — %1 · %2"))
@@ -116,9 +119,9 @@ void ConfirmCancelDialog::updateOrder(const Order &order, const QDateTime &nowUt
     if (isOver() || order.id != m_order.id)
         return;
     m_order = order;
-    const QList<OrderFact> facts = confirmationFacts(order, nowUtc);
-    const bool differs = !changedNotice(m_facts, facts).isEmpty();
-    showFacts(facts, true);
+    const QList<OrderFact> fresh = facts(nowUtc);
+    const bool differs = !changedNotice(m_facts, fresh).isEmpty();
+    showFacts(fresh, true);
     if (!differs)
         return;
     arm().restart();
@@ -141,7 +144,19 @@ void ConfirmCancelDialog::setFilled(const Decimal &filled, const QDateTime &nowU
     m_order.filledQuantity = filled;
     if (m_order.quantity)
         m_order.remainingQuantity = m_order.quantity->minus(filled);
-    showFacts(confirmationFacts(m_order, nowUtc), false);
+    showFacts(facts(nowUtc), false);
+}
+
+QList<OrderFact> ConfirmCancelDialog::facts(const QDateTime &nowUtc) const
+{
+    return confirmationFacts(m_order, nowUtc, m_lastPrice);
+}
+
+void ConfirmCancelDialog::setLastPrice(const std::optional<Decimal> &lastPrice, const QDateTime &nowUtc)
+{
+    m_lastPrice = lastPrice;
+    if (!isOver())
+        showFacts(facts(nowUtc), false);
 }
 
 void ConfirmCancelDialog::setRowAge(const RowAge &age, const QDateTime &nowUtc)
@@ -151,7 +166,7 @@ void ConfirmCancelDialog::setRowAge(const RowAge &age, const QDateTime &nowUtc)
     const bool wasStale = !staleNotice(m_age).isEmpty();
     const bool isStale = !staleNotice(age).isEmpty();
     m_age = age;
-    showFacts(confirmationFacts(m_order, nowUtc), false);
+    showFacts(facts(nowUtc), false);
     showNotices();
     if (wasStale != isStale) {
         // The buttons have moved under the pointer.
@@ -202,6 +217,11 @@ void ConfirmCancelDialog::confirm()
 
 void ConfirmCancelDialog::showFacts(const QList<OrderFact> &facts, bool flash)
 {
+    // Nothing is said of what is not known any more.
+    const bool isKnown =
+        std::any_of(facts.cbegin(), facts.cend(), [](const OrderFact &fact) { return fact.key == "distance"_L1; });
+    if (QLabel *distance = m_values.value(u"distance"_s); distance && !isKnown)
+        distance->setText(dash());
     for (const OrderFact &fact : facts) {
         auto *value = static_cast<FactLabel *>(m_values.value(fact.key));
         // A fact that the order had not when the question was put has no line.

@@ -24,9 +24,10 @@ class ConfirmCancelDialog : public CancelQuestion
     Q_OBJECT
 
 public:
-    /// `order` is the order as frozen when the question was asked.
+    /// `order` is the order as frozen when the question was asked, `lastPrice` its instrument's; without one it has
+    /// no distance.
     ConfirmCancelDialog(const Account &account, const Order &order, const RowAge &age, const QDateTime &nowUtc,
-                        QWidget *parent);
+                        QWidget *parent, const std::optional<Decimal> &lastPrice = {});
 
     OrderId orderId() const { return m_order.id; }
     /// The order as it is shown now.
@@ -42,6 +43,8 @@ public:
     void setFilled(const Decimal &filled, const QDateTime &nowUtc);
     /// Refreshes the age of the order and of its values (a notice above 30 s).
     void setRowAge(const RowAge &age, const QDateTime &nowUtc);
+    /// The market has moved. Absent: the last price is not known any more.
+    void setLastPrice(const std::optional<Decimal> &lastPrice, const QDateTime &nowUtc);
     /// What the cancel does to the order's position. The arm delay starts again if that is told in other words.
     void setEffect(const CancelEffect &effect);
 
@@ -54,6 +57,7 @@ protected:
 private:
     void buildFacts(QVBoxLayout *layout);
     void buildNotices(QVBoxLayout *layout);
+    QList<OrderFact> facts(const QDateTime &nowUtc) const;
     void showFacts(const QList<OrderFact> &facts, bool flash);
     void showNotices();
     void describeAll();
@@ -64,6 +68,7 @@ private:
     QList<OrderFact> m_firstFacts;
     QList<OrderFact> m_facts;
     RowAge m_age;
+    std::optional<Decimal> m_lastPrice;
     CancelEffect m_effect;
 
     NoticeBox *m_reason = nullptr;

@@ -1,5 +1,6 @@
 #include "ui/window/commands.h"
 
+#include "ui/look/accesskeys.h"
 #include "ui/table/orderlist.h"
 #include "ui/table/ordersview.h"
 #include "ui/table/tablekeys.h"
@@ -8,6 +9,7 @@
 #include <QActionGroup>
 #include <QMenu>
 #include <QMenuBar>
+#include <QShortcut>
 
 #include <algorithm>
 #include <array>
@@ -186,13 +188,15 @@ CommandState commandState(Command command, const CommandFacts &facts)
 
 WindowCommands::WindowCommands(QMenuBar &bar, QObject *parent)
     : QObject(parent),
-      m_ordersMenu(bar.addMenu(tr("Orders"))),
-      m_viewMenu(bar.addMenu(tr("View"))),
-      m_accountsMenu(bar.addMenu(tr("Accounts"))),
-      m_practiceMenu(bar.addMenu(tr("Practice"))),
+      m_menus(new QShortcut(Qt::Key_F10, bar.window())),
+      m_ordersMenu(bar.addMenu(tr("&Orders"))),
+      m_viewMenu(bar.addMenu(tr("&View"))),
+      m_accountsMenu(bar.addMenu(tr("&Accounts"))),
+      // Alt+P is a command of practice.
+      m_practiceMenu(bar.addMenu(tr("Prac&tice"))),
       m_accounts(new QActionGroup(this))
 {
-    QMenu *help = bar.addMenu(tr("Help"));
+    QMenu *help = bar.addMenu(tr("&Help"));
     m_practiceMenu->menuAction()->setVisible(false);
 
     using enum OrdersView::RowHeight;
@@ -239,6 +243,9 @@ WindowCommands::WindowCommands(QMenuBar &bar, QObject *parent)
             [this](const QAction *action) { emit accountChosen(action->data().value<Account>()); });
     connect(m_ordersMenu, &QMenu::aboutToShow, this, &WindowCommands::ordersWanted);
     renew({});
+    for (QMenu *menu : {m_ordersMenu, m_viewMenu, m_accountsMenu, m_practiceMenu, help})
+        keepAccessKeys(*menu);
+    connect(m_menus, &QShortcut::activated, &bar, [&bar] { bar.setActiveAction(bar.actions().constFirst()); });
 }
 
 QActionGroup *WindowCommands::addChoices(QMenu *menu, const Choices &choices)
@@ -259,7 +266,8 @@ void WindowCommands::renew(const CommandFacts &facts)
     for (auto entry = m_actions.cbegin(); entry != m_actions.cend(); ++entry) {
         const CommandState now = state(entry.key());
         QAction *action = entry.value();
-        action->setText(now.text);
+        if (withoutAccessKey(action->text()) != now.text)
+            action->setText(now.text);
         action->setEnabled(now.isEnabled);
         // Qt shows the text again where there is no reason.
         action->setToolTip(now.isEnabled ? QString() : now.reason);
@@ -308,13 +316,15 @@ QList<ShortcutLine> WindowCommands::shortcutLines() const
     add({Refresh});
     add({ShowActivity});
     add({NextArea, PreviousArea});
+    lines.append({keyTexts({m_menus->key()}), tr("Open the menus")});
     add({Preferences});
     add({Lock});
     if (m_practiceMenu->menuAction()->isVisible()) {
         const auto actions = m_practiceMenu->actions();
         for (const QAction *action : actions) {
             if (!action->shortcuts().isEmpty())
-                lines.append({keyTexts(action->shortcuts()), tr("Practice: %1").arg(action->text())});
+                lines.append(
+                    {keyTexts(action->shortcuts()), tr("Practice: %1").arg(withoutAccessKey(action->text()))});
         }
     }
     add({Shortcuts});
@@ -334,7 +344,7 @@ void WindowCommands::setAccounts(const QList<AccountChoice> &accounts)
     qDeleteAll(old);
     QAction *before = m_accountsMenu->actions().constFirst();
     for (const AccountChoice &choice : accounts) {
-        auto *action = new QAction(choice.account.name, m_accounts);
+        auto *action = new QAction(QString(choice.account.name).replace(u'&', u"&&"_s), m_accounts);
         action->setCheckable(true);
         action->setChecked(choice.current);
         action->setData(QVariant::fromValue(choice.account));

@@ -16,6 +16,7 @@ class QAction;
 class QActionGroup;
 class QMenu;
 class QMenuBar;
+class QShortcut;
 
 namespace countermand {
 
@@ -128,6 +129,7 @@ public:
     void setTheme(ThemeChoice theme);
     /// Shown only while a practice session is open.
     QMenu *practiceMenu() { return m_practiceMenu; }
+    QMenu *accountsMenu() { return m_accountsMenu; }
 
 signals:
     /// The Orders menu is about to be shown: renew() now.
@@ -147,6 +149,7 @@ private:
 
     CommandFacts m_facts;
     QHash<Command, QAction *> m_actions;
+    QShortcut *m_menus;
     QMenu *m_ordersMenu;
     QMenu *m_viewMenu;
     QMenu *m_accountsMenu;

@@ -65,7 +65,14 @@ void SessionDisplay::renewPrices()
 {
     const bool isSeen = m_page.isVisible() && !m_page.window()->isMinimized();
     m_session.setWatched(isSeen);
-    m_session.setPricesWanted(m_priceColumnShown && isSeen);
+    const OrdersTable &rows = m_page.table().rows();
+    QStringList instruments;
+    for (int row = 0; row < rows.rowCount(); ++row) {
+        const QString &instrument = rows.shown(rows.index(row, 0)).row.order.instrument;
+        if (!instrument.isEmpty() && !instruments.contains(instrument))
+            instruments.append(instrument);
+    }
+    m_session.setPricesWanted(m_priceColumnShown && isSeen, instruments);
 }
 
 void SessionDisplay::renewStatusLine()
@@ -77,6 +84,7 @@ void SessionDisplay::renewStatusLine()
                        : practice      ? StatusConnection::Practice
                        : !line.latency ? StatusConnection::Connecting
                                        : StatusConnection::Connected;
+    m_status.setCurrent(!feed.offline && !feed.keyRefused && !feed.slow);
     m_status.setConnection(state, feed.offline && feed.failure ? reasonText(*feed.failure) : m_session.host());
     m_status.setLatency(line.latency);
     m_status.setClock(line.clockOffset);

@@ -137,7 +137,8 @@ class Market:
             "GET /v1/perpum/orders/deals": self._deals, "GET /v1/perpum/orders/deals/history": self._deals,
             "GET /v1/perpum/orders/history": self._history, "GET /v1/perpum/orders/archive": self._history,
             "GET /v1/perpum/positions/all": self._positions,
-            "GET /v1/perpum/instruments": self._instruments, "GET /v1/perpumPublic/tickers": self._tickers}
+            "GET /v1/perpum/instruments": self._instruments, "GET /v1/perpumPublic/tickers": self._tickers,
+            "GET /v1/perpumPublic/ticker": self._ticker}
 
     # --- cancel ---
 
@@ -266,3 +267,7 @@ class Market:
 
     def _tickers(self, _request, _now_ms, _act, _effects):
         return good(self.tickers)
+
+    def _ticker(self, request, _now_ms, _act, _effects):
+        base = request.parameters.get("instrument", "").lower()
+        return good([row for row in self.tickers if str(row["base_coin"]).lower() == base])
