@@ -6,8 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <algorithm>
+#include <QUrl>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -16,14 +15,6 @@ namespace countermand {
 
 namespace {
 
-/// Only what needs no encoding, so that there is no question what was signed.
-bool isPlainName(const QString &name)
-{
-    return !name.isEmpty() && std::all_of(name.cbegin(), name.cend(), [](QChar c) {
-        return (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'_';
-    });
-}
-
 QByteArray pageQuery(int page)
 {
     return "page=" + QByteArray::number(page) + "&pageSize=" + QByteArray::number(listPageSize);
@@ -31,7 +22,7 @@ QByteArray pageQuery(int page)
 
 QByteArray instrumentQuery(const QString &instrument)
 {
-    return "instrument=" + instrument.toLatin1() + '&';
+    return "instrument=" + QUrl::toPercentEncoding(instrument) + '&';
 }
 
 ApiRequest getRequest(const QByteArray &path, const QByteArray &query, RateBucket bucket)
@@ -164,7 +155,7 @@ std::optional<ApiRequest> listRequest(ListKind kind, const QString &instrument, 
     case ListKind::Trigger:
         break;
     }
-    if (!isPlainName(instrument))
+    if (instrument.isEmpty())
         return {};
     return getRequest("/v1/perpum/orders/open"_ba,
                       instrumentQuery(instrument) + "positionType=planTrigger&" + pageQuery(page),
@@ -178,15 +169,13 @@ ApiRequest countRequest()
 
 std::optional<ApiRequest> dealsRequest(const QString &instrument, int page)
 {
-    if (!isPlainName(instrument))
+    if (instrument.isEmpty())
         return {};
     return getRequest("/v1/perpum/orders/deals"_ba, instrumentQuery(instrument) + pageQuery(page), RateBucket::Deals);
 }
 
-std::optional<ApiRequest> historyRequest(const QString &instrument, int page)
+ApiRequest historyRequest(const QString &instrument, int page)
 {
-    if (!instrument.isEmpty() && !isPlainName(instrument))
-        return {};
     const QByteArray query = instrument.isEmpty() ? pageQuery(page) : instrumentQuery(instrument) + pageQuery(page);
     return getRequest("/v1/perpum/orders/history"_ba, query, RateBucket::History);
 }
