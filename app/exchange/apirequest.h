@@ -18,6 +18,7 @@ enum class RateBucket {
     Trailing,     ///< `GET moveTPSL`
     Deals,        ///< `GET orders/deals`
     History,      ///< `GET orders/history`
+    Positions,    ///< `GET positions/all`
     Instruments,  ///< `GET instruments`, unsigned
     Tickers,      ///< `GET tickers`, unsigned
 };

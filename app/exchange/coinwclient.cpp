@@ -293,6 +293,12 @@ void CoinwClient::readHistory(const QString &instrument, int page, QObject *cont
     d->call(historyRequest(instrument, page), countermand::readHistory, asker);
 }
 
+void CoinwClient::readPositions(QObject *context, Handler<PositionList> handler)
+{
+    d->call(positionsRequest(), countermand::readPositions,
+            Private::Asker<PositionList>{context, std::move(handler)});
+}
+
 void CoinwClient::readInstruments(QObject *context, Handler<QList<Instrument>> handler)
 {
     const auto reader = [](const RawReply &reply, const Credentials &) {

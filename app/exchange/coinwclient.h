@@ -5,6 +5,7 @@
 #include "domain/instrument.h"
 #include "domain/order.h"
 #include "domain/orderrecord.h"
+#include "domain/position.h"
 #include "domain/result.h"
 #include "domain/ticker.h"
 #include "exchange/conditions.h"
@@ -102,6 +103,9 @@ public:
     /// Source: CoinW, get-historical-orders-7days.
     void readHistory(const QString &instrument, int page, QObject *context,
                      Handler<RecordPage<HistoryRecord>> handler);
+
+    /// The open positions of all instruments. Source: docs/exchange.md, Positions. Limit: 30/s.
+    void readPositions(QObject *context, Handler<PositionList> handler);
 
     /// Every instrument, about 0.5 MB. Unsigned. Source: CoinW, get-instrument-information. Limit: 5/s.
     void readInstruments(QObject *context, Handler<QList<Instrument>> handler);

@@ -192,6 +192,24 @@ void readProtection(const RowText &row, bool trailing, ListedRow &result)
         result.isOpen = false;
 }
 
+std::optional<PositionSide> sideOf(const QString &word)
+{
+    if (isWord(word, "long"_L1))
+        return PositionSide::Long;
+    if (isWord(word, "short"_L1))
+        return PositionSide::Short;
+    return {};
+}
+
+std::optional<MarginMode> marginModeOf(const QString &positionModel)
+{
+    if (positionModel == "0"_L1)
+        return MarginMode::Isolated;
+    if (positionModel == "1"_L1)
+        return MarginMode::Cross;
+    return {};
+}
+
 } // namespace
 
 ListedRow readListedRow(const RowText &row, ListKind kind)
@@ -204,10 +222,7 @@ ListedRow readListedRow(const RowText &row, ListKind kind)
     order.quote = textOf(row, Field::Quote).toUpper();
 
     order.positionSideWord = textOf(row, Field::Direction);
-    if (isWord(order.positionSideWord, "long"_L1))
-        order.positionSide = PositionSide::Long;
-    else if (isWord(order.positionSideWord, "short"_L1))
-        order.positionSide = PositionSide::Short;
+    order.positionSide = sideOf(order.positionSideWord);
     order.positionEffectWord = textOf(row, Field::Status);
     if (isWord(order.positionEffectWord, "open"_L1))
         order.positionEffect = PositionEffect::Open;
@@ -219,11 +234,7 @@ ListedRow readListedRow(const RowText &row, ListKind kind)
     order.stopLossPrice = priceOf(row, Field::StopLossPrice);
     order.leverage = numberOf(row, Field::Leverage);
     order.margin = piecesOf(row, Field::Margin);
-    const QString model = textOf(row, Field::PositionModel);
-    if (model == "0"_L1)
-        order.marginMode = MarginMode::Isolated;
-    else if (model == "1"_L1)
-        order.marginMode = MarginMode::Cross;
+    order.marginMode = marginModeOf(textOf(row, Field::PositionModel));
     order.clientOrderId = textOf(row, Field::ThirdOrderId);
     order.source = textOf(row, Field::Source);
     order.placedAt = instantOf(row, Field::CreatedDate);
@@ -303,6 +314,31 @@ std::optional<HistoryRecord> readHistoryRow(const QJsonObject &row)
     else if (isCanceledWord(state))
         past.kind = HistoryRecord::Kind::Canceled;
     return past;
+}
+
+PositionRow readPositionRow(const QJsonObject &row)
+{
+    Position position;
+    position.id = textOf(row, "id"_L1);
+    position.instrument = textOf(row, "instrument"_L1);
+    position.base = textOf(row, "base"_L1).toUpper();
+    position.quote = textOf(row, "quote"_L1).toUpper();
+    const auto side = sideOf(textOf(row, "direction"_L1));
+    const auto size = piecesOf(row, "currentPiece"_L1);
+    if (size && size->isZero())
+        return {.position = {}, .isClosed = true};
+    if (position.id.isEmpty() || position.instrument.isEmpty() || !side || !size)
+        return {};
+    position.side = *side;
+    position.size = *size;
+    position.marginMode = marginModeOf(textOf(row, "positionModel"_L1));
+    position.entryPrice = priceOf(row, "openPrice"_L1);
+    position.liquidationPrice = priceOf(row, "liquidationPrice"_L1);
+    position.stopLossPrice = priceOf(row, "stopLossPrice"_L1);
+    position.takeProfitPrice = priceOf(row, "stopProfitPrice"_L1);
+    position.unrealizedProfit = numberOf(row, "profitUnreal"_L1);
+    position.leverage = numberOf(row, "leverage"_L1);
+    return {.position = position, .isClosed = false};
 }
 
 } // namespace countermand

@@ -103,6 +103,7 @@ RateLimit limitOf(RateBucket bucket)
     case RateBucket::OrderList:   // get-order-information
     case RateBucket::OpenOrders:  // get-current-orders
     case RateBucket::Deals:       // transaction-details
+    case RateBucket::Positions:   // 30 by the published sheet, never measured
         return {10, 1s};
     case RateBucket::OpenQuantity: // get-pending-order-count
     case RateBucket::Instruments:  // get-instrument-information
@@ -180,6 +181,11 @@ ApiRequest historyRequest(const QString &instrument, int page)
     return getRequest("/v1/perpum/orders/history"_ba, query, RateBucket::History);
 }
 
+ApiRequest positionsRequest()
+{
+    return getRequest("/v1/perpum/positions/all"_ba, {}, RateBucket::Positions);
+}
+
 Result<CancelAck> readCancel(const RawReply &reply, const Credentials &credentials)
 {
     const auto data = readEnvelope(reply, credentials);
@@ -211,6 +217,24 @@ Result<RecordPage<DealRecord>> readDeals(const RawReply &reply, const Credential
 Result<RecordPage<HistoryRecord>> readHistory(const RawReply &reply, const Credentials &credentials)
 {
     return readRecordPage<HistoryRecord>(reply, credentials, readHistoryRow);
+}
+
+Result<PositionList> readPositions(const RawReply &reply, const Credentials &credentials)
+{
+    const auto data = readEnvelope(reply, credentials);
+    if (!data)
+        return data.error();
+    if (!data->isArray() && !data->isNull())
+        return unreadable(reply);
+    PositionList list{.positions = {}, .whole = true};
+    const QJsonArray rows = data->toArray();
+    for (const QJsonValue value : rows) {
+        const PositionRow row = readPositionRow(value.toObject());
+        if (row.position)
+            list.positions.append(*row.position);
+        list.whole = list.whole && (row.position || row.isClosed);
+    }
+    return list;
 }
 
 } // namespace countermand

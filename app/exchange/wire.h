@@ -4,6 +4,7 @@
 #include "domain/credentials.h"
 #include "domain/order.h"
 #include "domain/orderrecord.h"
+#include "domain/position.h"
 #include "domain/result.h"
 #include "exchange/apirequest.h"
 #include "exchange/orderlisting.h"
@@ -38,11 +39,15 @@ std::optional<ApiRequest> dealsRequest(const QString &instrument, int page = 1);
 /// Executed orders of 7 days, newest first, pages from 1: of all instruments without one, which CoinW calls optional
 /// here. Source: CoinW, get-historical-orders-7days.
 ApiRequest historyRequest(const QString &instrument, int page = 1);
+/// The open positions of all instruments in one answer. Source: docs/exchange.md, Positions.
+ApiRequest positionsRequest();
 
 /// `credentials`: what no text from outside may repeat.
 Result<CancelAck> readCancel(const RawReply &reply, const Credentials &credentials);
 Result<int> readCount(const RawReply &reply, const Credentials &credentials);
 Result<RecordPage<DealRecord>> readDeals(const RawReply &reply, const Credentials &credentials);
 Result<RecordPage<HistoryRecord>> readHistory(const RawReply &reply, const Credentials &credentials);
+/// A bare array, perhaps empty, or null for none. An answer without `data`, or with anything else, is unreadable.
+Result<PositionList> readPositions(const RawReply &reply, const Credentials &credentials);
 
 } // namespace countermand

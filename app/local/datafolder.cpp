@@ -5,6 +5,13 @@
 #include <QStandardPaths>
 #include <QTemporaryFile>
 
+#ifdef Q_OS_UNIX
+#include <algorithm>
+#include <array>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
 namespace countermand {
 
 using namespace Qt::StringLiterals;
@@ -16,6 +23,42 @@ bool canBeWritten(const QString &folder)
 {
     QTemporaryFile probe(folder + "/probe-XXXXXX"_L1);
     return probe.open();
+}
+
+#ifdef Q_OS_UNIX
+/// A file of the program's, or what it has set aside of one.
+bool isOwnName(const QString &name)
+{
+    constexpr std::array stems{"settings.ini"_L1, "journal.jsonl"_L1, "instruments.json"_L1, "lock"_L1};
+    return std::any_of(stems.begin(), stems.end(), [&name](QLatin1StringView stem) {
+        return name == stem || (name.startsWith(stem) && name.at(stem.size()) == u'.');
+    });
+}
+
+void takeFromOthers(const QString &path, mode_t type, mode_t wanted)
+{
+    const QByteArray name = QFile::encodeName(path);
+    struct stat info {};
+    if (::lstat(name.constData(), &info) == 0 && (info.st_mode & S_IFMT) == type && info.st_uid == ::geteuid() &&
+        (info.st_mode & 07777) != wanted)
+        ::chmod(name.constData(), wanted);
+}
+#endif
+
+/// A folder or file that others may read or write, from an older version or an archive, is this user's alone again.
+void takeFromOthers([[maybe_unused]] const QString &folder)
+{
+#ifdef Q_OS_UNIX
+    struct stat info {};
+    if (::stat(QFile::encodeName(folder).constData(), &info) == 0 && (info.st_mode & S_ISVTX) == 0 &&
+        folder != QDir::cleanPath(QDir::homePath()))
+        takeFromOthers(folder, S_IFDIR, S_IRWXU);
+    const QStringList names = QDir(folder).entryList(QDir::Files | QDir::System | QDir::Hidden);
+    for (const QString &name : names) {
+        if (isOwnName(name))
+            takeFromOthers(folder + u'/' + name, S_IFREG, S_IRUSR | S_IWUSR);
+    }
+#endif
 }
 
 } // namespace
@@ -81,6 +124,7 @@ std::optional<QString> prepareDataFolder(const QString &path, QString *problem)
             return {};
         }
     }
+    takeFromOthers(folder);
     return folder;
 }
 

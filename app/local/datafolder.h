@@ -28,9 +28,10 @@ struct DataPlace {
 /// if a file `portable` lies there and the place can be written; else defaultDataFolder().
 DataPlace findDataPlace(const QString &wanted, const QString &programFolder);
 
-/// Makes the folder where it is missing, for this user alone (0700), and gives its absolute path. A folder that is
-/// there already keeps its mode.
-/// Nothing if it can't be made or is no folder; `problem` (not null) then holds one clear sentence.
+/// Makes the folder where it is missing, for this user alone (0700), and gives its absolute path. One of this user's
+/// that is there already gets that mode, and the program's own files in it theirs (0600), whatever made them. The
+/// user's home folder and one that several users share (with the sticky bit) keep theirs. Nothing if it can't be made
+/// or is no folder; `problem` (not null) then holds one clear sentence.
 std::optional<QString> prepareDataFolder(const QString &path, QString *problem);
 
 } // namespace countermand

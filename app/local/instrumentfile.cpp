@@ -95,6 +95,7 @@ bool InstrumentFile::save(const StoredInstruments &stored) const
     QSaveFile file(m_path);
     if (!file.open(QIODevice::WriteOnly))
         return false;
+    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     file.write(QJsonDocument(json).toJson(QJsonDocument::Compact));
     return file.commit();
 }

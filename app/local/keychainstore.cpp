@@ -1,13 +1,14 @@
 #include "local/keychainstore.h"
 
 #include "domain/log.h"
+#include "domain/wipe.h"
+#include "local/storedkeys.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLibrary>
 #include <QObject>
 #include <qt6keychain/keychain.h>
 
+#include <array>
 #include <utility>
 
 namespace countermand {
@@ -23,7 +24,8 @@ using LookHandler = std::function<void(Look)>;
 struct Ended {
     QKeychain::Error error = QKeychain::NoError;
     QString text;
-    QString value;
+    /// Of a read without an error.
+    StoredKeys keys{};
 };
 using EndedHandler = std::function<void(Ended)>;
 
@@ -85,8 +87,13 @@ void run(Make make, const QString &profileId, QObject *context, Retry retry, End
         // Not its text: that is the entry itself.
         qCDebug(keychainLog) << job->metaObject()->className() << "ended with" << int(job->error());
         Ended ended{job->error(), job->errorString(), {}};
-        if constexpr (std::is_same_v<decltype(job), QKeychain::ReadPasswordJob *>)
-            ended.value = job->textData();
+        if constexpr (std::is_same_v<decltype(job), QKeychain::ReadPasswordJob *>) {
+            // The job's own bytes, which it would leave in freed memory.
+            QByteArray entry = job->binaryData();
+            if (ended.error == QKeychain::NoError)
+                ended.keys = readStoredKeys(entry);
+            wipeForAll(entry);
+        }
         handler(std::move(ended));
     });
     job->start();
@@ -98,21 +105,23 @@ void runRead(const QString &profileId, QObject *context, Retry retry, EndedHandl
     run(make, profileId, context, retry, std::move(handler));
 }
 
-QString valueOf(const Credentials &credentials)
+/// A job that stores what belongs to `credentials`.
+QKeychain::WritePasswordJob *writeJob(const Credentials &credentials)
 {
-    const QJsonObject json{{u"key"_s, QString::fromUtf8(credentials.key())},
-                           {u"secret"_s, QString::fromUtf8(credentials.secret())}};
-    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
-}
-
-std::optional<Credentials> credentialsFrom(const QString &value)
-{
-    const QJsonObject json = QJsonDocument::fromJson(value.toUtf8()).object();
-    const QString key = json["key"_L1].toString();
-    const QString secret = json["secret"_L1].toString();
-    if (key.isEmpty() || secret.isEmpty())
-        return {};
-    return Credentials(key, secret);
+    auto *job = new QKeychain::WritePasswordJob(serviceName(), nullptr);
+    QByteArray entry = storedKeys(credentials);
+    QString text = QString::fromUtf8(entry);
+    wipe(entry);
+    job->setTextData(text);
+    // The job frees its own bytes as they are, and lets nobody reach them: what takes the same room at once gets
+    // theirs.
+    QObject::connect(job, &QObject::destroyed, [length = text.size()] {
+        std::array<QByteArray, 4> same;
+        for (QByteArray &bytes : same)
+            bytes = QString(length, QChar(u' ')).toUtf8();
+    });
+    wipe(text);
+    return job;
 }
 
 /// A job's error, seen together with a look taken after it.
@@ -150,9 +159,9 @@ void explain(const QString &profileId, Ended ended, QObject *context, std::funct
     });
 }
 
-/// The value as stored, or why there is none. Brings the keychain's prompt if it is locked.
-void readValue(const QString &profileId, QObject *context,
-               const std::function<void(std::optional<QString>, KeychainError)> &handler)
+/// The entry as stored, or why there is none. Brings the keychain's prompt if it is locked.
+void readEntry(const QString &profileId, QObject *context,
+               const std::function<void(std::optional<StoredKeys>, KeychainError)> &handler)
 {
     look(profileId, context, [=](const Look &seen) {
         if (const auto known = KeychainStore::errorAhead(seen)) {
@@ -165,7 +174,7 @@ void readValue(const QString &profileId, QObject *context,
         }
         runRead(profileId, context, retryFor(seen), [=](Ended ended) {
             if (ended.error == QKeychain::NoError)
-                handler(ended.value, {});
+                handler(ended.keys, {});
             else
                 explain(profileId, std::move(ended), context,
                         [handler](const KeychainError &error) { handler({}, error); });
@@ -249,17 +258,14 @@ void KeychainStore::queryState(QObject *context, StateHandler handler)
 
 void KeychainStore::read(const QString &profileId, QObject *context, ReadHandler handler)
 {
-    readValue(profileId, context,
-              [handler = std::move(handler)](const std::optional<QString> &value, const KeychainError &error) {
-                  if (!value) {
+    readEntry(profileId, context,
+              [handler = std::move(handler)](const std::optional<StoredKeys> &keys, const KeychainError &error) {
+                  if (!keys)
                       handler({}, error);
-                      return;
-                  }
-                  const auto credentials = credentialsFrom(*value);
-                  if (credentials)
-                      handler(credentials, {});
+                  else if (keys->credentials)
+                      handler(keys->credentials, {});
                   else
-                      handler({}, {KeychainProblem::Other, u"The stored entry can't be read."_s});
+                      handler({}, {KeychainProblem::BadEntry, keys->problem});
               });
 }
 
@@ -271,11 +277,7 @@ void KeychainStore::write(const QString &profileId, const Credentials &credentia
             handler(known);
             return;
         }
-        const auto make = [credentials] {
-            auto *job = new QKeychain::WritePasswordJob(serviceName(), nullptr);
-            job->setTextData(valueOf(credentials));
-            return job;
-        };
+        const auto make = [credentials] { return writeJob(credentials); };
         run(make, profileId, context, retryFor(seen), [=](Ended ended) {
             if (ended.error == QKeychain::NoError)
                 handler({});
@@ -289,12 +291,12 @@ void KeychainStore::write(const QString &profileId, const Credentials &credentia
 void KeychainStore::remove(const QString &profileId, QObject *context, DoneHandler handler)
 {
     // Reading brings the unlock prompt, which deleting does not.
-    readValue(profileId, context, [=](const std::optional<QString> &value, const KeychainError &error) {
-        if (!value && error.problem == KeychainProblem::NoEntry) {
+    readEntry(profileId, context, [=](const std::optional<StoredKeys> &keys, const KeychainError &error) {
+        if (!keys && error.problem == KeychainProblem::NoEntry) {
             handler({});
             return;
         }
-        if (!value) {
+        if (!keys) {
             handler(error);
             return;
         }

@@ -125,6 +125,14 @@ PracticeReading history(const PracticeBook &book, const QUrlQuery &query)
     return pageOf(rows, query);
 }
 
+PracticeReading positions(const PracticeBook &book)
+{
+    QJsonArray rows;
+    for (const PracticePosition &position : book.positions())
+        rows.append(practicerows::positionRow(position));
+    return {200, practicerows::answer(rows.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(rows))};
+}
+
 } // namespace
 
 bool isPublicReading(const QByteArray &path)
@@ -148,6 +156,8 @@ std::optional<PracticeReading> practiceReading(const PracticeBook &book, const Q
         return deals(book, parameters);
     if (path == "/v1/perpum/orders/history")
         return history(book, parameters);
+    if (path == "/v1/perpum/positions/all")
+        return positions(book);
     if (path == instrumentsPath)
         return PracticeReading{200, practicerows::answer(practiceInstrumentRows())};
     if (path == tickersPath)

@@ -543,6 +543,15 @@ RowAge OrderFeed::rowAge(const OrderId &id, TimePoint now) const
     return age;
 }
 
+std::optional<TimePoint> OrderFeed::wholeAt(const ListSource &source) const
+{
+    const auto good = m_goodAt.constFind(source);
+    if (good == m_goodAt.cend() || m_partial.contains(source) || m_status.refusedKinds.contains(int(source.kind)) ||
+        m_missing > 0)
+        return {};
+    return *good;
+}
+
 int OrderFeed::listedCount() const
 {
     return m_orders.listedCount() - m_book.unseenCount();

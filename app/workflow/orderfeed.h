@@ -147,6 +147,9 @@ public:
     int listedCount() const;
     /// Of the list that this order came from; never for an order that no list has.
     RowAge rowAge(const OrderId &id, TimePoint now) const;
+    /// When the list's latest good answer was asked for, if that was whole; nothing if it was not, the exchange
+    /// refuses the list, or counts more orders than are listed.
+    std::optional<TimePoint> wholeAt(const ListSource &source) const;
     OpenOrders &orders() { return m_orders; }
 
 signals:

@@ -9,9 +9,12 @@
 #include "workflow/openorders.h"
 #include "workflow/orderend.h"
 #include "workflow/orderfeed.h"
+#include "workflow/positions.h"
 #include "workflow/prices.h"
 #include "workflow/wakewatch.h"
 
+#include <QScopedValueRollback>
+#include <QSet>
 #include <QTimer>
 
 #include <utility>
@@ -28,8 +31,20 @@ public:
           feed(*client, orders, {}),
           instruments(*client, host, {}),
           prices(*client, {}),
+          positions(*client, feed, {}),
           cancels(owner, *client, feed, records, {})
     {}
+
+    void renewPositions(const std::function<bool(const OrderRow &)> &asks)
+    {
+        const QScopedValueRollback renewing(isRenewing, true);
+        const TimePoint now = clockNow();
+        orders.setPositions(
+            [this, now](const Order &order) {
+                return OrderPosition{positions.book().tieOf(order, now), positions.lossOf(order, now)};
+            },
+            asks);
+    }
 
     Account account;
     const QString host;
@@ -38,10 +53,14 @@ public:
     OrderFeed feed;
     Instruments instruments;
     Prices prices;
+    Positions positions;
     WakeWatch wake;
     NetworkWatch network;
     QTimer wakeTimer;
     bool pricesWanted = false;
+    bool watched = false;
+    /// What is told of orders are their positions alone.
+    bool isRenewing = false;
     /// A scan was asked for before any instrument was known.
     bool scanWanted = false;
     CancelWorkflow cancels;
@@ -53,6 +72,7 @@ Session::Session(const Account &account, std::unique_ptr<CoinwClient> client, Jo
     connect(d->client.get(), &CoinwClient::conditionsChanged, this, &Session::conditionsChanged);
     connect(&d->instruments, &Instruments::changed, this, [this] {
         d->orders.setInstruments(d->instruments.table());
+        d->positions.setInstruments(d->instruments.table());
         emit instrumentsChanged();
     });
     connect(&d->feed, &OrderFeed::instrumentSeen, &d->instruments, &Instruments::show);
@@ -60,7 +80,7 @@ Session::Session(const Account &account, std::unique_ptr<CoinwClient> client, Jo
     connect(&d->feed, &OrderFeed::statusChanged, this, [this] {
         if (d->feed.status().loaded)
             d->instruments.start();
-        askForPrices();
+        askForMore();
     });
     d->wakeTimer.setInterval(WakeWatch::interval);
     d->network.look(NetworkWatch::addressesNow());
@@ -72,6 +92,7 @@ Session::Session(const Account &account, std::unique_ptr<CoinwClient> client, Jo
         d->client->connectAnew(Transport::Doubt::All);
         if (slept) {
             d->feed.slept(*slept);
+            d->positions.slept(*slept);
             d->cancels.checkAllNow();
             emit woke();
         } else if (d->feed.status().reading) {
@@ -84,6 +105,21 @@ Session::Session(const Account &account, std::unique_ptr<CoinwClient> client, Jo
     });
     connect(&d->prices, &Prices::unanswered, &d->feed, &OrderFeed::doubtConnection);
     connect(&d->prices, &Prices::changed, this, &Session::pricesChanged);
+    connect(&d->positions, &Positions::changed, this,
+            [this] { d->renewPositions([](const OrderRow &) { return true; }); });
+    connect(&d->orders, &OpenOrders::changed, this, [this](const QList<OrderId> &ids) {
+        if (d->isRenewing)
+            return;
+        const QSet<OrderId> fresh(ids.cbegin(), ids.cend());
+        d->renewPositions([&fresh](const OrderRow &row) { return fresh.contains(row.order.id); });
+        d->positions.noteFills();
+    });
+    // That an order has lost its position is said once a list has shown it again.
+    connect(&d->feed, &OrderFeed::listRead, this, [this] {
+        d->renewPositions([](const OrderRow &row) { return row.position.tie.kind == PositionTie::Kind::None; });
+    });
+    connect(&d->cancels, &CancelWorkflow::changed, &d->positions,
+            [this] { d->positions.setCanceling(d->cancels.openCount() > 0); });
 }
 
 Session::~Session() = default;
@@ -138,6 +174,11 @@ CancelWorkflow &Session::cancels()
     return d->cancels;
 }
 
+Positions &Session::positions()
+{
+    return d->positions;
+}
+
 Conditions Session::conditions() const
 {
     const Budget budget = d->client->budget();
@@ -182,17 +223,25 @@ void Session::stopScan()
     d->feed.stopScan();
 }
 
+void Session::setWatched(bool watched)
+{
+    d->watched = watched;
+    askForMore();
+}
+
 void Session::setPricesWanted(bool wanted)
 {
     d->pricesWanted = wanted;
-    askForPrices();
+    askForMore();
 }
 
-void Session::askForPrices()
+void Session::askForMore()
 {
     // Offline, one read after the other would stand before the one that finds the connection again.
     const FeedStatus &feed = d->feed.status();
-    d->prices.setWanted(d->pricesWanted && feed.loaded && !feed.offline);
+    const bool mayAsk = feed.loaded && !feed.offline;
+    d->prices.setWanted(d->pricesWanted && mayAsk);
+    d->positions.setWanted(d->watched && mayAsk && !feed.keyRefused);
 }
 
 std::optional<Decimal> Session::lastPrice(const Order &order) const

@@ -22,6 +22,7 @@ class Journal;
 struct Order;
 class OrderFeed;
 class OpenOrders;
+class Positions;
 struct OrderEnd;
 
 /// How the line to the exchange is doing, for the status line.
@@ -74,6 +75,7 @@ public:
     OpenOrders &orders();
     OrderFeed &feed();
     CancelWorkflow &cancels();
+    Positions &positions();
     Conditions conditions() const;
 
     /// What the exchange tells about an instrument; nothing for a name that isn't known (yet).
@@ -86,6 +88,8 @@ public:
     void scanInstruments();
     void stopScan();
 
+    /// Positions are read while the window can be seen and a connection can be made.
+    void setWatched(bool watched);
     /// Prices are read while they are wanted (somebody can see them) and a connection can be made.
     void setPricesWanted(bool wanted);
     /// The last price of the order's pair; nothing while no young one is known.
@@ -110,7 +114,7 @@ signals:
     void pricesChanged();
 
 private:
-    void askForPrices();
+    void askForMore();
     void beginScan();
 
     class Private;

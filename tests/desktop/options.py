@@ -76,7 +76,7 @@ def main(program):
 
         answer = run(program, "--help")
         check("--help exits 0", answer.returncode == 0 and not answer.stderr, answer)
-        for option in ("--practice", "--base-url", "--ca-file", "--data-dir", "--a11y-ids", "--self-check",
+        for option in ("--practice", "--base-url", "--ca-file", "--data-dir", "--a11y-ids", "--allow-core", "--self-check",
                        "--version", "--help"):
             check(f"--help names {option}", option in answer.stdout, answer.stdout)
         answer = run(program, "--version")

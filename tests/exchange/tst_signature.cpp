@@ -1,12 +1,17 @@
 #include "domain/credentials.h"
+#include "domain/wipe.h"
 #include "exchange/signature.h"
 #include "exchange/wire.h"
+#include "tests/support/memoryscan.h"
 
 #include <QByteArray>
+#include <QCryptographicHash>
+#include <QMessageAuthenticationCode>
 #include <QObject>
 #include <QTest>
 
 #include <chrono>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 using namespace countermand;
@@ -82,6 +87,35 @@ private slots:
         const QByteArray text = signedText(post, "1701945494169"_ba).replace("DELETE", "POST");
         QCOMPARE(text, R"(1701945494169POST/v1/fapi/open{"instrument":"ADA"})"_ba);
         QCOMPARE(hmacBase64(text, Credentials({}, u"secret"_s)), "lHHB2LP6weApCS4ezLsIndvCuZNIEsMnvoB01/O7lXc="_ba);
+    }
+
+    void anyLength()
+    {
+        // RFC 4231, cases 2 and 6; the reference is Qt's for every length around the block of 64 bytes.
+        QCOMPARE(
+            QByteArray::fromBase64(hmacBase64("what do ya want for nothing?"_ba, Credentials({}, u"Jefe"_s))).toHex(),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"_ba);
+        for (const int length : {1, 31, 32, 63, 64, 65, 100, 128, 131}) {
+            const QByteArray secret(length, 'k');
+            for (const int textLength : {0, 1, 55, 56, 64, 200}) {
+                const QByteArray text(textLength, 't');
+                QCOMPARE(hmacBase64(text, Credentials::fromUtf8({}, secret)),
+                         QMessageAuthenticationCode::hash(text, secret, QCryptographicHash::Sha256).toBase64());
+            }
+        }
+    }
+
+    void leavesNoSecretBehind()
+    {
+        QByteArray secret = madeSecret(9);
+        MemoryScan scan(secret);
+        std::optional<Credentials> credentials(Credentials::fromUtf8("key", secret));
+        wipe(secret);
+        for (int i = 0; i < 100; ++i)
+            sign(cancelRequest(OrderId(u"33309055657300001"_s)), *credentials, instant);
+        QCOMPARE(scan.copies(), 1);
+        credentials.reset();
+        QCOMPARE(scan.copies(), 0);
     }
 
     void ownRequests()

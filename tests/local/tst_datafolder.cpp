@@ -16,7 +16,9 @@ class TestDataFolder : public QObject
 private slots:
     void defaultFollowsTheEnvironment();
     void makesAFolderForThisUserAlone();
-    void keepsAnExistingFolder();
+    void anExistingFolderIsThisUsersAlone();
+    void filesAreThisUsersAlone();
+    void aSharedFolderKeepsItsMode();
     void makesARelativePathAbsolute();
     void refusesWhatCantBeAFolder_data();
     void refusesWhatCantBeAFolder();
@@ -42,6 +44,12 @@ public:
 private:
     const QByteArray m_old = qgetenv("XDG_DATA_HOME");
 };
+
+int modeOf(const QString &path)
+{
+    struct stat info {};
+    return ::stat(QFile::encodeName(path).constData(), &info) == 0 ? int(info.st_mode & 07777) : -1;
+}
 
 void writeMarker(const QString &folder)
 {
@@ -74,23 +82,59 @@ void TestDataFolder::makesAFolderForThisUserAlone()
     const auto folder = prepareDataFolder(wanted, &problem);
     QVERIFY2(folder, qPrintable(problem));
     QCOMPARE(*folder, wanted);
-    struct stat info {};
-    QCOMPARE(::stat(QFile::encodeName(wanted).constData(), &info), 0);
-    QCOMPARE(int(info.st_mode & 07777), 0700);
+    QCOMPARE(modeOf(wanted), 0700);
 }
 
-void TestDataFolder::keepsAnExistingFolder()
+void TestDataFolder::anExistingFolderIsThisUsersAlone()
 {
     const QTemporaryDir dir;
     const QString path = dir.filePath(u"there"_s);
     QVERIFY(QDir().mkdir(path));
-    QCOMPARE(::chmod(QFile::encodeName(path).constData(), 0750), 0);
+    QCOMPARE(::chmod(QFile::encodeName(path).constData(), 0777), 0);
     QString problem;
     QCOMPARE(prepareDataFolder(path + u'/', &problem), path);
-    struct stat info {};
-    QCOMPARE(::stat(QFile::encodeName(path).constData(), &info), 0);
-    QCOMPARE(int(info.st_mode & 07777), 0750);
+    QCOMPARE(modeOf(path), 0700);
     QVERIFY(problem.isEmpty());
+}
+
+void TestDataFolder::filesAreThisUsersAlone()
+{
+    const QTemporaryDir dir;
+    const QStringList ours{u"settings.ini"_s,     u"settings.ini.bad-20260304T140322125Z"_s,
+                           u"journal.jsonl"_s,    u"journal.jsonl.torn-20260304T140322125Z"_s,
+                           u"instruments.json"_s, u"lock"_s};
+    const QStringList others{u"notes.txt"_s, u"lock-picking"_s, u"run.sh"_s};
+    for (const QString &name : ours + others) {
+        QFile file(dir.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(::chmod(QFile::encodeName(file.fileName()).constData(), 0666), 0);
+    }
+    // What a link leads to is nobody's to change.
+    QVERIFY(QFile::link(dir.filePath(u"run.sh"_s), dir.filePath(u"journal.jsonl.old"_s)));
+    QString problem;
+    QVERIFY(prepareDataFolder(dir.path(), &problem));
+    for (const QString &name : ours)
+        QCOMPARE(modeOf(dir.filePath(name)), 0600);
+    for (const QString &name : others)
+        QCOMPARE(modeOf(dir.filePath(name)), 0666);
+}
+
+void TestDataFolder::aSharedFolderKeepsItsMode()
+{
+    const QTemporaryDir dir;
+    const QString shared = dir.filePath(u"shared"_s);
+    QVERIFY(QDir().mkdir(shared));
+    QCOMPARE(::chmod(QFile::encodeName(shared).constData(), 01777), 0);
+    const QString home = dir.filePath(u"home"_s);
+    QVERIFY(QDir().mkdir(home));
+    QCOMPARE(::chmod(QFile::encodeName(home).constData(), 0755), 0);
+    const QByteArray oldHome = qgetenv("HOME");
+    qputenv("HOME", QFile::encodeName(home));
+    QString problem;
+    QVERIFY(prepareDataFolder(shared, &problem) && prepareDataFolder(home, &problem));
+    qputenv("HOME", oldHome);
+    QCOMPARE(modeOf(shared), 01777);
+    QCOMPARE(modeOf(home), 0755);
 }
 
 void TestDataFolder::makesARelativePathAbsolute()

@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace countermand;
 using namespace Qt::StringLiterals;
 
@@ -48,6 +50,18 @@ private slots:
         QCOMPARE(loaded->instruments.constFirst().lotSize->toText(), u"0.0010"_s);
         QCOMPARE(loaded->readAtUtc, sample().readAtUtc);
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"instruments.json"_s});
+    }
+
+    void isThisUsersAlone()
+    {
+        const QTemporaryDir folder;
+        const mode_t before = ::umask(0);
+        const bool saved = InstrumentFile::in(folder.path()).save(sample());
+        ::umask(before);
+        QVERIFY(saved);
+        struct stat info {};
+        QCOMPARE(::stat(QFile::encodeName(folder.filePath(u"instruments.json"_s)).constData(), &info), 0);
+        QCOMPARE(int(info.st_mode & 07777), 0600);
     }
 
     void isOfOneExchange()

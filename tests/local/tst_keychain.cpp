@@ -1,5 +1,7 @@
 // Runs inside with-keyring: a real session bus and a real gnome-keyring-daemon. Fails where they are missing.
+#include "domain/wipe.h"
 #include "local/keychainstore.h"
+#include "tests/support/memoryscan.h"
 #include "tests/support/waiting.h"
 
 #include <QProcess>
@@ -20,6 +22,8 @@ private slots:
     void missingEntryIsNoEntry();
     void writesReadsAndOverwrites();
     void keepsOddTexts();
+    void checkedLikeATypedOne();
+    void leavesNothingInMemory();
     void profilesAreApart();
     void storedInTheAgreedForm();
     void unreadableEntryIsToldApart();
@@ -68,6 +72,8 @@ QString wordsOf(bool arrived, const std::optional<KeychainError> &error)
         return u"locked"_s;
     case KeychainProblem::Denied:
         return u"denied"_s;
+    case KeychainProblem::BadEntry:
+        return u"bad entry: "_s + error->text;
     case KeychainProblem::NoKeychain:
         return u"no keychain"_s;
     case KeychainProblem::Other:
@@ -96,12 +102,17 @@ QString endOf(Call call)
     return wordsOf(later && arrived && calls == 1, error);
 }
 
-QString written(const QString &id, const QString &key, const QString &secret)
+QString writtenAs(const QString &id, const Credentials &credentials)
 {
     KeychainStore store;
     return endOf([&](QObject *context, const CredentialStore::DoneHandler &handler) {
-        store.write(id, Credentials(key, secret), context, handler);
+        store.write(id, credentials, context, handler);
     });
+}
+
+QString written(const QString &id, const QString &key, const QString &secret)
+{
+    return writtenAs(id, Credentials(key, secret));
 }
 
 QString removed(const QString &id)
@@ -192,19 +203,48 @@ void TestKeychain::missingEntryIsNoEntry()
 
 void TestKeychain::writesReadsAndOverwrites()
 {
-    QCOMPARE(written(u"p1"_s, u"key one"_s, u"secret one"_s), u"done"_s);
+    QCOMPARE(written(u"p1"_s, u"key-one"_s, u"secret-one"_s), u"done"_s);
     const auto first = readOf(u"p1"_s);
     QCOMPARE(wordsOf(first), u"read"_s);
-    QVERIFY(first.credentials == Credentials(u"key one"_s, u"secret one"_s));
-    QCOMPARE(written(u"p1"_s, u"key two"_s, u"secret two"_s), u"done"_s);
-    QVERIFY(readOf(u"p1"_s).credentials == Credentials(u"key two"_s, u"secret two"_s));
+    QVERIFY(first.credentials == Credentials(u"key-one"_s, u"secret-one"_s));
+    QCOMPARE(written(u"p1"_s, u"key-two"_s, u"secret-two"_s), u"done"_s);
+    QVERIFY(readOf(u"p1"_s).credentials == Credentials(u"key-two"_s, u"secret-two"_s));
 }
 
 void TestKeychain::keepsOddTexts()
 {
-    const Credentials odd(u"k\"\\{}\u00e4\u6771"_s, u"s \n\t'\"😀"_s + QString(5000, u'x'));
+    const Credentials odd(u"k\"\\{}/\\u0041"_s, u"s'\"~"_s + QString(1000, u'x'));
     QCOMPARE(written(u"odd"_s, QString::fromUtf8(odd.key()), QString::fromUtf8(odd.secret())), u"done"_s);
     QVERIFY(readOf(u"odd"_s).credentials == odd);
+}
+
+void TestKeychain::checkedLikeATypedOne()
+{
+    QCOMPARE(written(u"evil"_s, u"K\r\nX-Evil: 1"_s, u"S"_s), u"done"_s);
+    QCOMPARE(wordsOf(readOf(u"evil"_s)), u"bad entry: The stored entry contains characters that keys don't have."_s);
+    QCOMPARE(removed(u"evil"_s), u"done"_s);
+}
+
+void TestKeychain::leavesNothingInMemory()
+{
+    QByteArray secret = madeSecret(11);
+    MemoryScan scan(secret);
+    std::optional<Credentials> credentials(Credentials::fromUtf8("key", secret));
+    wipe(secret);
+    QCOMPARE(writtenAs(u"scan"_s, *credentials), u"done"_s);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QCOMPARE(scan.copies(), 1);
+    credentials.reset();
+    QCOMPARE(scan.copies(), 0);
+    ReadAnswer answer = readOf(u"scan"_s);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY(answer.credentials);
+    QCOMPARE(scan.copies(), 1);
+    answer.credentials.reset();
+    QCOMPARE(scan.copies(), 0);
+    QCOMPARE(removed(u"scan"_s), u"done"_s);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QCOMPARE(scan.copies(), 0);
 }
 
 void TestKeychain::profilesAreApart()
@@ -232,7 +272,7 @@ void TestKeychain::unreadableEntryIsToldApart()
 {
     // What another program may have put under our name.
     QCOMPARE(written(u"bad"_s, QString(), QString()), u"done"_s);
-    QCOMPARE(wordsOf(readOf(u"bad"_s)), u"other: The stored entry can't be read."_s);
+    QCOMPARE(wordsOf(readOf(u"bad"_s)), u"bad entry: The stored entry can't be read."_s);
     QCOMPARE(removed(u"bad"_s), u"done"_s);
     QCOMPARE(wordsOf(readOf(u"bad"_s)), u"no entry"_s);
 }

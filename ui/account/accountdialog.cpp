@@ -1,5 +1,6 @@
 #include "ui/account/accountdialog.h"
 
+#include "domain/wipe.h"
 #include "ui/account/accountform.h"
 #include "ui/account/keycleaning.h"
 #include "ui/account/testresults.h"
@@ -226,7 +227,7 @@ void AccountDialog::saved()
 
 bool AccountDialog::clearClipboardOfSecret()
 {
-    const QString secret = m_form->secret();
+    QString secret = m_form->secret();
     if (secret.isEmpty())
         return false;
     bool cleared = false;
@@ -234,11 +235,18 @@ bool AccountDialog::clearClipboardOfSecret()
     for (const QClipboard::Mode mode : {QClipboard::Clipboard, QClipboard::Selection}) {
         if (mode == QClipboard::Selection && !clipboard->supportsSelection())
             continue;
-        if (cleanedKey(clipboard->text(mode)).text.contains(secret)) {
+        QString held = clipboard->text(mode);
+        CleanedKey cleaned = cleanedKey(held);
+        const bool isSecret = cleaned.text.contains(secret);
+        wipe(cleaned.text);
+        wipe(held);
+        if (isSecret) {
             clipboard->clear(mode);
             cleared = true;
         }
     }
+    // A copy of its own only if what was typed had to be cleaned.
+    wipe(secret);
     return cleared;
 }
 

@@ -1,5 +1,7 @@
 #include "ui/account/accountform.h"
 
+#include "domain/credentials.h"
+#include "domain/wipe.h"
 #include "ui/account/keycleaning.h"
 #include "ui/account/secretedit.h"
 #include "ui/account/swatchbutton.h"
@@ -251,7 +253,7 @@ void AccountForm::forgetSecret()
 
 void AccountForm::cleanUp(QLineEdit *edit, QLabel *note)
 {
-    const CleanedKey cleaned = cleanedKey(edit == m_secret ? m_secret->secret() : edit->text());
+    CleanedKey cleaned = cleanedKey(edit == m_secret ? m_secret->secret() : edit->text());
     if (cleaned.changed)
         put(edit, cleaned.text);
     if (edit == m_key && m_isStored && !m_replacing && cleaned.text != m_storedKey)
@@ -263,6 +265,8 @@ void AccountForm::cleanUp(QLineEdit *edit, QLabel *note)
     else
         setNote(note, cleaned.changed ? tr("Removed spaces or line breaks around the text.") : QString(),
                 NoteKind::Correction);
+    if (edit == m_secret)
+        wipe(cleaned.text);
     emit keysEdited();
 }
 
@@ -278,7 +282,10 @@ void AccountForm::put(QLineEdit *edit, const QString &text)
 
 void AccountForm::paste(QLineEdit *edit, QLabel *note)
 {
-    put(edit, QGuiApplication::clipboard()->text());
+    QString pasted = QGuiApplication::clipboard()->text();
+    put(edit, pasted);
+    if (edit == m_secret)
+        wipe(pasted);
     cleanUp(edit, note);
     edit->setFocus(Qt::OtherFocusReason);
 }

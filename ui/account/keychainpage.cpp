@@ -47,6 +47,11 @@ void KeychainPage::setProblem(const KeychainError &error, const QString &account
         first = m_enterKeys;
         severity = Severity::Neutral;
         break;
+    case KeychainProblem::BadEntry:
+        words = tr("The keys stored for “%1” can't be used. %2").arg(accountName, error.text);
+        first = m_enterKeys;
+        severity = Severity::Error;
+        break;
     case KeychainProblem::Other:
         words = error.text.isEmpty() ? tr("The keychain reported an error and no reason.")
                                      : tr("The keychain reported: %1").arg(error.text);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace countermand {
@@ -39,17 +40,30 @@ bool isSurrounding(QChar first, QChar last)
 
 CleanedKey cleanedKey(const QString &pasted)
 {
-    QString text = pasted;
-    text.removeIf(isInvisible);
-    text = text.trimmed();
-    while (text.size() >= 2 && isSurrounding(text.front(), text.back()))
-        text = text.mid(1, text.size() - 2).trimmed();
-    return {.text = text, .changed = text != pasted};
-}
-
-bool hasForeignCharacters(const QString &text)
-{
-    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.unicode() <= 0x20 || c.unicode() > 0x7e; });
+    // Seen first and copied last, and once: what is pasted may be a secret.
+    qsizetype begin = 0;
+    qsizetype end = pasted.size();
+    const auto isNothing = [&pasted](qsizetype at) { return pasted[at].isSpace() || isInvisible(pasted[at]); };
+    const auto trim = [&] {
+        while (begin < end && isNothing(begin))
+            ++begin;
+        while (begin < end && isNothing(end - 1))
+            --end;
+    };
+    trim();
+    while (end - begin >= 2 && isSurrounding(pasted[begin], pasted[end - 1])) {
+        ++begin;
+        --end;
+        trim();
+    }
+    const QStringView kept = QStringView(pasted).sliced(begin, end - begin);
+    const qsizetype invisible = std::count_if(kept.begin(), kept.end(), isInvisible);
+    if (kept.size() == pasted.size() && invisible == 0)
+        return {.text = pasted, .changed = false};
+    QString text;
+    text.reserve(kept.size() - invisible);
+    std::copy_if(kept.begin(), kept.end(), std::back_inserter(text), [](QChar c) { return !isInvisible(c); });
+    return {.text = text, .changed = true};
 }
 
 bool isPastedTwice(const QString &key, const QString &secret)

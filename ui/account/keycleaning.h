@@ -13,12 +13,8 @@ struct CleanedKey {
 
 /// Removes blanks and line breaks around the text, quotation marks that surround it, and invisible characters
 /// (zero-width, direction marks) anywhere. Inner blanks stay: they are a sign of a wrong text, see
-/// hasForeignCharacters().
+/// hasForeignCharacters(). A text without any of these is shared, not copied; one that is changed is copied once.
 CleanedKey cleanedKey(const QString &pasted);
-
-/// The text holds something that no key of CoinW has: a character outside of printable ASCII, or a blank.
-/// False for empty text.
-bool hasForeignCharacters(const QString &text);
 
 /// Key and secret are the same text and not empty.
 bool isPastedTwice(const QString &key, const QString &secret);

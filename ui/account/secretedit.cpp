@@ -1,5 +1,6 @@
 #include "ui/account/secretedit.h"
 
+#include "domain/wipe.h"
 #include "ui/look/theme.h"
 
 #include <QAction>
@@ -25,7 +26,6 @@ namespace {
 
 constexpr char16_t dot = u'•';
 constexpr int padding = 6;
-constexpr int wrapping = Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWrapAnywhere;
 
 QString dots(qsizetype count)
 {
@@ -36,14 +36,6 @@ QString dots(qsizetype count)
 QString deepCopy(const QString &text)
 {
     return QString(text.constData(), text.size());
-}
-
-void wipe(QString &text)
-{
-    auto *at = reinterpret_cast<volatile char16_t *>(text.data());
-    for (qsizetype i = 0; i < text.size(); ++i)
-        at[i] = 0;
-    text.clear();
 }
 
 /// Whether the text of a key stands for a character, not for a command such as Backspace.
@@ -67,10 +59,9 @@ public:
         fixed.setPointSizeF(field.font().pointSizeF() > 0 ? field.font().pointSizeF() : fixed.pointSizeF());
         setFont(fixed);
         const QRect over(field.mapTo(field.window(), QPoint(0, 0)), field.size());
-        const int wide = over.width() - 2 * padding;
-        const int high =
-            fontMetrics().boundingRect(QRect(0, 0, wide, 10000), wrapping, m_text).height() + 2 * padding;
-        setGeometry(over.x(), over.y(), over.width(), std::max(over.height(), high));
+        setGeometry(over.x(), over.y(), over.width(), over.height());
+        const int high = walk([](QPoint, const QString &) {}) * fontMetrics().height() + 2 * padding;
+        resize(width(), std::max(over.height(), high));
     }
     ~PlainSecret() override { wipe(m_text); }
 
@@ -85,10 +76,35 @@ protected:
         painter.setBrush(theme.raised);
         painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
         painter.setPen(theme.text);
-        painter.drawText(rect().adjusted(padding, 0, -padding, 0), wrapping, m_text);
+        const int high = walk([](QPoint, const QString &) {}) * fontMetrics().height();
+        const QPoint first(padding, (height() - high) / 2 + fontMetrics().ascent());
+        walk([&](QPoint at, const QString &character) { painter.drawText(first + at, character); });
     }
 
 private:
+    /// Goes over the characters one by one, wrapped anywhere, with the place of each from the first one's; gives the
+    /// number of lines. A text that is laid out as a whole leaves copies in freed memory.
+    template <typename See>
+    int walk(See see) const
+    {
+        const QFontMetrics metrics = fontMetrics();
+        QPoint at;
+        int lines = 1;
+        for (qsizetype i = 0; i < m_text.size(); ++i) {
+            const bool isPair = m_text[i].isHighSurrogate() && i + 1 < m_text.size();
+            const QString character = m_text.sliced(i, isPair ? 2 : 1);
+            i += isPair ? 1 : 0;
+            const int wide = metrics.horizontalAdvance(character);
+            if (at.x() > 0 && at.x() + wide > width() - 2 * padding) {
+                at = QPoint(0, at.y() + metrics.height());
+                ++lines;
+            }
+            see(at, character);
+            at.rx() += wide;
+        }
+        return lines;
+    }
+
     QString m_text;
 };
 
@@ -134,7 +150,7 @@ void SecretEdit::setRevealed(bool revealed)
 }
 
 /// The secret with a part replaced; in memory of its own.
-QString SecretEdit::changed(qsizetype at, qsizetype removed, const QString &added) const
+QString SecretEdit::changed(qsizetype at, qsizetype removed, QStringView added) const
 {
     at = std::clamp<qsizetype>(at, 0, m_secret.size());
     removed = std::clamp<qsizetype>(removed, 0, m_secret.size() - at);
@@ -175,7 +191,8 @@ void SecretEdit::follow()
         qsizetype last = shown.size();
         while (last > first && shown.size() - last < m_secret.size() - first && shown.at(last - 1) == dot)
             --last;
-        take(changed(first, m_secret.size() - first - (shown.size() - last), shown.mid(first, last - first)));
+        take(changed(first, m_secret.size() - first - (shown.size() - last),
+                     QStringView(shown).sliced(first, last - first)));
     } else if (shown.size() < m_secret.size()) {
         // A deletion leaves the cursor where the deleted part began.
         take(changed(cursorPosition(), m_secret.size() - shown.size(), {}));
@@ -204,7 +221,8 @@ void SecretEdit::enter(const QString &characters)
     if (isReadOnly())
         return;
     const qsizetype at = hasSelectedText() ? selectionStart() : cursorPosition();
-    const QString fitting = characters.left(maxLength() - text().size() + selectionLength());
+    const qsizetype room = std::max<qsizetype>(0, maxLength() - text().size() + selectionLength());
+    const QStringView fitting = QStringView(characters).first(std::min(room, characters.size()));
     expect(changed(at, selectionLength(), fitting));
     insert(dots(fitting.size()));
     expectNothing();
@@ -212,9 +230,10 @@ void SecretEdit::enter(const QString &characters)
 
 void SecretEdit::enterClipboard(QClipboard::Mode mode)
 {
-    const QString pasted = QGuiApplication::clipboard()->text(mode);
+    QString pasted = QGuiApplication::clipboard()->text(mode);
     if (!pasted.isEmpty())
         enter(pasted);
+    wipe(pasted);
 }
 
 void SecretEdit::keyPressEvent(QKeyEvent *event)
@@ -251,7 +270,7 @@ void SecretEdit::inputMethodEvent(QInputMethodEvent *event)
     }
     // The selection goes first, then the part that is replaced, told from the cursor.
     const qsizetype at = hasSelectedText() ? selectionStart() : cursorPosition();
-    const QString rest = changed(at, selectionLength(), {});
+    QString rest = changed(at, selectionLength(), {});
     const qsizetype from = std::clamp<qsizetype>(at + event->replacementStart(), 0, rest.size());
     const qsizetype behind = std::min(rest.size(), from + event->replacementLength());
     QString next;
@@ -259,6 +278,7 @@ void SecretEdit::inputMethodEvent(QInputMethodEvent *event)
     next.append(QStringView(rest).first(from));
     next.append(event->commitString());
     next.append(QStringView(rest).sliced(behind));
+    wipe(rest);
     expect(std::move(next));
     QInputMethodEvent dotted(dots(event->preeditString().size()), event->attributes());
     dotted.setCommitString(dots(event->commitString().size()), event->replacementStart(), event->replacementLength());

@@ -43,7 +43,7 @@ protected:
 private:
     void enter(const QString &characters);
     void enterClipboard(QClipboard::Mode mode);
-    QString changed(qsizetype at, qsizetype removed, const QString &added) const;
+    QString changed(qsizetype at, qsizetype removed, QStringView added) const;
     void expect(QString next);
     void expectNothing();
     void follow();

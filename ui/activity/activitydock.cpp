@@ -164,6 +164,10 @@ void ActivityDock::exportRows()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setFileMode(QFileDialog::AnyFile);
+#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+    // A desktop portal, which may show the native one, refuses a process that keeps its memory to itself.
+    dialog->setOption(QFileDialog::DontUseNativeDialog);
+#endif
     dialog->setNameFilters({spreadsheetFilter(), plainFilter(), linesFilter()});
     dialog->setDefaultSuffix(u"csv"_s);
     dialog->selectFile(u"countermand-activity.csv"_s);

@@ -24,7 +24,7 @@ namespace {
 constexpr int confirmWidth = 520;
 
 /// Most severe first: what has just changed, then what the cancel costs, then what may be wrong, then advice.
-constexpr std::array noticeKeys{"changed", "both", "protective", "partial", "stale", "tpsl"};
+constexpr std::array noticeKeys{"changed", "laststop", "orphan", "both", "protective", "partial", "stale", "tpsl"};
 
 QString idWithBoldTail(const OrderId &id)
 {
@@ -83,6 +83,15 @@ void ConfirmCancelDialog::buildFacts(QVBoxLayout *layout)
         m_values.insert(fact.key, value);
         ++row;
     }
+    m_positionLabel = secondaryLabel(tr("Position"), this);
+    m_positionLabel->setWordWrap(false);
+    m_position = new FactLabel(this);
+    m_position->setObjectName("confirmValue_position"_L1);
+    m_positionLabel->setBuddy(m_position);
+    grid->addWidget(m_positionLabel, row, 0, Qt::AlignTop);
+    grid->addWidget(m_position, row, 1);
+    m_positionLabel->hide();
+    m_position->hide();
     layout->addLayout(grid);
 }
 
@@ -93,7 +102,8 @@ void ConfirmCancelDialog::buildNotices(QVBoxLayout *layout)
     layout->addWidget(m_reason);
     for (const char *name : noticeKeys) {
         const QString key = QString::fromLatin1(name);
-        auto *box = new NoticeBox(key == "tpsl"_L1 ? Severity::Neutral : Severity::Warning, this);
+        auto *box =
+            new NoticeBox(key == "tpsl"_L1 || key == "orphan"_L1 ? Severity::Neutral : Severity::Warning, this);
         box->setObjectName("confirmNotice_"_L1 + key);
         layout->addWidget(box);
         m_notices.insert(key, box);
@@ -150,6 +160,38 @@ void ConfirmCancelDialog::setRowAge(const RowAge &age, const QDateTime &nowUtc)
     }
 }
 
+void ConfirmCancelDialog::setEffect(const CancelEffect &effect)
+{
+    if (isOver() || effect == m_effect)
+        return;
+    const QStringList before = effectLines();
+    m_effect = effect;
+    if (effectLines() == before)
+        return;
+    const QString text = positionText(m_effect.position.tie);
+    m_positionLabel->setVisible(m_effect.isTold);
+    m_position->setVisible(m_effect.isTold);
+    const bool isKnown = m_position->text() != positionText(PositionTie()) && !m_position->text().isEmpty();
+    if (m_position->text() != text) {
+        m_position->setText(text);
+        if (isKnown)
+            m_position->flash();
+    }
+    m_position->setToolTip(positionTip(m_effect.position));
+    m_position->setAccessibleName(u"%1: %2"_s.arg(m_positionLabel->text(), text));
+    showNotices();
+    arm().restart();
+    refit();
+}
+
+QStringList ConfirmCancelDialog::effectLines() const
+{
+    if (!m_effect.isTold)
+        return {};
+    return {positionText(m_effect.position.tie), orphanNotice(m_effect.position, m_order),
+            lastStopNotice(m_effect.stops)};
+}
+
 void ConfirmCancelDialog::confirm()
 {
     if (!mayConfirm())
@@ -190,7 +232,9 @@ void ConfirmCancelDialog::showNotices()
 {
     notice(u"changed"_s)->setText(changedNotice(m_firstFacts, m_facts));
     notice(u"both"_s)->setText(bothNotice(m_order));
-    notice(u"protective"_s)->setText(protectiveNotice(m_order));
+    notice(u"laststop"_s)->setText(m_effect.isTold ? lastStopNotice(m_effect.stops) : QString());
+    notice(u"orphan"_s)->setText(m_effect.isTold ? orphanNotice(m_effect.position, m_order) : QString());
+    notice(u"protective"_s)->setText(m_effect.position.loss.isOrphan() ? QString() : protectiveNotice(m_order));
     notice(u"partial"_s)->setText(partlyFilledNotice(m_order));
     notice(u"stale"_s)->setText(staleNotice(m_age));
     notice(u"tpsl"_s)->setText(attachedNotice(m_order));
@@ -202,6 +246,8 @@ void ConfirmCancelDialog::describeAll()
     QStringList lines = spokenHead();
     for (const OrderFact &fact : std::as_const(m_facts))
         lines.append(u"%1: %2"_s.arg(fact.label, fact.value));
+    if (m_effect.isTold)
+        lines.append(m_position->accessibleName());
     if (!m_reason->text().isEmpty())
         lines.append(m_reason->text());
     for (const char *name : noticeKeys) {

@@ -3,6 +3,7 @@
 #include "domain/order.h"
 #include "ui/cancel/cancelquestion.h"
 #include "ui/words/orderfacts.h"
+#include "ui/words/positionwords.h"
 #include "workflow/listage.h"
 
 #include <QDateTime>
@@ -14,6 +15,7 @@ class QVBoxLayout;
 
 namespace countermand {
 
+class FactLabel;
 class NoticeBox;
 
 /// Shows exactly what will be canceled and asks (objectName confirmDialog).
@@ -40,6 +42,8 @@ public:
     void setFilled(const Decimal &filled, const QDateTime &nowUtc);
     /// Refreshes the age of the order and of its values (a notice above 30 s).
     void setRowAge(const RowAge &age, const QDateTime &nowUtc);
+    /// What the cancel does to the order's position. The arm delay starts again if that is told in other words.
+    void setEffect(const CancelEffect &effect);
 
 signals:
     void confirmed();
@@ -53,15 +57,19 @@ private:
     void showFacts(const QList<OrderFact> &facts, bool flash);
     void showNotices();
     void describeAll();
+    QStringList effectLines() const;
     NoticeBox *notice(const QString &key) const { return m_notices.value(key); }
 
     Order m_order;
     QList<OrderFact> m_firstFacts;
     QList<OrderFact> m_facts;
     RowAge m_age;
+    CancelEffect m_effect;
 
     NoticeBox *m_reason = nullptr;
     QHash<QString, QLabel *> m_values;
+    QLabel *m_positionLabel = nullptr;
+    FactLabel *m_position = nullptr;
     QHash<QString, NoticeBox *> m_notices;
 };
 

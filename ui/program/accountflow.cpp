@@ -32,6 +32,8 @@ QString problemText(const KeychainError &error)
         return AccountFlow::tr("Your keys are in the system keychain, which is locked.");
     case KeychainProblem::Denied:
         return AccountFlow::tr("The keychain refused access. The keys stay where they are.");
+    case KeychainProblem::BadEntry:
+        return AccountFlow::tr("The keys in the keychain can't be used. %1").arg(error.text);
     case KeychainProblem::NoEntry:
     case KeychainProblem::NoKeychain:
     case KeychainProblem::Other:
@@ -245,7 +247,9 @@ void AccountFlow::editAccount(const Account &account, bool hasKeys)
                                                             const KeychainError &error) {
                           if (isOvertaken())
                               return;
-                          if (!found && error.problem == KeychainProblem::NoEntry && !hasKeys)
+                          const bool isMissing =
+                              error.problem == KeychainProblem::NoEntry || error.problem == KeychainProblem::BadEntry;
+                          if (!found && isMissing && !hasKeys)
                               enterKeys(account, KeyPlace::Keychain);
                           else
                               openStored(account, found ? QString::fromUtf8(found->key()) : QString());

@@ -1,6 +1,7 @@
 #include "local/datafolder.h"
 #include "local/instancelock.h"
 #include "local/keychainstore.h"
+#include "local/processguard.h"
 #include "local/sessionbus.h"
 #include "ui/look/accessible.h"
 #include "ui/look/icons.h"
@@ -151,5 +152,8 @@ int main(int argc, char **argv)
     }
     if (std::get_if<SelfCheckWanted>(&wanted))
         return selfCheck(argc, argv);
-    return run(argc, argv, *std::get_if<Options>(&wanted));
+    const Options &options = *std::get_if<Options>(&wanted);
+    if (!options.allowCore)
+        keepMemoryPrivate();
+    return run(argc, argv, options);
 }

@@ -65,11 +65,14 @@ CommandLine readCommandLine(const QStringList &arguments)
                                      OptionWords::tr("Keep settings, journal and caches in this folder."), u"DIR"_s);
     const QCommandLineOption names(u"a11y-ids"_s,
                                    OptionWords::tr("Publish object names in accessible descriptions, for scripts."));
+    const QCommandLineOption allowCore(
+        u"allow-core"_s,
+        OptionWords::tr("For developers: allow core dumps and debuggers, which can see the secret key."));
     const QCommandLineOption selfCheck(u"self-check"_s,
                                        OptionWords::tr("Print what the program finds on this system, and end."));
     const QCommandLineOption version({u"v"_s, u"version"_s}, OptionWords::tr("Print the version, and end."));
     const QCommandLineOption help({u"h"_s, u"help"_s}, OptionWords::tr("Print this text, and end."));
-    parser.addOptions({practice, baseUrl, caFile, dataDir, names, selfCheck, version, help});
+    parser.addOptions({practice, baseUrl, caFile, dataDir, names, allowCore, selfCheck, version, help});
 
     if (!parser.parse(arguments))
         return bad(parser.errorText().simplified());
@@ -83,6 +86,7 @@ CommandLine readCommandLine(const QStringList &arguments)
     Options options;
     options.practice = parser.isSet(practice);
     options.publishNames = parser.isSet(names);
+    options.allowCore = parser.isSet(allowCore);
     options.dataFolder = parser.value(dataDir);
     options.caFile = parser.value(caFile);
     if (parser.isSet(dataDir) && options.dataFolder.isEmpty())

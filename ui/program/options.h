@@ -14,6 +14,8 @@ namespace countermand {
 struct Options {
     bool practice = false;
     bool publishNames = false;
+    /// For developers: the process may be dumped and attached to.
+    bool allowCore = false;
     /// Empty: no extra certificate authority.
     QString caFile;
     /// Empty: the user's own data folder.

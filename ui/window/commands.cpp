@@ -47,6 +47,7 @@ QList<Entry> entries()
         {CancelSelected, Place::Orders, cancelKeys},
         {CancelInstrument, Place::Orders},
         {CancelShown, Place::Orders},
+        {CancelOrphans, Place::Orders},
         {CancelAll, Place::Orders, cancelAllKeys},
         {StopRemaining, Place::Orders, {Qt::CTRL | Qt::Key_Period}},
         {ExportActivity, Place::Orders, {}, QAction::NoRole, true},
@@ -136,6 +137,11 @@ CommandState commandState(Command command, const CommandFacts &facts)
                           facts.instrument, facts);
     case CancelShown:
         return scopeState(WindowCommands::tr("Cancel all shown (%1)…").arg(facts.shown), facts.shown, facts);
+    case CancelOrphans:
+        return scopeState(facts.orphans == 1
+                              ? WindowCommands::tr("Cancel the 1 without a position…")
+                              : WindowCommands::tr("Cancel the %1 without a position…").arg(facts.orphans),
+                          facts.orphans, facts);
     case CancelAll:
         // "All" would promise more than the list can keep while the exchange counts more orders.
         return scopeState(facts.isListWhole ? WindowCommands::tr("Cancel all open (%1)…").arg(facts.all)
@@ -210,7 +216,7 @@ WindowCommands::WindowCommands(QMenuBar &bar, QObject *parent)
         action->setMenuRole(entry.role);
         m_actions.insert(entry.command, action);
     }
-    for (const Command asking : {CancelSelected, CancelInstrument, CancelShown, CancelAll}) {
+    for (const Command asking : {CancelSelected, CancelInstrument, CancelShown, CancelOrphans, CancelAll}) {
         // A held key asks once.
         action(asking)->setAutoRepeat(false);
     }

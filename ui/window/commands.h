@@ -26,6 +26,7 @@ enum class Command {
     CancelSelected,
     CancelInstrument,
     CancelShown,
+    CancelOrphans,
     CancelAll,
     StopRemaining,
     ExportActivity,
@@ -62,6 +63,7 @@ struct CommandFacts {
     int selected = 0;
     int instrument = 0;
     int shown = 0;
+    int orphans = 0;
     int all = 0;
     /// All open orders are listed, as far as is known.
     bool isListWhole = true;

@@ -37,6 +37,7 @@
 #include "workflow/cancelworkflow.h"
 #include "workflow/openorders.h"
 #include "workflow/orderfeed.h"
+#include "workflow/positions.h"
 #include "workflow/session.h"
 
 #include <QAction>
@@ -143,6 +144,7 @@ void MainWindow::connectCommands()
     });
     onCancel(Command::CancelInstrument, CancelScope::Instrument);
     onCancel(Command::CancelShown, CancelScope::Shown);
+    onCancel(Command::CancelOrphans, CancelScope::Orphans);
     onCancel(Command::CancelAll, CancelScope::All);
     on(Command::StopRemaining, [this] {
         if (m_conversation)
@@ -291,6 +293,7 @@ void MainWindow::openSession(Session &session, bool keysInMemory)
     connect(rows, &QAbstractItemModel::rowsInserted, this, &MainWindow::renewCommandsSoon);
     connect(rows, &QAbstractItemModel::rowsRemoved, this, &MainWindow::renewCommandsSoon);
     connect(rows, &QAbstractItemModel::layoutChanged, this, &MainWindow::renewCommandsSoon);
+    session.positions().setEnabled(m_preferences.positions);
     m_guard->setCancels(&session.cancels());
     m_conversation->setInstantCancel(m_preferences.instantCancel);
     table.rows().flash().setEnabled(!m_preferences.reducedMotion);
@@ -424,6 +427,8 @@ void MainWindow::setPreferences(const Preferences &preferences)
         m_page->table().rows().flash().setEnabled(!preferences.reducedMotion);
         m_page->table().setInstantCancel(preferences.instantCancel);
     }
+    if (m_session)
+        m_session->positions().setEnabled(preferences.positions);
     if (m_conversation)
         m_conversation->setInstantCancel(preferences.instantCancel);
     m_tools->setInstantCancel(preferences.instantCancel);
@@ -596,6 +601,7 @@ void MainWindow::renewCommands()
         facts.selected = countOf(CancelScope::Selected);
         facts.instrument = countOf(CancelScope::Instrument);
         facts.shown = countOf(CancelScope::Shown);
+        facts.orphans = countOf(CancelScope::Orphans);
         facts.all = countOf(CancelScope::All);
         facts.isListWhole = !m_display || !m_display->count().reported;
         facts.isFiltered = !m_page->table().rows().filter().isEmpty();

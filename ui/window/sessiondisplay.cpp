@@ -63,7 +63,9 @@ void SessionDisplay::setPriceColumnShown(bool shown)
 
 void SessionDisplay::renewPrices()
 {
-    m_session.setPricesWanted(m_priceColumnShown && m_page.isVisible() && !m_page.window()->isMinimized());
+    const bool isSeen = m_page.isVisible() && !m_page.window()->isMinimized();
+    m_session.setWatched(isSeen);
+    m_session.setPricesWanted(m_priceColumnShown && isSeen);
 }
 
 void SessionDisplay::renewStatusLine()

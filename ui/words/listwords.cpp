@@ -94,10 +94,16 @@ QString listText(const QList<Order> &listed, const QList<Order> &selected)
     return parts.join(u" · "_s);
 }
 
-QString listTip()
+QString listTip(const QString &frees, const QString &freesSelected)
 {
-    return Words::tr("Value: what is left of each order shown, at its own price. Market, take profit, stop loss and "
-                     "trailing orders have none.");
+    QStringList lines{
+        Words::tr("Value: what is left of each order shown, at its own price. Market, take profit, stop "
+                  "loss and trailing orders have none.")};
+    if (!frees.isEmpty())
+        lines.append(Words::tr("Canceling all shown frees %1.", "the margin of orders").arg(frees));
+    if (!freesSelected.isEmpty())
+        lines.append(Words::tr("Canceling the selected ones frees %1.", "the margin of orders").arg(freesSelected));
+    return lines.join(u'\n');
 }
 
 QString readingText(int kindsTried)

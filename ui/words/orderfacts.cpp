@@ -1,6 +1,7 @@
 #include "ui/words/orderfacts.h"
 
 #include "ui/words/orderwords.h"
+#include "ui/words/positionwords.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -112,6 +113,8 @@ QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc)
     };
     if (order.callback)
         facts.insert(4, callbackFact(order));
+    if (const QString frees = freesText({order}); !frees.isEmpty())
+        facts.append({.key = u"frees"_s, .label = FactWords::tr("Frees"), .value = frees});
     return facts;
 }
 

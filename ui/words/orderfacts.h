@@ -24,8 +24,8 @@ struct OrderFact {
 };
 
 /// The nine facts of the confirmation, in order: instrument, side, type, price, remaining, filled, tpsl, placed, id;
-/// where the order has one, its callback stands behind the price.
-/// `nowUtc` is for the age in "placed".
+/// where the order has one, its callback stands behind the price; where CoinW names its margin, what that frees is
+/// last. `nowUtc` is for the age in "placed".
 QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc);
 
 /// Everything that is known about an order, with times in local time and UTC; "—" where the exchange was silent.

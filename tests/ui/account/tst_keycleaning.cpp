@@ -1,3 +1,4 @@
+#include "domain/credentials.h"
 #include "ui/account/keycleaning.h"
 
 #include <QTest>
@@ -91,7 +92,7 @@ void TestKeyCleaning::foreignCharacters()
 {
     QFETCH(QString, text);
     QFETCH(bool, foreign);
-    QCOMPARE(hasForeignCharacters(text), foreign);
+    QCOMPARE(hasForeignCharacters(QStringView(text)), foreign);
 }
 
 void TestKeyCleaning::pastedTwice()

@@ -181,6 +181,10 @@ void TestPages::keychain_data()
         << u"keychainRetryButton=Try again keychainMemoryButton=Use until I quit keychainDismissButton=Not now"_s;
     QTest::newRow("H4") << int(KeychainProblem::NoEntry) << QString() << u"No keys are stored for “Main account”."_s
                         << QString(u"keychainEnterButton=Enter keys again "_s + practice);
+    QTest::newRow("bad entry")
+        << int(KeychainProblem::BadEntry) << u"The stored entry can't be read."_s
+        << u"The keys stored for “Main account” can't be used. The stored entry can't be read."_s
+        << QString(u"keychainEnterButton=Enter keys again "_s + practice);
     QTest::newRow("H5") << int(KeychainProblem::Other) << u"D-Bus <b>broke</b>"_s
                         << u"The keychain reported: D-Bus <b>broke</b>"_s << QString(retry + u' ' + practice);
     QTest::newRow("H5 without words") << int(KeychainProblem::Other) << QString()

@@ -1,3 +1,5 @@
+#include "domain/wipe.h"
+#include "tests/support/memoryscan.h"
 #include "tests/support/waiting.h"
 #include "ui/account/secretedit.h"
 
@@ -13,6 +15,7 @@
 #include <algorithm>
 #include <functional>
 #include <memory>
+#include <utility>
 
 using namespace countermand;
 using namespace Qt::StringLiterals;
@@ -115,6 +118,7 @@ private slots:
     void readOnlyKeepsIt();
     void listenersFindTheNewSecret();
     void setFromOutside();
+    void isInMemoryOnce();
 
 private:
     void prepare(QLineEdit &edit) const;
@@ -358,6 +362,28 @@ void TestSecretEdit::setFromOutside()
     m_edit->setSecret({});
     QVERIFY(m_edit->secret().isEmpty());
     QVERIFY(m_edit->text().isEmpty());
+}
+
+void TestSecretEdit::isInMemoryOnce()
+{
+    QByteArray secret = madeSecret(13);
+    MemoryScan scan(secret);
+    m_edit->setFocus();
+    for (const char c : std::as_const(secret))
+        QTest::sendKeyEvent(QTest::Click, m_edit, Qt::Key_unknown, QString(QLatin1Char(c)), Qt::NoModifier);
+    wipe(secret);
+    QCOMPARE(m_edit->secret().size(), 48);
+    QCOMPARE(scan.copies(), 1);
+    m_edit->setRevealed(true);
+    QVERIFY(m_edit->isRevealed());
+    // Painted now, and what it is painted with is one more.
+    QVERIFY(!m_window->grab().isNull());
+    QCOMPARE(scan.copies(), 2);
+    m_edit->setRevealed(false);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QCOMPARE(scan.copies(), 1);
+    m_edit->setSecret({});
+    QCOMPARE(scan.copies(), 0);
 }
 
 QTEST_MAIN(TestSecretEdit)
