@@ -184,4 +184,15 @@ StopsLeft stopsLeft(const QList<Order> &leaving, const std::map<OrderId, OrderRo
     return left;
 }
 
+std::optional<Decimal> coveredByStops(const Position &position, const std::map<OrderId, OrderRow> &open,
+                                      const PositionBook &book, const StopsKnown &known, TimePoint now)
+{
+    const Cover cover = Counting({}, open, book, now).coverOf(position);
+    if (cover.staying >= position.size)
+        return position.size;
+    if (cover.isUnknown || !book.isWhole(now) || !known(position.instrument))
+        return {};
+    return cover.staying;
+}
+
 } // namespace countermand

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 
 namespace countermand {
 
@@ -42,5 +43,9 @@ using StopsKnown = std::function<bool(const QString &instrument)>;
 /// price no listed order has counts as not known; so does a stop whose cancel is on its way.
 StopsLeft stopsLeft(const QList<Order> &leaving, const std::map<OrderId, OrderRow> &open, const PositionBook &book,
                     const StopsKnown &known, TimePoint now);
+
+/// Contracts of a position that have a stop, at most its size; nothing where that isn't known.
+std::optional<Decimal> coveredByStops(const Position &position, const std::map<OrderId, OrderRow> &open,
+                                      const PositionBook &book, const StopsKnown &known, TimePoint now);
 
 } // namespace countermand

@@ -52,8 +52,12 @@ struct PositionLoss {
 
 /// An order and its position.
 struct OrderPosition {
+    /// The user wants positions to be read; else nothing is known of any.
+    bool isRead = false;
     PositionTie tie{};
     PositionLoss loss{};
+    /// Contracts of the one position that have a stop; absent where that isn't known.
+    std::optional<Decimal> covered{};
 
     friend bool operator==(const OrderPosition &, const OrderPosition &) = default;
 };

@@ -153,9 +153,9 @@ PositionLoss Positions::lossOf(const Order &order, TimePoint now) const
     return m_book.lossOf(order, sight ? std::optional(sight->at) : std::nullopt, now);
 }
 
-StopsLeft Positions::stopsLeft(const QList<Order> &leaving, TimePoint now) const
+StopsKnown Positions::stopsKnown(TimePoint now) const
 {
-    const auto known = [this, now](const QString &instrument) {
+    return [this, now](const QString &instrument) {
         const QList<ListSource> lists{
             {ListKind::StopProfitLoss, {}}, {ListKind::Trailing, {}}, {ListKind::Trigger, instrument}};
         return std::all_of(lists.cbegin(), lists.cend(), [this, now](const ListSource &source) {
@@ -163,7 +163,16 @@ StopsLeft Positions::stopsLeft(const QList<Order> &leaving, TimePoint now) const
             return at && now - *at <= stopsKnownFor;
         });
     };
-    return countermand::stopsLeft(leaving, m_feed.orders().rows(), m_book, known, now);
+}
+
+StopsLeft Positions::stopsLeft(const QList<Order> &leaving, TimePoint now) const
+{
+    return countermand::stopsLeft(leaving, m_feed.orders().rows(), m_book, stopsKnown(now), now);
+}
+
+std::optional<Decimal> Positions::covered(const Position &position, TimePoint now) const
+{
+    return coveredByStops(position, m_feed.orders().rows(), m_book, stopsKnown(now), now);
 }
 
 void Positions::watchAge()

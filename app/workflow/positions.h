@@ -56,6 +56,8 @@ public:
     PositionLoss lossOf(const Order &order, TimePoint now) const;
     /// Of open orders that can be canceled together. Lists of stops that were read within 30 s count as known.
     StopsLeft stopsLeft(const QList<Order> &leaving, TimePoint now) const;
+    /// Contracts of a position that have a stop, by the same lists.
+    std::optional<Decimal> covered(const Position &position, TimePoint now) const;
     /// Why positions can't be told; nothing while they can, or were not asked for.
     const std::optional<ApiError> &problem() const { return m_problem; }
 
@@ -69,6 +71,7 @@ private:
     void take(const Result<PositionList> &result, TimePoint begunAt, TimePoint endedAt, const QList<Order> &listed);
     void watchAge();
     QList<Order> listedOrders() const;
+    StopsKnown stopsKnown(TimePoint now) const;
 
     CoinwClient &m_client;
     OrderFeed &m_feed;

@@ -39,9 +39,18 @@ public:
     {
         const QScopedValueRollback renewing(isRenewing, true);
         const TimePoint now = clockNow();
+        QHash<QString, std::optional<Decimal>> covered;
         orders.setPositions(
-            [this, now](const Order &order) {
-                return OrderPosition{positions.book().tieOf(order, now), positions.lossOf(order, now)};
+            [this, now, &covered](const Order &order) {
+                OrderPosition position{positions.isEnabled(), positions.book().tieOf(order, now),
+                                       positions.lossOf(order, now)};
+                if (position.tie.kind != PositionTie::Kind::One)
+                    return position;
+                const Position &own = *position.tie.position;
+                if (!covered.contains(own.id))
+                    covered.insert(own.id, positions.covered(own, now));
+                position.covered = covered.value(own.id);
+                return position;
             },
             asks);
     }

@@ -89,7 +89,7 @@ def calls(live):
     program.until(lambda: len(program.rows()) == 60, "60 rows", 60)
     exchange.do("reset")
     exchange.do("wait", what="requests", match=POSITIONS, count=4, timeout_ms=60000)
-    rest = exchange.do("windows")["10"]["signed"]
+    rest = exchange.do("windows")["signed"]["10s"]
     program.keys("ctrl+shift+Delete")
     program.find("bulkDialog")
     if program.find_now("bulkCancelProtective"):
@@ -99,6 +99,6 @@ def calls(live):
     program.keys("Return")
     program.gone("bulkDialog")
     program.until(lambda: not program.rows(), "all gone", 120)
-    all_of_it = exchange.do("windows")["10"]["signed"]
+    all_of_it = exchange.do("windows")["signed"]["10s"]
     print(f"      signed calls in 10 s: {rest} at rest, {all_of_it} at most", flush=True)
     expect(all_of_it <= 50, f"{all_of_it} signed calls in 10 s")

@@ -177,6 +177,22 @@ private slots:
         QCOMPARE(left({stop}, {stop}), StopsLeft());
     }
 
+    void howMuchIsCovered()
+    {
+        PositionBook book;
+        book.take({m_positions, true}, start, start, {});
+        const auto covered = [&](const QList<Order> &orders) {
+            return coveredByStops(
+                m_positions.constFirst(), openOf(orders), book, [this](const QString &) { return m_listsKnown; },
+                start);
+        };
+        QCOMPARE(covered({}), std::optional(Decimal()));
+        QCOMPARE(covered({stopOf(u"1"_s, u"7"_s, 5), stopOf(u"2"_s, u"8"_s, 5)}), std::optional(Decimal(5)));
+        QCOMPARE(covered({stopOf(u"1"_s, u"7"_s, 20)}), std::optional(Decimal(12)));
+        m_listsKnown = false;
+        QVERIFY(!covered({stopOf(u"1"_s, u"7"_s, 5)}));
+    }
+
     void otherOrdersAskNothing()
     {
         m_listsKnown = false;

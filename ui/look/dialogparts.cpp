@@ -1,5 +1,6 @@
 #include "ui/look/dialogparts.h"
 
+#include "ui/look/tallarea.h"
 #include <QCursor>
 #include <QDialog>
 #include <QDialogButtonBox>
@@ -80,9 +81,15 @@ void fitHeight(QDialog *dialog, int width)
         wide = std::min(wide, screen->availableGeometry().width());
     int high = layout->hasHeightForWidth() ? layout->totalHeightForWidth(wide) : layout->totalSizeHint().height();
     // Room for the window's title bar.
-    if (screen)
-        high = std::min(high, screen->availableGeometry().height() - 48);
+    const int most = screen ? screen->availableGeometry().height() - 48 : QWIDGETSIZE_MAX;
+    high = std::min(high, most);
     dialog->resize(wide, high);
+    // What such an area asks for is guessed at another width than it gets.
+    layout->activate();
+    const QList<TallArea *> areas = dialog->findChildren<TallArea *>();
+    for (const TallArea *area : areas)
+        high += std::max(0, area->heightForWidth(area->width()) - area->height());
+    dialog->resize(wide, std::min(high, most));
 }
 
 void moveOffPointer(QDialog *dialog, const QPushButton *button)

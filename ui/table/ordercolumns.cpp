@@ -4,6 +4,7 @@
 #include "ui/table/ordersort.h"
 #include "ui/table/rowstate.h"
 #include "ui/words/orderwords.h"
+#include "ui/words/positionwords.h"
 
 #include <array>
 #include <limits>
@@ -28,6 +29,11 @@ struct OrderRowChange {
         : a(before.order),
           b(after.order),
           stage(before.stage != after.stage),
+          anyOfPosition(before.position != after.position),
+          position(anyOfPosition &&
+                   (before.position.isRead != after.position.isRead || before.position.loss != after.position.loss ||
+                    before.position.tie.isLikely != after.position.tie.isLikely ||
+                    positionText(before.position.tie) != positionText(after.position.tie))),
           sizes(differs(a.quantity, b.quantity) || differs(a.filledQuantity, b.filledQuantity) ||
                 differs(a.remainingQuantity, b.remainingQuantity)),
           targets(differs(a.takeProfitPrice, b.takeProfitPrice) || differs(a.stopLossPrice, b.stopLossPrice))
@@ -36,6 +42,9 @@ struct OrderRowChange {
     const Order &a;
     const Order &b;
     bool stage;
+    /// Its profit changes with every read; what the Position column says does not.
+    bool anyOfPosition;
+    bool position;
     /// Any one of the three quantities follows from the other two.
     bool sizes;
     /// A take profit or stop loss order waits for one of its own prices.
@@ -48,6 +57,8 @@ constexpr qint64 last = std::numeric_limits<qint64>::max();
 
 /// Where columns that the user has asked for leave: after those that only spare a look elsewhere.
 constexpr int asked = 6;
+
+using Number = std::optional<Decimal>;
 
 SortKey byWords(const QString &words)
 {
@@ -133,6 +144,32 @@ QString valueText(const ShownOrder &shown)
     return shown.namesUnit && text != dash() ? text + u' ' + shown.row.order.quote : text;
 }
 
+QString positionCell(const ShownOrder &shown)
+{
+    const OrderPosition &position = shown.row.position;
+    if (!position.isRead)
+        return {};
+    if (position.loss.isOrphan())
+        return lossBadge(position.loss);
+    return position.loss.kind == PositionLoss::Kind::None ? positionText(position.tie)
+                                                          : u"⊘ "_s + positionText(position.tie);
+}
+
+QString usualPosition()
+{
+    Position position;
+    position.size = Decimal(12);
+    position.entryPrice = Decimal::fromText(u"94800.0");
+    return positionText(position);
+}
+
+/// Of the one position that the order belongs to.
+Number positionNumber(const OrderRow &row, Number Position::*number)
+{
+    const bool isKnown = row.position.tie.kind == PositionTie::Kind::One;
+    return isKnown ? *row.position.tie.position.*number : std::nullopt;
+}
+
 QString exactValue(const Order &order)
 {
     const auto value = orderValue(order);
@@ -146,7 +183,6 @@ std::optional<Decimal> distanceSize(const Order &order, const std::optional<Deci
 }
 
 using Change = OrderRowChange;
-using Number = std::optional<Decimal>;
 using enum OrderColumn::Font;
 using enum OrderColumn::Presence;
 
@@ -358,6 +394,28 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .key = [](const OrderRow &row, const Number &) { return byNumber(orderValue(row.order)); },
     },
     {
+        .column = OrderColumns::Position,
+        .word = "position"_L1,
+        .name = [] { return OrderColumns::tr("Position"); },
+        .sample = [] { return usualPosition(); },
+        .leaves = 5,
+        .differs = [](const Change &change) { return change.position; },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return positionCell(shown); },
+        .toolTip =
+            [](const ShownOrder &shown, const QString &) {
+                const OrderPosition &position = shown.row.position;
+                if (!position.isRead)
+                    return OrderColumns::tr("Positions are not read (Preferences)");
+                return position.loss.kind == PositionLoss::Kind::None ? positionTip(position)
+                                                                      : orphanNotice(position, shown.row.order);
+            },
+        .key =
+            [](const OrderRow &row, const Number &) {
+                return byWords(row.position.loss.isOrphan() ? lossBadge(row.position.loss)
+                                                            : positionText(row.position.tie));
+            },
+    },
+    {
         .column = OrderColumns::Placed,
         .word = "placed"_L1,
         .name = [] { return OrderColumns::tr("Placed"); },
@@ -497,6 +555,51 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .differs = [](const Change &change) { return change.a.updatedAt != change.b.updatedAt; },
         .text = [](const ShownOrder &shown, const QDateTime &) { return updatedText(shown.row.order); },
         .key = [](const OrderRow &row, const Number &) { return byTime(row.order.updatedAt); },
+    },
+    {
+        .column = OrderColumns::Entry,
+        .word = "entry"_L1,
+        .name = [] { return OrderColumns::tr("Entry"); },
+        .presence = OnDemand,
+        .sample = [] { return u"64,210.0"_s; },
+        .leaves = asked,
+        .font = Digits,
+        .isRightAligned = true,
+        .differs = [](const Change &change) { return change.anyOfPosition; },
+        .text = [](const ShownOrder &shown,
+                   const QDateTime &) { return numberText(positionNumber(shown.row, &Position::entryPrice)); },
+        .key = [](const OrderRow &row,
+                  const Number &) { return byNumber(positionNumber(row, &Position::entryPrice)); },
+    },
+    {
+        .column = OrderColumns::Unrealized,
+        .word = "unrealized"_L1,
+        .name = [] { return OrderColumns::tr("Unrealized"); },
+        .presence = OnDemand,
+        .sample = [] { return u"-1,234.50"_s; },
+        .leaves = asked,
+        .font = Digits,
+        .isRightAligned = true,
+        .differs = [](const Change &change) { return change.anyOfPosition; },
+        .text = [](const ShownOrder &shown,
+                   const QDateTime &) { return numberText(positionNumber(shown.row, &Position::unrealizedProfit)); },
+        .key = [](const OrderRow &row,
+                  const Number &) { return byNumber(positionNumber(row, &Position::unrealizedProfit)); },
+    },
+    {
+        .column = OrderColumns::Liquidation,
+        .word = "liquidation"_L1,
+        .name = [] { return OrderColumns::tr("Liquidation"); },
+        .presence = OnDemand,
+        .sample = [] { return u"64,210.0"_s; },
+        .leaves = asked,
+        .font = Digits,
+        .isRightAligned = true,
+        .differs = [](const Change &change) { return change.anyOfPosition; },
+        .text = [](const ShownOrder &shown,
+                   const QDateTime &) { return numberText(positionNumber(shown.row, &Position::liquidationPrice)); },
+        .key = [](const OrderRow &row,
+                  const Number &) { return byNumber(positionNumber(row, &Position::liquidationPrice)); },
     },
     {
         .column = OrderColumns::Action,

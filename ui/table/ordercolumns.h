@@ -36,6 +36,7 @@ public:
         Distance,
         LastPrice,
         Value,
+        Position,
         Placed,
         Age,
         Id,
@@ -48,6 +49,9 @@ public:
         ClientId,
         FullId,
         Updated,
+        Entry,
+        Unrealized,
+        Liquidation,
         // At the end, wherever the user moves others.
         Action,
         ColumnCount

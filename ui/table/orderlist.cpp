@@ -1,6 +1,7 @@
 #include "ui/table/orderlist.h"
 
 #include "ui/words/orderwords.h"
+#include "ui/words/positionwords.h"
 
 #include <algorithm>
 #include <iterator>
@@ -152,16 +153,25 @@ OrderList::Arrangement OrderList::arrange(const QDateTime &nowUtc)
     return m_groupBy == GroupBy::None ? shown : grouped(shown);
 }
 
-QString OrderList::groupOf(const Order &order) const
+QString OrderList::groupOf(const OrderRow &row) const
 {
-    return m_groupBy == GroupBy::Side ? sideText(order) : instrumentText(order);
+    switch (m_groupBy) {
+    case GroupBy::None:
+    case GroupBy::Instrument:
+        break;
+    case GroupBy::Side:
+        return sideText(row.order);
+    case GroupBy::Position:
+        return positionHeading(row.position, row.order);
+    }
+    return instrumentText(row.order);
 }
 
 OrderList::Arrangement OrderList::grouped(const Arrangement &orders)
 {
     std::map<QString, Arrangement> byName;
     for (ShownOrder *entry : orders)
-        byName[groupOf(entry->row.order)].append(entry);
+        byName[groupOf(entry->row)].append(entry);
     Arrangement shown;
     for (const auto &[name, members] : byName) {
         std::unique_ptr<ShownOrder> &heading = m_groups[name];

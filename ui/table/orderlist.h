@@ -16,7 +16,7 @@
 namespace countermand {
 
 /// What rows are put together by.
-enum class GroupBy { None, Instrument, Side };
+enum class GroupBy { None, Instrument, Side, Position };
 
 /// One order as the table shows it: a copy of the model's row, which it may outlive while rows are held.
 struct ShownOrder {
@@ -106,7 +106,7 @@ private:
     void renewKey(ShownOrder &entry);
     void sort(Arrangement &entries) const;
     Arrangement grouped(const Arrangement &orders);
-    QString groupOf(const Order &order) const;
+    QString groupOf(const OrderRow &row) const;
 
     struct IdHash {
         size_t operator()(const OrderId &id) const { return qHash(id); }

@@ -206,7 +206,8 @@ WindowCommands::WindowCommands(QMenuBar &bar, QObject *parent)
     setRowHeight(int(Normal));
     m_groupBy = addChoices(m_viewMenu->addMenu(tr("Group by")), {{int(GroupBy::None), tr("None")},
                                                                  {int(GroupBy::Instrument), tr("Instrument")},
-                                                                 {int(GroupBy::Side), tr("Side")}});
+                                                                 {int(GroupBy::Side), tr("Side")},
+                                                                 {int(GroupBy::Position), tr("Position")}});
     m_groupBy->actions().constFirst()->setChecked(true);
 
     const auto all = entries();

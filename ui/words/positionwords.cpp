@@ -70,6 +70,29 @@ QString positionTip(const OrderPosition &position)
     return PositionWords::tr("There are several positions of this side; which of them it belongs to is not known");
 }
 
+QString positionHeading(const OrderPosition &position, const Order &order)
+{
+    switch (position.tie.kind) {
+    case PositionTie::Kind::Unknown:
+        return PositionWords::tr("Position not known");
+    case PositionTie::Kind::None:
+        return PositionWords::tr("No position");
+    case PositionTie::Kind::One:
+    case PositionTie::Kind::Several:
+        break;
+    }
+    const QString text = instrumentText(order) + u' ' + positionText(position.tie);
+    if (position.tie.kind == PositionTie::Kind::Several)
+        return text;
+    const QString stop =
+        !position.covered ? PositionWords::tr("stops not known")
+        : position.covered->isZero()
+            ? PositionWords::tr("no stop")
+            : PositionWords::tr("stop for %1 of %2").arg(numberText(position.covered), numberText(position.tie.size));
+    //: A position and how much of it has a stop: "BTC-USDT ▲ long 12 at 94,800.0, stop for 5 of 12"
+    return PositionWords::tr("%1, %2").arg(text, stop);
+}
+
 QString lossBadge(const PositionLoss &loss)
 {
     switch (loss.kind) {

@@ -27,6 +27,9 @@ QString positionText(const Position &position);
 QString positionText(const PositionTie &tie);
 /// What the cell's "?" and "—" mean, and what is likely only; empty where the text says all.
 QString positionTip(const OrderPosition &position);
+/// What orders of one position are put together under: "BTC-USDT ▲ long 12 at 94,800.0, stop for 5 of 12", "No
+/// position", "Position not known"; by instrument and side where several may be meant.
+QString positionHeading(const OrderPosition &position, const Order &order);
 /// "no position", "too large" with a mark in front; empty for none. It stands in the row.
 QString lossBadge(const PositionLoss &loss);
 /// "No position belongs to this order."; empty where that isn't known.

@@ -111,7 +111,7 @@ void TestColumnLayout::textsOfEarlierVersions()
         words.append((hidden ? u"-"_s : QString()) + OrderColumns::at(column).word);
     QCOMPARE(words.join(u' '), u"state side instrument type price tp sl remaining -filled placed age id -trigger "
                                "leverage -marginmode -margin value -source -clientid -fullid -updated -lastprice "
-                               "distance action"_s);
+                               "distance position -entry -unrealized -liquidation action"_s);
     QCOMPARE(layout.sortedBy, Column::TakeProfit);
     QCOMPARE(layout.order, Qt::DescendingOrder);
     QCOMPARE(layout.widths.value(Column::Price), 150);
@@ -123,9 +123,10 @@ void TestColumnLayout::textsOfEarlierVersions()
     words.clear();
     for (const auto &[column, hidden] : older.places)
         words.append((hidden ? u"-"_s : QString()) + OrderColumns::at(column).word);
-    QCOMPARE(words.join(u' '), u"state instrument side price -tp -sl type remaining filled distance lastprice value "
-                               "placed age id -trigger -leverage -marginmode -margin -source -clientid -fullid "
-                               "-updated action"_s);
+    QCOMPARE(words.join(u' '),
+             u"state instrument side price -tp -sl type remaining filled distance lastprice value "
+             "position placed age id -trigger -leverage -marginmode -margin -source -clientid -fullid "
+             "-updated -entry -unrealized -liquidation action"_s);
 }
 
 void TestColumnLayout::tableTakesIt()
@@ -235,7 +236,7 @@ void TestColumnLayout::narrowWindowsLeaveColumnsOut()
     font.setFamily(family);
     m_view->setFont(font);
     m_view->horizontalHeader()->setFont(font);
-    const QStringList leave{u"Last price"_s, u"Value"_s,    u"Age"_s, u"Placed"_s, u"Filled"_s,
+    const QStringList leave{u"Last price"_s, u"Value"_s,    u"Age"_s, u"Placed"_s, u"Position"_s, u"Filled"_s,
                             u"Order ID"_s,   u"Distance"_s, u"TP"_s,  u"SL"_s,     u"Type"_s};
     qsizetype before = leave.size();
     for (int width = 620; width < 2600; width += 10) {

@@ -77,6 +77,12 @@ void TestOrderColumns::changed_data()
         r.order.margin = number("1.5");
         r.order.clientOrderId = u"mine"_s;
     });
+    row("position", {Column::Position, Column::Entry, Column::Unrealized, Column::Liquidation},
+        [](OrderRow &r) { r.position = {.isRead = true, .tie = {.kind = PositionTie::Kind::None}}; });
+    row("profit", {Column::Entry, Column::Unrealized, Column::Liquidation}, [](OrderRow &r) {
+        r.position.tie.position = Position();
+        r.position.tie.position->unrealizedProfit = Decimal(5);
+    });
     row("value", {Column::Remaining, Column::Value}, [&](OrderRow &r) { r.order.lotSize = number("0.001"); });
 }
 

@@ -200,9 +200,9 @@ void TestOrdersTable::headers()
         shown.append(m_proxy->headerData(column, Qt::Horizontal).toString());
         names.append(m_proxy->headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString());
     }
-    QStringList expected{u"State"_s,      u"Instrument"_s, u"Side"_s,   u"Type"_s, u"Price"_s,
-                         u"Remaining"_s,  u"Filled"_s,     u"TP"_s,     u"SL"_s,   u"Distance"_s,
-                         u"Last price"_s, u"Value"_s,      u"Placed"_s, u"Age"_s,  u"Order ID"_s};
+    QStringList expected{u"State"_s,    u"Instrument"_s, u"Side"_s, u"Type"_s,     u"Price"_s,      u"Remaining"_s,
+                         u"Filled"_s,   u"TP"_s,         u"SL"_s,   u"Distance"_s, u"Last price"_s, u"Value"_s,
+                         u"Position"_s, u"Placed"_s,     u"Age"_s,  u"Order ID"_s};
     QCOMPARE(names, expected);
     // The unit stands in the header alone.
     expected[Column::Value] = u"Value (USDT)"_s;
@@ -214,10 +214,11 @@ void TestOrdersTable::alignment()
     for (int column = 0; column < OrderColumns::ColumnCount; ++column) {
         const int flags = m_proxy->index(0, column).data(Qt::TextAlignmentRole).toInt();
         QCOMPARE(m_proxy->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt(), flags);
-        const bool right = QList{Column::Price,        Column::Remaining, Column::Filled,     Column::Age,
-                                 Column::TriggerPrice, Column::Leverage,  Column::Margin,     Column::Value,
-                                 Column::LastPrice,    Column::Distance,  Column::TakeProfit, Column::StopLoss}
-                               .contains(column);
+        const bool right =
+            QList{Column::Price,      Column::Remaining, Column::Filled, Column::Age,        Column::TriggerPrice,
+                  Column::Leverage,   Column::Margin,    Column::Value,  Column::LastPrice,  Column::Distance,
+                  Column::TakeProfit, Column::StopLoss,  Column::Entry,  Column::Unrealized, Column::Liquidation}
+                .contains(column);
         QCOMPARE((flags & (Qt::AlignRight | Qt::AlignAbsolute)) == (Qt::AlignRight | Qt::AlignAbsolute), right);
     }
 }

@@ -59,6 +59,21 @@ private slots:
         QVERIFY(positionTip({.tie = {.kind = One, .position = position()}}).isEmpty());
     }
 
+    void aHeading()
+    {
+        using enum PositionTie::Kind;
+        Order order = opening(u"1"_s);
+        order.instrument = u"BTC"_s;
+        OrderPosition own{.isRead = true, .tie = {.kind = One, .position = position(), .size = Decimal(12)}};
+        QCOMPARE(positionHeading(own, order), u"BTC ▲ long 12 at 94,800.0, stops not known"_s);
+        own.covered = Decimal();
+        QCOMPARE(positionHeading(own, order), u"BTC ▲ long 12 at 94,800.0, no stop"_s);
+        own.covered = Decimal(5);
+        QCOMPARE(positionHeading(own, order), u"BTC ▲ long 12 at 94,800.0, stop for 5 of 12"_s);
+        QCOMPARE(positionHeading({.tie = {.kind = None}}, order), u"No position"_s);
+        QCOMPARE(positionHeading({}, order), u"Position not known"_s);
+    }
+
     void aLoss()
     {
         using enum PositionLoss::Kind;
