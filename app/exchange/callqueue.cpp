@@ -22,6 +22,8 @@ constexpr size_t latencySamples = 5;
 constexpr Milliseconds shortestSleep = 1s;
 /// The exchange's `Date` has whole seconds, and its clock is known to half a second.
 constexpr Milliseconds olderThanItsQuestion = 1s;
+/// From here on a refusal may be one for the time.
+constexpr Milliseconds clockOff = 5s;
 
 RateLimiter::Time monotonicNow()
 {
@@ -30,12 +32,6 @@ RateLimiter::Time monotonicNow()
 Milliseconds wallNow()
 {
     return Milliseconds(QDateTime::currentMSecsSinceEpoch());
-}
-
-/// Grows by the length of each sleep, during which the monotonic clock stands still.
-Milliseconds sleptSoFar()
-{
-    return bootMilliseconds() - std::chrono::duration_cast<Milliseconds>(monotonicNow().time_since_epoch());
 }
 
 } // namespace
@@ -79,7 +75,7 @@ void CallQueue::setCredentials(const std::optional<Credentials> &credentials)
 
 CallQueue::Id CallQueue::enqueue(const ApiRequest &request, Finish finish, Place place)
 {
-    Call call{++m_lastId, request, std::move(finish), place, BootClock::now(), sleptSoFar(), std::nullopt};
+    Call call{++m_lastId, request, std::move(finish), place, m_timing.bootNow(), sleptSoFar(), std::nullopt};
     if (request.verb == Verb::Delete && place == Place::Front)
         m_cancels.insert(std::find_if(m_cancels.begin(), m_cancels.end(),
                                       [](const Call &other) { return other.place == Place::Back; }),
@@ -122,7 +118,7 @@ std::optional<Milliseconds> CallQueue::clockOffset() const
     if (!m_clock.offset())
         return {};
     const Milliseconds wall = wallNow();
-    return m_clock.exchangeTime(bootMilliseconds(), wall) - wall;
+    return m_clock.exchangeTime(bootMilliseconds(m_timing.bootNow()), wall) - wall;
 }
 
 void CallQueue::connectAnew(Transport::Doubt doubt)
@@ -170,6 +166,13 @@ void CallQueue::pump()
     emit changed();
 }
 
+/// Grows by the length of each sleep, during which the monotonic clock stands still.
+Milliseconds CallQueue::sleptSoFar() const
+{
+    return bootMilliseconds(m_timing.bootNow()) -
+           std::chrono::duration_cast<Milliseconds>(monotonicNow().time_since_epoch());
+}
+
 BootClock::time_point CallQueue::expiryOf(const Call &call) const
 {
     if (isHeld(call))
@@ -198,7 +201,7 @@ RateLimiter::Priority CallQueue::priorityOf(const Call &cancel, bool isLong) con
 void CallQueue::dropExpired()
 {
     const Milliseconds slept = sleptSoFar();
-    const auto now = BootClock::now();
+    const auto now = m_timing.bootNow();
     std::vector<Call> expired;
     for (auto call = m_cancels.begin(); call != m_cancels.end();) {
         if (slept - call->sleptBefore > shortestSleep || expiryOf(*call) <= now) {
@@ -225,7 +228,7 @@ bool CallQueue::sendCancels(Time now)
             break;
         Call call = std::move(*next);
         m_cancels.erase(next);
-        m_lastCancelSentAt = BootClock::now();
+        m_lastCancelSentAt = m_timing.bootNow();
         const Id id = call.id;
         send(std::move(call), *ticket, now);
         emit sent(id);
@@ -255,7 +258,7 @@ void CallQueue::send(Call call, RateLimiter::Ticket ticket, Time now)
 {
     const Id id = call.id;
     const ApiRequest request = call.request;
-    const auto bootNow = BootClock::now();
+    const auto bootNow = m_timing.bootNow();
     const Milliseconds signedAt = m_clock.exchangeTime(bootMilliseconds(bootNow), wallNow());
     const SignedHeaders headers =
         isPublic(request.bucket) ? SignedHeaders() : sign(request, *m_credentials, signedAt);
@@ -298,7 +301,7 @@ void CallQueue::wakeWhenThereIsRoom(Time now)
             at = time;
     };
     for (const Call &call : m_cancels)
-        consider(now + (expiryOf(call) - BootClock::now()));
+        consider(now + (expiryOf(call) - m_timing.bootNow()));
     const bool isLong = isLongQueue();
     const auto next = firstFreeCancel();
     if (next != m_cancels.end())
@@ -328,11 +331,14 @@ bool CallQueue::onReply(Id id, RawReply reply)
 
     if (reply.httpStatus != 0) {
         const auto known = m_clock.offset();
-        const Milliseconds boot = bootMilliseconds();
+        const Milliseconds boot = bootMilliseconds(m_timing.bootNow());
         m_clock.observe(reply.date, bootMilliseconds(flight.bootSentAt), boot);
         reply.clockDifference = ExchangeClock::difference(reply.date, flight.signedAt, reply.latency);
-        // Made before the question was asked, by the exchange's own clock: an answer to another one.
-        reply.isNobodys = reply.isNobodys || (known && reply.clockDifference.value_or(0ms) <= -olderThanItsQuestion);
+        // Made before the question was asked, by the exchange's own clock: an answer to another one. Unless a second
+        // one says that this clock has been put back.
+        const bool isKnown = known && std::chrono::abs(*m_clock.offset() - *known) < olderThanItsQuestion;
+        reply.isNobodys =
+            reply.isNobodys || (isKnown && reply.clockDifference.value_or(0ms) <= -olderThanItsQuestion);
         if (!isPublic(flight.call.request.bucket))
             m_latencies.push_back(reply.latency);
         if (m_latencies.size() > latencySamples)
@@ -343,10 +349,14 @@ bool CallQueue::onReply(Id id, RawReply reply)
     const bool isPublicCall = isPublic(flight.call.request.bucket);
     const auto retryAfter = reply.retryAfter.value_or(0s);
     const bool isNobodys = reply.isNobodys;
+    const Milliseconds clockDifference = reply.clockDifference.value_or(0ms);
     const CallEnd end{id, std::move(reply), ApiError::Cause::Stopped, {flight.sentAt, now}, flight.signer};
     const auto kind = flight.call.finish(end);
+    // Two witnesses: the Date, and the refusal of what was signed with another time. The next try is signed anew.
+    if (kind == ApiError::Kind::Unauthorized && std::chrono::abs(clockDifference) >= clockOff)
+        m_clock.confirm();
     if (kind == ApiError::Kind::NotSent)
-        m_offlineSince = m_offlineSince.value_or(BootClock::now());
+        m_offlineSince = m_offlineSince.value_or(m_timing.bootNow());
     else if (answered)
         m_offlineSince.reset();
     // Public data has limits of its own: they slow its reader, never a cancel.

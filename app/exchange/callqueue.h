@@ -110,6 +110,7 @@ private:
     std::deque<Call>::iterator firstFreeCancel();
     bool isLongQueue() const;
     RateLimiter::Priority priorityOf(const Call &cancel, bool isLong) const;
+    std::chrono::milliseconds sleptSoFar() const;
     void dropExpired();
     bool sendCancels(Time now);
     void sendRead(Time now);

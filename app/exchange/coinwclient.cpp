@@ -33,6 +33,8 @@ public:
         OrderPages pages;
         std::optional<std::chrono::steady_clock::time_point> sentAt;
         int generation = 0;
+        /// The encoded form of the name was refused.
+        bool signsPlain = false;
         std::shared_ptr<const ListImage> base;
         Asker<OrderListing> asker;
     };
@@ -61,13 +63,31 @@ public:
     }
 
     template <typename T, typename Reader>
-    CallId call(const ApiRequest &request, Reader reader, const Asker<T> &asker)
+    CallId call(const ApiRequest &request, Reader reader, const Asker<T> &asker,
+                CallQueue::Place place = CallQueue::Place::Back)
     {
-        return queue.enqueue(request, [this, reader, asker](const CallEnd &end) {
+        const auto ended = [this, request, reader, asker, generation = queue.generation()](const CallEnd &end) {
             const Result<T> result = read<T>(end, reader);
+            if (wantsPlainSignature(request, kindOf(result)) && generation == queue.generation()) {
+                call<T>(signedPlain(request), reader, asker, CallQueue::Place::Front);
+                return kindOf(result);
+            }
             post(asker, result, end.times);
             return kindOf(result);
-        });
+        };
+        return queue.enqueue(request, ended, place);
+    }
+
+    /// Whether CoinW signs a name that needs encoding in its encoded form is not known: where that one is refused,
+    /// the other one is tried, for this call alone.
+    static bool wantsPlainSignature(const ApiRequest &request, std::optional<ApiError::Kind> kind)
+    {
+        return kind == ApiError::Kind::Unauthorized && !request.signsPlain && request.query.contains('%');
+    }
+    static ApiRequest signedPlain(ApiRequest request)
+    {
+        request.signsPlain = true;
+        return request;
     }
 
     CallId cancel(const ApiRequest &request, const QPointer<QObject> &context, const CancelHandler &handler,
@@ -107,13 +127,15 @@ public:
 
     void readPage(const ListRead &listRead, CallQueue::Place place)
     {
-        const auto request = listRequest(listRead.kind, listRead.instrument, listRead.pages.page());
+        auto request = listRequest(listRead.kind, listRead.instrument, listRead.pages.page());
         if (!request) {
             postUnsent(listRead.asker, unusableName());
             return;
         }
+        request->signsPlain = listRead.signsPlain;
         queue.enqueue(
-            *request, [this, listRead](const CallEnd &end) { return onPage(listRead, end); }, place);
+            *request, [this, listRead, request](const CallEnd &end) { return onPage(listRead, *request, end); },
+            place);
     }
 
     /// Rows of another instrument than was asked for are the answer to another question.
@@ -132,7 +154,7 @@ public:
         return error.kind;
     }
 
-    std::optional<ApiError::Kind> onPage(ListRead listRead, const CallEnd &end)
+    std::optional<ApiError::Kind> onPage(ListRead listRead, const ApiRequest &request, const CallEnd &end)
     {
         const auto reader = [&listRead](const RawReply &reply, const Credentials &credentials) {
             return readOrders(listRead.kind, reply, credentials, listRead.base);
@@ -143,6 +165,11 @@ public:
         if (!listRead.sentAt)
             listRead.sentAt = end.times.sentAt;
         const CallTimes times{listRead.sentAt, end.times.endedAt};
+        if (wantsPlainSignature(request, kindOf(page)) && listRead.generation == queue.generation()) {
+            listRead.signsPlain = true;
+            readPage(listRead, CallQueue::Place::Front);
+            return page.error().kind;
+        }
         if (!page) {
             post<OrderListing>(listRead.asker, page.error(), times);
             return page.error().kind;
@@ -263,10 +290,7 @@ void CoinwClient::readHistory(const QString &instrument, int page, QObject *cont
                               Handler<RecordPage<HistoryRecord>> handler)
 {
     const Private::Asker<RecordPage<HistoryRecord>> asker{context, std::move(handler)};
-    if (const auto request = historyRequest(instrument, page))
-        d->call(*request, countermand::readHistory, asker);
-    else
-        d->postUnsent(asker, Private::unusableName());
+    d->call(historyRequest(instrument, page), countermand::readHistory, asker);
 }
 
 void CoinwClient::readPositions(QObject *context, Handler<PositionList> handler)

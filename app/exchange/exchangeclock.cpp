@@ -5,6 +5,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -53,6 +54,12 @@ void ExchangeClock::observe(const QDateTime &date, Milliseconds sentAt, Millisec
     } else {
         m_contradiction = now;
     }
+}
+
+void ExchangeClock::confirm()
+{
+    if (m_contradiction)
+        m_possible = std::exchange(m_contradiction, std::nullopt);
 }
 
 ExchangeClock::Milliseconds ExchangeClock::exchangeTime(Milliseconds at, Milliseconds utc) const

@@ -26,6 +26,9 @@ public:
     /// An invalid date changes nothing.
     void observe(const QDateTime &date, Milliseconds sentAt, Milliseconds receivedAt);
 
+    /// The exchange has refused a request for its time: the latest answer, if it contradicts what is known, is right.
+    void confirm();
+
     /// The exchange's time minus that clock's, the middle of what is possible; absent before the first answer.
     std::optional<Milliseconds> offset() const;
 

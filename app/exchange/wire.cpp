@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -23,7 +24,7 @@ QByteArray pageQuery(int page)
 
 QByteArray instrumentQuery(const QString &instrument)
 {
-    return "instrument=" + instrument.toLatin1() + '&';
+    return "instrument=" + QUrl::toPercentEncoding(instrument) + '&';
 }
 
 ApiRequest getRequest(const QByteArray &path, const QByteArray &query, RateBucket bucket)
@@ -96,6 +97,13 @@ Result<RecordPage<Row>> readRecordPage(const RawReply &reply, const Credentials 
 
 } // namespace
 
+bool isPlainName(const QString &name)
+{
+    return !name.isEmpty() && std::all_of(name.cbegin(), name.cend(), [](QChar c) {
+        return (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'_';
+    });
+}
+
 RateLimit limitOf(RateBucket bucket)
 {
     switch (bucket) {
@@ -157,7 +165,7 @@ std::optional<ApiRequest> listRequest(ListKind kind, const QString &instrument, 
     case ListKind::Trigger:
         break;
     }
-    if (!isPlainName(instrument))
+    if (instrument.isEmpty())
         return {};
     return getRequest("/v1/perpum/orders/open"_ba,
                       instrumentQuery(instrument) + "positionType=planTrigger&" + pageQuery(page),
@@ -171,22 +179,13 @@ ApiRequest countRequest()
 
 std::optional<ApiRequest> dealsRequest(const QString &instrument, int page)
 {
-    if (!isPlainName(instrument))
+    if (instrument.isEmpty())
         return {};
     return getRequest("/v1/perpum/orders/deals"_ba, instrumentQuery(instrument) + pageQuery(page), RateBucket::Deals);
 }
 
-bool isPlainName(const QString &name)
+ApiRequest historyRequest(const QString &instrument, int page)
 {
-    return !name.isEmpty() && std::all_of(name.cbegin(), name.cend(), [](QChar c) {
-        return (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'_';
-    });
-}
-
-std::optional<ApiRequest> historyRequest(const QString &instrument, int page)
-{
-    if (!instrument.isEmpty() && !isPlainName(instrument))
-        return {};
     const QByteArray query = instrument.isEmpty() ? pageQuery(page) : instrumentQuery(instrument) + pageQuery(page);
     return getRequest("/v1/perpum/orders/history"_ba, query, RateBucket::History);
 }

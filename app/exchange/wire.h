@@ -31,7 +31,7 @@ ApiRequest cancelRequest(const OrderId &id);
 /// Cancels 1 to 20 open orders of one kind. Source: CoinW, cancel-batch-orders.
 ApiRequest cancelBatchRequest(const QList<OrderId> &ids, ListKind kind);
 /// Lists open orders of a kind. `instrument` and `page` (from 1) only matter for ListKind::Trigger.
-/// Nothing if the instrument's name can't stand in a query unencoded.
+/// Nothing without an instrument where one is needed. A name is percent-encoded, whatever it holds.
 /// Source: CoinW, get-order-information, get-current-orders, get-trailing-stop-loss-take-profit-information.
 std::optional<ApiRequest> listRequest(ListKind kind, const QString &instrument, int page);
 /// Counts open orders. Source: CoinW, get-pending-order-count.
@@ -40,8 +40,8 @@ ApiRequest countRequest();
 /// transaction-details.
 std::optional<ApiRequest> dealsRequest(const QString &instrument, int page = 1);
 /// Executed orders of 7 days, newest first, pages from 1: of all instruments without one, which CoinW calls optional
-/// here. Nothing as for listRequest. Source: CoinW, get-historical-orders-7days.
-std::optional<ApiRequest> historyRequest(const QString &instrument, int page = 1);
+/// here. Source: CoinW, get-historical-orders-7days.
+ApiRequest historyRequest(const QString &instrument, int page = 1);
 /// The open positions of all instruments in one answer. Source: docs/exchange.md, Positions.
 ApiRequest positionsRequest();
 

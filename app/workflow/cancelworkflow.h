@@ -26,6 +26,7 @@ namespace countermand {
 
 class CoinwClient;
 class Journal;
+struct JournalProblem;
 class OrderFeed;
 class OpenOrders;
 struct CallTimes;
@@ -142,7 +143,10 @@ private:
     };
 
     Cancel *find(const QString &cancelId);
-    bool writeDown(const QList<CancelRecord> &records);
+    bool writeAhead(const QList<CancelRecord> &records);
+    void writeDown(const QList<CancelRecord> &records);
+    void keepForLater(const CancelRecord &record);
+    void noteProblem(const std::optional<JournalProblem> &problem);
     void tellAll();
     void announce(const CancelRecord &record);
     void letGo(const CancelRecord &record);
@@ -193,6 +197,9 @@ private:
     KeptCancels m_kept;
     RecordLookup m_lookup;
     QString m_journalProblem;
+    /// Records as they stand, whose lines the disk has not taken.
+    QList<CancelRecord> m_unwritten;
+    QTimer m_rewrite;
     /// As the feed last told.
     bool m_keyRefused = false;
     QTimer m_timer;

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 
 namespace countermand {
@@ -23,6 +24,8 @@ struct OrderRow {
     std::optional<CancelStage> stage;
     /// What is known of its position; nothing while positions are not read.
     OrderPosition position{};
+    /// The order that it likely was before somebody changed it elsewhere; null for any other.
+    std::shared_ptr<const Order> editedFrom{};
 
     friend bool operator==(const OrderRow &, const OrderRow &) = default;
 };
@@ -66,6 +69,8 @@ public:
     void setSnapshot(const QList<Order> &orders);
     /// The same for what is new or may differ, and what is gone, alone; anything else stays as it is.
     void change(QList<Order> listed, const QList<OrderId> &gone);
+    /// What orders were before they were edited, by the ids that they have now; any other order was not.
+    void setEdited(const QHash<OrderId, Order> &before);
     /// How an order's cancel stands; kept for ids that aren't listed (yet), but a final
     /// stage only as long as the order stays listed.
     void setStage(const OrderId &id, std::optional<CancelStage> stage);

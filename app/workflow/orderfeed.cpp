@@ -448,16 +448,27 @@ int OrderFeed::show(const QSet<OrderId> &touched)
     QList<Order> listed;
     QList<OrderId> gone;
     int come = 0;
+    const TimePoint now = clockNow();
     for (const OrderId &id : touched) {
+        const OrderRow *shown = m_orders.row(id);
         if (const Order *order = m_book.find(id)) {
-            come += m_orders.row(id) ? 0 : 1;
+            come += shown ? 0 : 1;
             listed.append(*order);
+            // An order of a list that is read for the first time may be an old one.
+            if (!shown && m_status.complete)
+                m_edits.came(*order, now);
         } else {
+            if (shown && OrderEdits::mayHaveBeenEdited(shown->stage))
+                m_edits.left(shown->order, now);
             gone.append(id);
         }
     }
-    if (!touched.isEmpty())
-        m_orders.change(std::move(listed), gone);
+    if (touched.isEmpty())
+        return come;
+    const bool mayPair = come > 0 || !gone.isEmpty();
+    m_orders.change(std::move(listed), gone);
+    if (mayPair)
+        m_orders.setEdited(m_edits.edited());
     return come;
 }
 

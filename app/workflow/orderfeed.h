@@ -4,6 +4,7 @@
 #include "workflow/keyrefusal.h"
 #include "workflow/listage.h"
 #include "workflow/orderbook.h"
+#include "workflow/orderedits.h"
 #include "workflow/readslowing.h"
 
 #include <QDateTime>
@@ -143,6 +144,7 @@ public:
 
     const FeedStatus &status() const { return m_status; }
     const OrderBook &book() const { return m_book; }
+    const OrderEdits &edits() const { return m_edits; }
     /// Orders that the latest answers listed: what the exchange's count is compared with.
     int listedCount() const;
     /// Of the list that this order came from; never for an order that no list has.
@@ -197,6 +199,7 @@ private:
     OpenOrders &m_orders;
     const FeedPace m_pace;
     OrderBook m_book;
+    OrderEdits m_edits;
     FeedStatus m_status;
     QTimer m_timer;
 

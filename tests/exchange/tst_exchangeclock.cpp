@@ -167,6 +167,21 @@ private slots:
         QVERIFY(std::chrono::abs(*clock.offset() - jump) < 600ms);
     }
 
+    void aRefusalForTimeIsASecondWitness()
+    {
+        ExchangeClock clock;
+        clock.confirm();
+        QVERIFY(!clock.offset());
+        Milliseconds local = start;
+        for (int i = 0; i < 5; ++i, local += 333ms)
+            clock.observe(dateAt(local + 20ms), local, local + 40ms);
+        clock.confirm();
+        QVERIFY(std::chrono::abs(*clock.offset()) < 600ms);
+        clock.observe(dateAt(local + 90s), local, local + 40ms);
+        clock.confirm();
+        QVERIFY(std::chrono::abs(*clock.offset() - 90s) < 600ms);
+    }
+
     void absurdDatesNeverCount()
     {
         ExchangeClock clock;

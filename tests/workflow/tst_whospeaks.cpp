@@ -1,4 +1,5 @@
 #include "domain/cancel.h"
+#include "exchange/ratelimiter.h"
 #include "exchange/wire.h"
 #include "workflow/keyrefusal.h"
 #include "workflow/readslowing.h"
@@ -120,6 +121,8 @@ class TestWhoSpeaks : public QObject
 private slots:
     void whatIsNotTheExchangesNeverDecides();
     void theExchangesOwnWordsDecideAtAnyStatus();
+    void twoMinutesOfRefusals_data();
+    void twoMinutesOfRefusals();
 };
 
 void TestWhoSpeaks::whatIsNotTheExchangesNeverDecides()
@@ -182,6 +185,62 @@ void TestWhoSpeaks::theExchangesOwnWordsDecideAtAnyStatus()
         }
     }
     qInfo("%d cells: all decide", cells);
+}
+
+void TestWhoSpeaks::twoMinutesOfRefusals_data()
+{
+    QTest::addColumn<RawReply>("reply");
+    QTest::addColumn<int>("most");
+    const auto row = [](const char *name, RawReply reply, int most, std::optional<std::chrono::seconds> after = {}) {
+        reply.retryAfter = after;
+        QTest::newRow(name) << reply << most;
+    };
+    const QByteArray often = R"({"code":29001,"msg":"API access frequently"})";
+    const QByteArray html = "<html></html>";
+    RawReply reset = answer(0, {}, Verb::Get);
+    reset.error = QNetworkReply::RemoteHostClosedError;
+    row("429 in CoinW's words", answer(429, often, Verb::Get), 3);
+    row("429 in CoinW's words, Retry-After 60", answer(429, often, Verb::Get), 1, 60s);
+    row("429 of something else", answer(429, html, Verb::Get), 3);
+    row("503", answer(503, html, Verb::Get), 3);
+    row("503, Retry-After 60", answer(503, html, Verb::Get), 1, 60s);
+    row("HTML 200", answer(200, html, Verb::Get), 3);
+    row("resets", reset, 3);
+}
+
+/// Every read is answered so for two minutes of scripted time: how many leave in each 10 s.
+void TestWhoSpeaks::twoMinutesOfRefusals()
+{
+    QFETCH(const RawReply, reply);
+    QFETCH(const int, most);
+    const TimePoint start = TimePoint(1h);
+    RateLimiter limiter;
+    ReadSlowing slowing;
+    QList<int> tens(12, 0);
+    // Every read that may leave does: lists are wanted all the time.
+    for (TimePoint now = start; now - start < 120s; now += 10ms) {
+        if (now < slowing.nextAt(false))
+            continue;
+        const auto ticket = limiter.tryAcquire(RateBucket::OrderList, RateLimiter::Priority::Read, now);
+        if (!ticket)
+            continue;
+        ++tens[int((now - start) / 10s)];
+        limiter.release(*ticket, now);
+        const auto result = readCount(reply, Credentials({}, {}));
+        QVERIFY(!result);
+        if (result.error().kind == ApiError::Kind::Throttled)
+            limiter.throttled(now, result.error().retryAfter.value_or(0s));
+        if (ReadSlowing::slows(result.error()))
+            slowing.refused(result.error(), now, {});
+    }
+    QStringList counts;
+    for (const int count : std::as_const(tens)) {
+        counts.append(QString::number(count));
+        QVERIFY(count <= most);
+    }
+    qInfo().noquote() << QTest::currentDataTag() << "in each 10 s:" << counts.join(u' ');
+    // It is never given up, either.
+    QVERIFY(tens.last() + tens.at(10) + tens.at(9) + tens.at(8) + tens.at(7) + tens.at(6) > 0);
 }
 
 QTEST_GUILESS_MAIN(TestWhoSpeaks)

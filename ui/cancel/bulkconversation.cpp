@@ -315,6 +315,7 @@ void BulkConversation::act(const QString &id, ToastAction action)
     case ToastAction::Details:
     case ToastAction::OpenAccount:
     case ToastAction::CancelAgain:
+    case ToastAction::CancelNew:
     case ToastAction::Stop:
     case ToastAction::ShowOrder:
         break;

@@ -293,7 +293,10 @@ void CancelConversation::show(const CancelRecord &record)
 void CancelConversation::showToast(const CancelRecord &record)
 {
     // With the record: a toast may ask about its cancel long after that has been settled and let go of.
-    m_toasts.show(record.cancelId, toastFor(record, m_session.host()),
+    const auto edited = record.stage == CancelStage::GoneNoRecord ? m_session.feed().edits().after(record.order.id)
+                                                                  : std::optional<Order>();
+    m_toasts.show(record.cancelId,
+                  edited ? changedElsewhereToast(record, *edited) : toastFor(record, m_session.host()),
                   {this, [this, record](ToastAction action) { act(record, action); }});
 }
 
@@ -322,6 +325,10 @@ void CancelConversation::act(const CancelRecord &record, ToastAction action)
         break;
     case ToastAction::CancelAgain:
         ask(record.order.id);
+        break;
+    case ToastAction::CancelNew:
+        if (const auto edited = m_session.feed().edits().after(record.order.id))
+            ask(edited->id);
         break;
     case ToastAction::Stop:
         m_session.cancels().stop(record.cancelId);

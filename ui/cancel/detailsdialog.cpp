@@ -32,7 +32,7 @@ QLabel *selectable(QLabel *label)
 
 DetailsDialog::DetailsDialog(const Account &account, const Order &order, const QDateTime &nowUtc, QWidget *parent,
                              const std::optional<Decimal> &lastPrice)
-    : QDialog(parent)
+    : QDialog(parent), m_order(order), m_lastPrice(lastPrice)
 {
     setWindowTitle(tr("Order details"));
 
@@ -77,9 +77,20 @@ void DetailsDialog::showFacts(const QList<OrderFact> &facts)
     }
 }
 
+void DetailsDialog::setEditedFrom(const std::optional<Order> &before)
+{
+    m_editedFrom = before;
+    updateOrder(m_order, QDateTime::currentDateTimeUtc(), m_lastPrice);
+}
+
 void DetailsDialog::updateOrder(const Order &order, const QDateTime &nowUtc, const std::optional<Decimal> &lastPrice)
 {
-    showFacts(allFacts(order, nowUtc, lastPrice));
+    m_order = order;
+    m_lastPrice = lastPrice;
+    QList<OrderFact> facts = allFacts(order, nowUtc, lastPrice);
+    if (m_editedFrom)
+        facts.append({.key = u"edited"_s, .label = tr("Edited"), .value = editedNews(*m_editedFrom, order)});
+    showFacts(facts);
     m_heading->setText(tr("Order details"));
     describeAll();
 }

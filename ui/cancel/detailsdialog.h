@@ -33,6 +33,8 @@ public:
 
     /// Shows the order's present values.
     void updateOrder(const Order &order, const QDateTime &nowUtc, const std::optional<Decimal> &lastPrice = {});
+    /// What the order likely was before it was edited elsewhere; nothing where that isn't known.
+    void setEditedFrom(const std::optional<Order> &before);
     /// It has left the list: what is shown is how it was seen last.
     void orderGone();
 
@@ -45,6 +47,9 @@ private:
     void describeAll();
 
     QString m_plainText;
+    std::optional<Order> m_editedFrom;
+    Order m_order;
+    std::optional<Decimal> m_lastPrice;
     QLabel *m_heading = nullptr;
     QGridLayout *m_grid = nullptr;
     QHash<QString, QLabel *> m_values;

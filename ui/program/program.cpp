@@ -299,6 +299,11 @@ void Program::use(std::unique_ptr<Session> session)
     m_window.openSession(*m_session, m_accounts.isInMemory(account.id));
     m_window.setLocked(m_lockedHere);
     connect(&m_session->cancels(), &CancelWorkflow::changed, &m_activity, &Activity::note);
+    connect(m_session.get(), &Session::woke, this, [this] {
+        // The timer stood still while the computer slept. Later: the session that tells is what a lock ends.
+        if (m_idle.isActive() && BootClock::now() - m_lastInputAt >= m_idle.intervalAsDuration())
+            QMetaObject::invokeMethod(this, &Program::lockWhenIdle, Qt::QueuedConnection);
+    });
     connect(&m_session->cancels(), &CancelWorkflow::changed, this, [this] {
         if (m_lockDue && m_window.openCancels() == 0)
             QMetaObject::invokeMethod(this, &Program::lockWhenIdle, Qt::QueuedConnection);
@@ -432,6 +437,10 @@ void Program::listAccounts()
     for (const Account &account : accounts)
         choices.append({account, account.id == current});
     choices.append({practiceAccount(), practiceAccount().id == current});
+    QSet<QString> known;
+    for (const AccountChoice &choice : std::as_const(choices))
+        known.insert(choice.account.id);
+    m_activity.setKnown(known);
     m_window.commands().setAccounts(choices);
 }
 
@@ -462,6 +471,7 @@ void Program::renewIdleLock()
         m_idle.start(std::chrono::minutes(minutes));
     else
         m_idle.stop();
+    m_lastInputAt = BootClock::now();
 }
 
 bool Program::eventFilter(QObject *watched, QEvent *event)
@@ -471,6 +481,7 @@ bool Program::eventFilter(QObject *watched, QEvent *event)
     case QEvent::MouseButtonPress:
     case QEvent::MouseMove:
     case QEvent::Wheel:
+        m_lastInputAt = BootClock::now();
         if (m_idle.isActive() || m_lockDue)
             m_idle.start();
         m_lockDue = false;

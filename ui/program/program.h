@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/account.h"
+#include "domain/bootclock.h"
 #include "domain/credentials.h"
 #include "domain/keychain.h"
 #include "local/credentialstore.h"
@@ -111,6 +112,7 @@ private:
     bool m_lockDue = false;
     /// Runs while an own account is open and idle lock is on.
     QTimer m_idle;
+    BootClock::time_point m_lastInputAt = BootClock::now();
     QString m_startNotice;
 };
 

@@ -3,6 +3,7 @@
 #include "ui/look/plural.h"
 #include "ui/table/cellflash.h"
 #include "ui/table/rowstate.h"
+#include "ui/words/orderfacts.h"
 #include "ui/words/orderwords.h"
 
 #include <algorithm>
@@ -451,8 +452,12 @@ QVariant OrdersTable::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return cellText(cell, column.column);
-    case Qt::ToolTipRole:
-        return column.toolTip ? column.toolTip(cell, blockOf(cell)) : QString();
+    case Qt::ToolTipRole: {
+        QStringList lines{column.toolTip ? column.toolTip(cell, blockOf(cell)) : QString(),
+                          cell.row.editedFrom ? editedNews(*cell.row.editedFrom, cell.row.order) : QString()};
+        lines.removeAll(QString());
+        return lines.join(u'\n');
+    }
     case Qt::AccessibleTextRole: {
         const QString own = column.accessibleText ? column.accessibleText(cell) : QString();
         return own.isEmpty() ? u"%1: %2"_s.arg(column.name(), column.text(cell, m_now)) : own;

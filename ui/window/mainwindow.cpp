@@ -314,6 +314,7 @@ void MainWindow::openSession(Session &session, bool keysInMemory)
             return;
         auto *details = new DetailsDialog(m_session->account(), *order, QDateTime::currentDateTimeUtc(), this,
                                           m_session->lastPrice(*order));
+        details->setEditedFrom(m_session->feed().edits().before(id));
         connect(&m_session->orders(), &OpenOrders::changed, details,
                 [this, details, id, orders = &m_session->orders()](const QList<OrderId> &changed) {
                     if (!changed.contains(id))

@@ -208,6 +208,11 @@ QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc, const std
     return facts;
 }
 
+QString editedNews(const Order &before, const Order &after)
+{
+    return FactWords::tr("changed elsewhere: %1, likely").arg(editText(before, after));
+}
+
 QString plainText(const QList<OrderFact> &facts)
 {
     QStringList lines;

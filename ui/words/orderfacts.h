@@ -33,6 +33,8 @@ QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc,
 
 /// Everything that is known about an order, with times in local time and UTC; "—" where the exchange was silent.
 QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc, const std::optional<Decimal> &lastPrice = {});
+/// "changed elsewhere: 95,400.0 → 95,600.0, likely"
+QString editedNews(const Order &before, const Order &after);
 
 /// "label<tab>value" lines, for the clipboard.
 QString plainText(const QList<OrderFact> &facts);

@@ -342,6 +342,20 @@ QString orderIdentity(const Order &order)
              isolated(priceText(order)), isolated(order.id.tail()));
 }
 
+QString editText(const Order &before, const Order &after)
+{
+    QString old = priceText(before);
+    QString fresh = priceText(after);
+    if (old == fresh && before.triggerPrice != after.triggerPrice) {
+        old = numberText(before.triggerPrice);
+        fresh = numberText(after.triggerPrice);
+    } else if (old == fresh && before.quantity != after.quantity) {
+        old = remainingText(before);
+        fresh = remainingText(after);
+    }
+    return isolated(old) + u" → "_s + isolated(fresh);
+}
+
 QString copyRowText(const Order &order, const QDateTime &nowUtc)
 {
     const QStringList cells{
