@@ -128,7 +128,7 @@ def activity(walk):
     program.keys("Return")
     program.until(lambda: os.path.exists(path), "the file")
     program.toast("Exported")
-    with open(path, encoding="utf-8", newline="") as written:
+    with open(path, encoding="utf-8-sig", newline="") as written:
         text = written.read()
     rows = list(csv.DictReader(text.splitlines()))
     expect(len(rows) == len(cancels), f"{len(rows)} rows, {len(cancels)} cancels")

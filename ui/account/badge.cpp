@@ -113,9 +113,10 @@ void AccountBadge::paintEvent(QPaintEvent *)
     const BadgeLook look = lookOf(m_account, themeOf(palette()));
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(look.border, 1));
+    const qreal edge = themeOf(palette()).highContrast ? 2 : 1;
+    painter.setPen(QPen(look.border, edge));
     painter.setBrush(look.fill);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2), radius, radius);
 
     const auto place = [this](int left, int width) {
         return QStyle::visualRect(layoutDirection(), rect(), QRect(left, 0, width, this->height()));

@@ -31,7 +31,6 @@ FirstStepsDialog::FirstStepsDialog(QWidget *parent) : QDialog(parent)
     layout->setContentsMargins(20, 16, 20, 16);
     layout->addWidget(steps, 1);
     layout->addWidget(buttons);
-    setTabOrder(steps->findChild<QPushButton *>(u"welcomeConnectButton"_s), close);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(steps, &WelcomePage::practiceChosen, this, [this] {
         accept();
@@ -42,6 +41,16 @@ FirstStepsDialog::FirstStepsDialog(QWidget *parent) : QDialog(parent)
         emit connectChosen();
     });
     fitHeight(this, 800);
+}
+
+bool FirstStepsDialog::focusNextPrevChild(bool next)
+{
+    // The page hands its own focus on, and a chain with such a page in it leaves out what follows.
+    const QList<QPushButton *> stops = findChildren<QPushButton *>();
+    const qsizetype at = stops.indexOf(qobject_cast<QPushButton *>(focusWidget()));
+    stops.at((at + (next ? 1 : stops.size() - 1)) % stops.size())
+        ->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
 }
 
 } // namespace countermand

@@ -13,6 +13,9 @@ class FirstStepsDialog : public QDialog
 public:
     explicit FirstStepsDialog(QWidget *parent);
 
+protected:
+    bool focusNextPrevChild(bool next) override;
+
 signals:
     /// Chosen, and the dialog has closed.
     void practiceChosen();

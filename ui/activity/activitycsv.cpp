@@ -12,17 +12,37 @@ namespace countermand {
 
 namespace {
 
-QString quoted(QString text)
+/// How a file is written.
+struct Dialect {
+    CsvReader reader = CsvReader::Program;
+    QChar separator = u',';
+    QString decimalMark = u"."_s;
+
+    QString text(const QString &text) const { return csvText(text, separator); }
+};
+
+Dialect dialectOf(CsvReader reader, const QLocale &locale)
+{
+    Dialect dialect;
+    dialect.reader = reader;
+    if (reader == CsvReader::Spreadsheet) {
+        dialect.decimalMark = locale.decimalPoint();
+        dialect.separator = dialect.decimalMark == u"," ? u';' : u',';
+    }
+    return dialect;
+}
+
+QString quoted(QString text, QChar separator)
 {
     const bool needsQuotes =
-        text.contains(u',') || text.contains(u'"') || text.contains(u'\n') || text.contains(u'\r');
+        text.contains(separator) || text.contains(u'"') || text.contains(u'\n') || text.contains(u'\r');
     return needsQuotes ? u'"' + text.replace(u'"', u"\"\""_s) + u'"' : text;
 }
 
-/// Digits, a point and perhaps a minus: nothing that a formula could hide in.
-QString number(const std::optional<Decimal> &value)
+/// Digits, a decimal mark and perhaps a minus: nothing that a formula could hide in.
+QString number(const std::optional<Decimal> &value, const Dialect &dialect)
 {
-    return value ? value->toText() : QString();
+    return value ? quoted(value->toText().replace(u'.', dialect.decimalMark), dialect.separator) : QString();
 }
 
 QString utc(const QDateTime &time)
@@ -48,12 +68,13 @@ QString environmentWord(Environment environment)
     return {};
 }
 
-QString idCell(const QString &id, CsvReader reader)
+QString idCell(const QString &id, const Dialect &dialect)
 {
-    return reader == CsvReader::Spreadsheet && !id.isEmpty() ? quoted(u'\'' + id) : csvText(id);
+    return dialect.reader == CsvReader::Spreadsheet && !id.isEmpty() ? quoted(u'\'' + id, dialect.separator)
+                                                                     : dialect.text(id);
 }
 
-QStringList cellsOf(const CancelRecord &record, CsvReader reader)
+QStringList cellsOf(const CancelRecord &record, const Dialect &dialect)
 {
     const Order &order = record.order;
     const QDateTime sent = record.sentAt.isValid() ? record.sentAt : record.recordedAt;
@@ -70,49 +91,71 @@ QStringList cellsOf(const CancelRecord &record, CsvReader reader)
     }
     return {utc(sent),
             local(sent),
-            csvText(record.account.name),
+            dialect.text(record.account.name),
             environmentWord(record.account.environment),
-            csvText(record.account.host),
-            csvText(instrumentText(order)),
-            csvText(sideWords(order)),
-            csvText(typeText(order)),
-            number(order.quantity),
-            number(shownRemaining(order)),
-            number(shownPrice(order)),
-            idCell(order.id.text(), reader),
-            csvText(resultOf(record).headline),
+            dialect.text(record.account.host),
+            dialect.text(instrumentText(order)),
+            dialect.text(sideWords(order)),
+            dialect.text(typeText(order)),
+            number(order.quantity, dialect),
+            number(shownRemaining(order), dialect),
+            number(shownPrice(order), dialect),
+            idCell(order.id.text(), dialect),
+            dialect.text(resultOf(record).headline),
             code,
-            csvText(message),
+            dialect.text(message),
             latency,
-            csvText(settledByText(record.settledBy)),
+            dialect.text(settledByText(record.settledBy)),
             utc(record.answeredAt),
             utc(record.settledAt),
-            number(record.filledQuantity),
-            number(record.averagePrice),
+            number(record.filledQuantity, dialect),
+            number(record.averagePrice, dialect),
             record.cancelId,
             record.batchId};
 }
 
 } // namespace
 
-QString csvText(const QString &text)
+QString csvText(const QString &text, QChar separator)
 {
     static const QString starts = u"=+-@\t\r"_s;
     const bool formula = !text.isEmpty() && (starts.contains(text.front()) || text.front().isNull());
     QString safe = text;
     safe.remove(QChar(u'\0'));
-    return quoted(formula ? u'\'' + safe : safe);
+    return quoted(formula ? u'\'' + safe : safe, separator);
 }
 
-QByteArray activityCsv(const QList<CancelRecord> &records, CsvReader reader)
+QByteArray activityCsv(const QList<CancelRecord> &records, CsvReader reader, const QLocale &locale)
 {
-    QStringList lines{
-        u"Time sent (UTC),Time sent (local),Account,Environment,Host,Instrument,Side,Type,Quantity,Remaining,Price,"
-        "Order ID,Outcome,Code,Message,Latency (ms),Settled by,Answered (UTC),Settled (UTC),Filled,Average price,"
-        "Cancel,Batch"_s};
+    const Dialect dialect = dialectOf(reader, locale);
+    const QStringList header{u"Time sent (UTC)"_s,
+                             u"Time sent (local)"_s,
+                             u"Account"_s,
+                             u"Environment"_s,
+                             u"Host"_s,
+                             u"Instrument"_s,
+                             u"Side"_s,
+                             u"Type"_s,
+                             u"Quantity"_s,
+                             u"Remaining"_s,
+                             u"Price"_s,
+                             u"Order ID"_s,
+                             u"Outcome"_s,
+                             u"Code"_s,
+                             u"Message"_s,
+                             u"Latency (ms)"_s,
+                             u"Settled by"_s,
+                             u"Answered (UTC)"_s,
+                             u"Settled (UTC)"_s,
+                             u"Filled"_s,
+                             u"Average price"_s,
+                             u"Cancel"_s,
+                             u"Batch"_s};
+    QStringList lines{header.join(dialect.separator)};
     for (const CancelRecord &record : records)
-        lines.append(cellsOf(record, reader).join(u','));
-    return (lines.join(u"\r\n"_s) + u"\r\n"_s).toUtf8();
+        lines.append(cellsOf(record, dialect).join(dialect.separator));
+    const QString mark = reader == CsvReader::Spreadsheet ? QString(QChar(0xfeff)) : QString();
+    return (mark + lines.join(u"\r\n"_s) + u"\r\n"_s).toUtf8();
 }
 
 } // namespace countermand

@@ -170,7 +170,7 @@ void ActivityDock::exportRows()
 #endif
     dialog->setNameFilters({spreadsheetFilter(), plainFilter(), linesFilter()});
     dialog->setDefaultSuffix(u"csv"_s);
-    dialog->selectFile(u"countermand-activity.csv"_s);
+    dialog->selectFile(u"countermand-activity-%1.csv"_s.arg(QDate::currentDate().toString(Qt::ISODate)));
     connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
         dialog->setDefaultSuffix(filter == linesFilter() ? u"jsonl"_s : u"csv"_s);
     });
@@ -185,7 +185,8 @@ void ActivityDock::write(const QString &path, const QString &filter)
     const QByteArray bytes =
         filter == linesFilter()
             ? Activity::jsonLines(records)
-            : activityCsv(records, filter == plainFilter() ? CsvReader::Program : CsvReader::Spreadsheet);
+            : activityCsv(records, filter == plainFilter() ? CsvReader::Program : CsvReader::Spreadsheet,
+                          QLocale::system());
     // Either the whole file or the one that was there before.
     QSaveFile file(path);
     const QString name = QDir::toNativeSeparators(path);

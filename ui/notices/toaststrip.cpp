@@ -28,7 +28,7 @@ constexpr int lowWindow = 600;
 constexpr int usualLimit = 4;
 constexpr int lowWindowLimit = 2;
 /// So many are worth a button that dismisses them all.
-constexpr int manyToasts = 3;
+constexpr int manyToasts = 4;
 
 /// The new toast fades in; the effect goes when done, since it would cost every later repaint.
 void fadeIn(QWidget *card)
@@ -137,7 +137,9 @@ QList<std::pair<QString, ToastContent>> ToastStrip::needed() const
 
 void ToastStrip::dismissAll()
 {
-    for (const ToastQueue::Entry &entry : m_queue.all()) {
+    // A copy: each one that goes changes the queue.
+    const QList<ToastQueue::Entry> all = m_queue.all();
+    for (const ToastQueue::Entry &entry : all) {
         if (entry.content.severity != Severity::Progress)
             dismiss(entry.key);
     }

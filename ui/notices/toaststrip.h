@@ -23,7 +23,7 @@ class ToastCard;
 /// The toasts, in the layout between table and status bar: it covers nothing and takes room from below only.
 ///
 /// Names: the strip is `toastStrip`, toasts are `toast_{n}` with `toastAction_{n}` and `toastClose_{n}`. Below them
-/// stand `toastMoreButton` where some have no room, and `dismissAllButton` where there are three and more.
+/// stand `toastMoreButton` where some have no room, and `dismissAllButton` where there are four and more.
 class ToastStrip : public QWidget
 {
     Q_OBJECT

@@ -7,6 +7,7 @@
 #include "ui/table/filterbox.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -155,9 +156,13 @@ void MainToolBar::arrange()
     if (now == m_arrangedFor)
         return;
     m_arrangedFor = now;
+    QWidget *focus = QApplication::focusWidget();
     int step = Whole;
     for (apply(Whole); step < Least && neededWidth() > width(); apply(Step(++step))) {
     }
+    // What was gone for a step, and is there again, has lost the focus meanwhile.
+    if (focus && isAncestorOf(focus) && focus->isVisible() && !focus->hasFocus())
+        focus->setFocus(Qt::OtherFocusReason);
 }
 
 QString MainToolBar::inputs() const

@@ -43,6 +43,7 @@ private slots:
     void oneRow();
     void idsForPrograms();
     void hostileText();
+    void opensAsColumnsWhereItIsMade();
     void empty();
 };
 
@@ -127,6 +128,24 @@ void TestActivityCsv::hostileText()
     QVERIFY(row.contains(u"'=1+1"_s));
     for (const QString &cell : row)
         QVERIFY2(cell.isEmpty() || !u"=+@"_s.contains(cell.front()), qPrintable(cell));
+}
+
+void TestActivityCsv::opensAsColumnsWhereItIsMade()
+{
+    CancelRecord record = recordAt(CancelStage::Canceled);
+    record.order.price = Decimal::fromText(u"95400.10");
+    record.account.name = u"a;b"_s;
+    const QByteArray csv = activityCsv({record}, CsvReader::Spreadsheet, QLocale(QLocale::German));
+    QVERIFY(csv.startsWith("\xef\xbb\xbfTime sent (UTC);Time sent (local);Account;"));
+    QVERIFY2(csv.contains(";95400,10;"), csv.constData());
+    QVERIFY2(csv.contains(";\"a;b\";"), csv.constData());
+    // Where numbers have a point cells have commas; and a program reads the same everywhere.
+    const QByteArray english = activityCsv({record}, CsvReader::Spreadsheet, QLocale(QLocale::English));
+    QVERIFY(english.startsWith("\xef\xbb\xbfTime sent (UTC),"));
+    QVERIFY(english.contains(",95400.10,"));
+    QCOMPARE(activityCsv({record}, CsvReader::Program, QLocale(QLocale::German)),
+             activityCsv({record}, CsvReader::Program));
+    QVERIFY(activityCsv({record}, CsvReader::Program).startsWith("Time sent (UTC),"));
 }
 
 void TestActivityCsv::empty()

@@ -187,7 +187,7 @@ void TestActivityDock::exportsWhatIsShown()
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QList<CancelRecord> shown{m_activity->records().at(1)};
     QCOMPARE(file.readAll(), name.endsWith("jsonl"_L1) ? Activity::jsonLines(shown)
-                             : name == "a.csv"_L1      ? activityCsv(shown, CsvReader::Spreadsheet)
+                             : name == "a.csv"_L1      ? activityCsv(shown, CsvReader::Spreadsheet, QLocale::system())
                                                        : activityCsv(shown, CsvReader::Program));
 }
 

