@@ -212,7 +212,7 @@ void TestHanging::backSoon()
         gate.hold(Stage(stage), 1, 1);
         QVERIFY(passing(9000));
         QVERIFY(clock.elapsed() - lastGood < patience);
-        m_figures.append(u"%1, one lane: %2 s between good lists at most"_s.arg(QLatin1StringView(QTest::currentDataTag()))
+        m_figures.append(u"%1: %2 s between good lists at most"_s.arg(QLatin1StringView(QTest::currentDataTag()))
                              .arg(double(longestGap) / 1000, 0, 'f', 1));
         QVERIFY(longestGap < patience);
         return;
@@ -229,8 +229,8 @@ void TestHanging::backSoon()
     isBack = false;
     const qint64 from = clock.elapsed();
     QVERIFY2(waitFor([&] { return isBack; }), "offline for ever");
-    m_figures.append(
-        u"%1: back after %2 s"_s.arg(QLatin1StringView(QTest::currentDataTag())).arg(double(clock.elapsed() - from) / 1000, 0, 'f', 1));
+    m_figures.append(u"%1: back after %2 s"_s.arg(QLatin1StringView(QTest::currentDataTag()))
+                         .arg(double(clock.elapsed() - from) / 1000, 0, 'f', 1));
 }
 
 /// F5 while a read hangs: it is not waited for.
