@@ -317,6 +317,14 @@ void CallQueue::wakeWhenThereIsRoom(Time now)
         m_wake.stop();
 }
 
+/// Made before its question was asked, by the exchange's own clock, and after what its connection last said: the
+/// answer to another question. One that is older than that tells of a clock that was put back.
+bool CallQueue::isRelic(const RawReply &reply) const
+{
+    const QDateTime &last = m_lastDates[size_t(reply.lane)];
+    return reply.clockDifference.value_or(0ms) <= -olderThanItsQuestion && (!last.isValid() || reply.date >= last);
+}
+
 /// False for an answer after which its connection is not to be trusted.
 bool CallQueue::onReply(Id id, RawReply reply)
 {
@@ -334,11 +342,10 @@ bool CallQueue::onReply(Id id, RawReply reply)
         const Milliseconds boot = bootMilliseconds(m_timing.bootNow());
         m_clock.observe(reply.date, bootMilliseconds(flight.bootSentAt), boot);
         reply.clockDifference = ExchangeClock::difference(reply.date, flight.signedAt, reply.latency);
-        // Made before the question was asked, by the exchange's own clock: an answer to another one. Unless a second
-        // one says that this clock has been put back.
+        // Not where this answer has told, together with another, that the exchange's clock is another one now.
         const bool isKnown = known && std::chrono::abs(*m_clock.offset() - *known) < olderThanItsQuestion;
-        reply.isNobodys =
-            reply.isNobodys || (isKnown && reply.clockDifference.value_or(0ms) <= -olderThanItsQuestion);
+        reply.isNobodys = reply.isNobodys || (isKnown && isRelic(reply));
+        m_lastDates[size_t(reply.lane)] = reply.date;
         if (!isPublic(flight.call.request.bucket))
             m_latencies.push_back(reply.latency);
         if (m_latencies.size() > latencySamples)

@@ -11,9 +11,11 @@
 #include "exchange/sharedlimiter.h"
 #include "exchange/transport.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QTimer>
 
+#include <array>
 #include <chrono>
 #include <deque>
 #include <functional>
@@ -111,6 +113,7 @@ private:
     bool isLongQueue() const;
     RateLimiter::Priority priorityOf(const Call &cancel, bool isLong) const;
     std::chrono::milliseconds sleptSoFar() const;
+    bool isRelic(const RawReply &reply) const;
     void dropExpired();
     bool sendCancels(Time now);
     void sendRead(Time now);
@@ -134,6 +137,8 @@ private:
     /// When a cancel was last handed to the network.
     BootClock::time_point m_lastCancelSentAt = BootClock::time_point::min();
     std::deque<std::chrono::milliseconds> m_latencies;
+    /// The date of the latest answer on each lane; invalid before the first.
+    std::array<QDateTime, Lanes::count> m_lastDates;
     Id m_lastId = 0;
     bool m_pumpPosted = false;
     QTimer m_wake;

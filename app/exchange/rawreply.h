@@ -23,6 +23,8 @@ struct RawReply {
     /// Our own time limit ended it.
     bool timedOut = false;
     std::chrono::milliseconds timeLimit{0};
+    /// The one of Lanes that it came on.
+    int lane = 0;
     /// It cannot be the answer to this request: it was there, or was made, before the request was.
     bool isNobodys = false;
     /// We ended it because the answer was larger than any answer of the exchange.

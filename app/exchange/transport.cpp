@@ -144,6 +144,7 @@ void Transport::send(const ApiRequest &request, const SignedHeaders &headers, co
                                                   : "");
         if (result.httpStatus == 0 || result.error == QNetworkReply::ProxyAuthenticationRequiredError)
             result.proxy = proxyName(*network);
+        result.lane = lane;
         transfer->deleteLater();
         const auto startedAt = transfer->startedAt();
         // It only reads the answer; whoever asked is told later.

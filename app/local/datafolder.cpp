@@ -97,6 +97,18 @@ DataPlace findDataPlace(const QString &wanted, const QString &programFolder)
     }
     place.folder =
         prepareDataFolder(wanted.isEmpty() ? defaultDataFolder() : wanted, &place.problem).value_or(QString());
+    if (wanted.isEmpty() && (place.folder.isEmpty() || !canBeWritten(place.folder))) {
+        QString ignored;
+        const QString memory = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
+        const auto passing =
+            memory.isEmpty() ? std::nullopt : prepareDataFolder(memory + "/countermand"_L1, &ignored);
+        if (passing && canBeWritten(*passing)) {
+            return {*passing,
+                    u"%1 can't be written. Settings and the record of cancels are kept in memory until you log out."_s
+                        .arg(QDir::toNativeSeparators(defaultDataFolder())),
+                    true};
+        }
+    }
     if (!place.folder.isEmpty())
         place.problem = portableProblem;
     return place;

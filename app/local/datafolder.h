@@ -22,10 +22,13 @@ struct DataPlace {
     /// One clear sentence when there is no folder; two for a notice when portable mode was wanted but its place can't
     /// be written. Else empty.
     QString problem;
+    /// Nothing in it lasts: it goes with the user's session.
+    bool isPassing = false;
 };
 
 /// Chooses and makes the data folder: `wanted` (of `--data-dir`) if not empty; `countermand-data` in `programFolder`
-/// if a file `portable` lies there and the place can be written; else defaultDataFolder().
+/// if a file `portable` lies there and the place can be written; else defaultDataFolder(). Where that can't be
+/// written, one in memory, which lasts as long as the user is logged in: XDG_RUNTIME_DIR/countermand.
 DataPlace findDataPlace(const QString &wanted, const QString &programFolder);
 
 /// Makes the folder where it is missing, for this user alone (0700), and gives its absolute path. One of this user's

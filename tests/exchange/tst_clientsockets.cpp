@@ -423,6 +423,34 @@ private slots:
         QVERIFY(*fixture.client.clockOffset() >= 85s);
     }
 
+    /// The exchange's clock jumps in mid-session: refused once, and the next try is signed with the new time.
+    void aRefusalForTimeIsOvercomeAtOnce()
+    {
+        m_plain->generate(5);
+        ClientFixture fixture(*m_plain);
+        QVERIFY(fixture.list()->has_value());
+        QVERIFY(fixture.list()->has_value());
+        m_plain->set({{u"date_offset_ms"_s, 90'000}});
+        const auto refused = fixture.cancel(firstId);
+        QCOMPARE(refused->error().kind, Kind::Unauthorized);
+        QVERIFY(*refused->error().clockDifference >= 85s);
+        QVERIFY(fixture.cancel(firstId)->has_value());
+    }
+
+    /// The network sends a read once more by itself when the server hangs up on it: the exchange counts each.
+    void aRepeatedReadIsCounted()
+    {
+        m_plain->generate(3);
+        ClientFixture fixture(*m_plain);
+        QVERIFY(fixture.list()->has_value());
+        QVERIFY(fixture.list()->has_value());
+        m_plain->script(u"GET /v1/perpum/order"_s, {{u"do"_s, u"close"_s}, {u"times"_s, 1}});
+        (void)fixture.list();
+        const int arrived = int(m_plain->log(u"GET /v1/perpum/order"_s).size());
+        qInfo("%d reads arrived for 3 that were asked for", arrived);
+        QCOMPARE(fixture.client.budget().limit - fixture.client.budget().free, arrived);
+    }
+
     void noWindowIsOverrunAtTheServer()
     {
         m_tls->generate(60);

@@ -29,6 +29,7 @@ private slots:
     void placeFollowsTheMarker();
     void portableFallsBackAndSaysSo_data();
     void portableFallsBackAndSaysSo();
+    void withoutAWritableHomeItIsInMemory();
     void noPlaceIsAProblem();
 };
 
@@ -50,6 +51,17 @@ int modeOf(const QString &path)
     struct stat info {};
     return ::stat(QFile::encodeName(path).constData(), &info) == 0 ? int(info.st_mode & 07777) : -1;
 }
+
+/// What is kept in memory for the user's session is kept there while it lives.
+class RuntimeFolder
+{
+public:
+    explicit RuntimeFolder(const QString &folder) { qputenv("XDG_RUNTIME_DIR", QFile::encodeName(folder)); }
+    ~RuntimeFolder() { m_old.isNull() ? qunsetenv("XDG_RUNTIME_DIR") : qputenv("XDG_RUNTIME_DIR", m_old); }
+
+private:
+    const QByteArray m_old = qgetenv("XDG_RUNTIME_DIR");
+};
 
 void writeMarker(const QString &folder)
 {
@@ -276,22 +288,32 @@ void TestDataFolder::portableFallsBackAndSaysSo()
     QCOMPARE(findDataPlace(dir.filePath(u"open/named"_s), program).problem, QString());
 }
 
+/// Without a home folder that can be written: in memory, and said.
+void TestDataFolder::withoutAWritableHomeItIsInMemory()
+{
+    const QTemporaryDir dir;
+    const QTemporaryDir memory;
+    const RuntimeFolder runtime(memory.path());
+    QFile file(dir.filePath(u"file"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const UserFolder user(dir.filePath(u"file"_s));
+    const DataPlace found = findDataPlace({}, dir.path());
+    QCOMPARE(found.folder, memory.filePath(u"countermand"_s));
+    QVERIFY(found.isPassing);
+    QVERIFY2(found.problem.contains(u"kept in memory until you log out"_s), qPrintable(found.problem));
+    // What the user names is never replaced.
+    QVERIFY(findDataPlace(dir.filePath(u"file/data"_s), dir.path()).folder.isEmpty());
+}
+
 void TestDataFolder::noPlaceIsAProblem()
 {
     const QTemporaryDir dir;
     QFile file(dir.filePath(u"file"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    const UserFolder user(dir.filePath(u"file"_s));
-    for (const bool marker : {false, true}) {
-        if (marker) {
-            writeMarker(dir.path());
-            QFile blocked(dir.filePath(u"countermand-data"_s));
-            QVERIFY(blocked.open(QIODevice::WriteOnly));
-        }
-        const DataPlace found = findDataPlace({}, dir.path());
-        QVERIFY(found.folder.isEmpty());
-        QVERIFY2(found.problem.contains(u"can't be made"_s), qPrintable(found.problem));
-    }
+    const DataPlace found = findDataPlace(dir.filePath(u"file/data"_s), dir.path());
+    QVERIFY(found.folder.isEmpty());
+    QVERIFY(!found.isPassing);
+    QVERIFY2(found.problem.contains(u"can't be made"_s), qPrintable(found.problem));
 }
 
 QTEST_GUILESS_MAIN(TestDataFolder)

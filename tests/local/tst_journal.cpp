@@ -271,14 +271,14 @@ void TestJournal::fullDiskInTheMiddleOfALine()
         QVERIFY2(problem->kind == Kind::DiskFull, shown(problem).constData());
         QVERIFY(problem->text.contains(u"disk is full"_s));
     }
-    QCOMPARE(QFileInfo(journal.path()).size(), before + 58);
+    // What was written of the line is taken back.
+    QCOMPARE(QFileInfo(journal.path()).size(), before);
     CancelRecord later = smallestRecord();
     later.cancelId = u"later"_s;
     QVERIFY(!journal.append(later));
     QStringList notices;
     QCOMPARE(idsOf(journal.load(&notices)), (QStringList{u"c-1"_s, u"later"_s}));
-    QCOMPARE(notices.size(), 1);
-    QVERIFY(notices[0].contains(u"damaged"_s));
+    QVERIFY(notices.isEmpty());
 }
 
 void TestJournal::deviceThatIsFull()

@@ -192,21 +192,6 @@ private slots:
         QCOMPARE(m_journal->load().constLast().listedBy, (QList<ListSource>{{ListKind::Plan, {}}}));
     }
 
-    /// The exchange's clock jumps in mid-session: refused once, and the row is free for the next try at once, which
-    /// is signed with the new time.
-    void aRefusalForTimeLeavesTheRowFree()
-    {
-        QVERIFY(waitFor([this] { return m_orders->find(firstOrder) != nullptr; }));
-        m_exchange->set({{u"date_offset_ms"_s, 90000}});
-        QVERIFY(submitFirst());
-        QTRY_COMPARE(stage(), CancelStage::Rejected);
-        QCOMPARE(m_changes.constLast().outcome->refusal, Refusal::Clock);
-        QVERIFY(m_cancels->prepare(firstOrder));
-        QVERIFY(submitFirst());
-        QTRY_COMPARE_WITH_TIMEOUT(stage(), CancelStage::Canceled, 30000);
-        QCOMPARE(deletes(), 2);
-    }
-
     void refusedSignInAndPermission()
     {
         m_exchange->script(cancelEndpoint, {{u"do"_s, u"code"_s},

@@ -212,9 +212,8 @@ void TestHanging::backSoon()
         gate.hold(Stage(stage), 1, 1);
         QVERIFY(passing(9000));
         QVERIFY(clock.elapsed() - lastGood < patience);
-        m_figures.append(
-            u"%1, one lane: %2 s between good lists at most"_s.arg(QLatin1StringView(QTest::currentDataTag()))
-                .arg(double(longestGap) / 1000, 0, 'f', 1));
+        m_figures.append(u"%1: %2 s between good lists at most"_s.arg(QLatin1StringView(QTest::currentDataTag()))
+                             .arg(double(longestGap) / 1000, 0, 'f', 1));
         QVERIFY(longestGap < patience);
         return;
     }

@@ -1,6 +1,7 @@
 #include "ui/look/dialogparts.h"
 
 #include "ui/look/tallarea.h"
+
 #include <QCursor>
 #include <QDialog>
 #include <QDialogButtonBox>

@@ -69,7 +69,9 @@ private:
         switch (result) {
         case InstanceLock::Result::Acquired:
             m_program.emplace(m_application, m_options, m_place.folder, std::make_unique<KeychainStore>());
-            m_program->setStartNotice(m_place.problem);
+            m_program->setStartNotice(m_place.isPassing ? Words::tr("Nothing is kept on disk")
+                                                        : Words::tr("Not portable here"),
+                                      m_place.problem);
             QObject::connect(&*m_lock, &InstanceLock::raiseRequested, &*m_program, &Program::raise);
             m_program->start();
             return {};

@@ -449,7 +449,7 @@ void Program::tellProblems()
     if (const QString problem = m_settings.problem(); !problem.isEmpty())
         m_window.notice(tr("Settings"), problem, true);
     if (!m_startNotice.isEmpty())
-        m_window.notice(tr("Not portable here"), m_startNotice, true);
+        m_window.notice(m_startNoticeTitle, m_startNotice, true);
     const QStringList notices = m_activity.load();
     for (const QString &text : notices)
         m_window.notice(tr("Record of cancels"), text, true);

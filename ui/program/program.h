@@ -43,7 +43,11 @@ public:
     ~Program() override;
 
     /// Said in the window once it is there: where the data are, if not where they were wanted. Empty: nothing.
-    void setStartNotice(const QString &text) { m_startNotice = text; }
+    void setStartNotice(const QString &title, const QString &text)
+    {
+        m_startNoticeTitle = title;
+        m_startNotice = text;
+    }
     /// Shows the window; network, keychain and certificates are touched only after it has been painted.
     void start();
     void raise() { m_window.raiseToFront(); }
@@ -113,6 +117,7 @@ private:
     /// Runs while an own account is open and idle lock is on.
     QTimer m_idle;
     BootClock::time_point m_lastInputAt = BootClock::now();
+    QString m_startNoticeTitle;
     QString m_startNotice;
 };
 
