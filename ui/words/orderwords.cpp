@@ -339,7 +339,7 @@ QString copyRowText(const Order &order, const QDateTime &nowUtc)
         takeProfitStopLossIn(order, plainText),
         placedText(order),
         ageText(order, nowUtc),
-        order.id.text(),
+        order.id.shown(),
     };
     QString row;
     for (const QString &cell : cells) {
