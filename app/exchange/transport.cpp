@@ -2,6 +2,7 @@
 
 #include "domain/log.h"
 #include "exchange/oneshotbody.h"
+#include "exchange/proxyfactory.h"
 #include "exchange/transfer.h"
 
 #include <QNetworkAccessManager>
@@ -118,8 +119,14 @@ void Transport::send(const ApiRequest &request, const SignedHeaders &headers, co
                                                   : "");
         const bool nothingBack =
             result.httpStatus == 0 || result.error == QNetworkReply::ProxyAuthenticationRequiredError;
-        if (nothingBack)
+        if (nothingBack) {
             result.proxy = proxyName(*network);
+            // Qt only says that it has found no suitable proxy.
+            if (const QString problem = proxyProblem(*network); !problem.isEmpty()) {
+                result.proxy.clear();
+                result.errorText = problem;
+            }
+        }
         if (!nothingBack) {
             m_lanes.found(lane);
         } else if (network == m_networks[size_t(lane)]) {
@@ -158,6 +165,11 @@ QUrl Transport::urlOf(const ApiRequest &request) const
     if (!request.query.isEmpty())
         url.setQuery(QString::fromLatin1(request.query));
     return url;
+}
+
+QString Transport::proxyProblem(const QNetworkAccessManager &network) const
+{
+    return dynamic_cast<const ProxyFactory *>(network.proxyFactory()) ? wayTo(m_endpoint.baseUrl).problem : QString();
 }
 
 QString Transport::proxyName(const QNetworkAccessManager &network) const

@@ -31,6 +31,7 @@ public:
 
     Account account;
     const QString host;
+    QString way;
     const std::unique_ptr<CoinwClient> client;
     OpenOrders orders;
     OrderFeed feed;
@@ -111,6 +112,16 @@ void Session::rename(const QString &name, int swatch)
 const QString &Session::host() const
 {
     return d->host;
+}
+
+const QString &Session::way() const
+{
+    return d->way;
+}
+
+void Session::setWay(const QString &way)
+{
+    d->way = way;
 }
 
 OpenOrders &Session::orders()

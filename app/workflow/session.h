@@ -71,6 +71,10 @@ public:
     void rename(const QString &name, int swatch);
     /// host or host:port of the exchange.
     const QString &host() const;
+    /// How the exchange is reached, in words: "direct", "through the proxy p:1 (SOCKS 5)". Empty where there is no
+    /// line, as in practice.
+    const QString &way() const;
+    void setWay(const QString &way);
     OpenOrders &orders();
     OrderFeed &feed();
     CancelWorkflow &cancels();

@@ -26,6 +26,7 @@ class QApplication;
 
 namespace countermand {
 
+class EventLog;
 class Session;
 
 /// The whole program: builds the parts, connects them, and opens one account at a time.
@@ -41,6 +42,10 @@ public:
 
     /// Said in the window once it is there: where the data are, if not where they were wanted. Empty: nothing.
     void setStartNotice(const QString &text) { m_startNotice = text; }
+    /// What diagnostics tell of; must outlive the program.
+    void setEvents(const EventLog &events) { m_events = &events; }
+    /// Said as well: what stood in the way of the lock of the data folder. Empty: nothing.
+    void setLockNotice(const QString &text) { m_lockNotice = text; }
     /// Shows the window; network, keychain and certificates are touched only after it has been painted.
     void start();
     void raise() { m_window.raiseToFront(); }
@@ -77,6 +82,7 @@ private:
     bool mayLeaveAccount();
     void listAccounts();
     void tellProblems();
+    void copyDiagnostics();
     void heed(const Preferences &now, const Preferences &before);
     void renewIdleLock();
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -107,6 +113,8 @@ private:
     /// Runs while an own account is open and idle lock is on.
     QTimer m_idle;
     QString m_startNotice;
+    QString m_lockNotice;
+    const EventLog *m_events = nullptr;
 };
 
 } // namespace countermand

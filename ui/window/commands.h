@@ -42,6 +42,7 @@ enum class Command {
     Lock,
     Shortcuts,
     FirstSteps,
+    CopyDiagnostics,
     About,
 };
 

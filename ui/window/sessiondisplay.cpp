@@ -14,7 +14,9 @@
 #include "workflow/orderfeed.h"
 #include "workflow/session.h"
 
+#include <QDateTime>
 #include <QLabel>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -75,7 +77,8 @@ void SessionDisplay::renewStatusLine()
                        : practice      ? StatusConnection::Practice
                        : !line.latency ? StatusConnection::Connecting
                                        : StatusConnection::Connected;
-    m_status.setConnection(state, feed.offline && feed.failure ? reasonText(*feed.failure) : m_session.host());
+    const QString details = feed.offline && feed.failure ? reasonText(*feed.failure) : m_session.host();
+    m_status.setConnection(state, m_session.way().isEmpty() ? details : details + u'\n' + m_session.way());
     m_status.setLatency(line.latency);
     m_status.setClock(line.clockOffset);
     const TimePoint now = std::chrono::steady_clock::now();
@@ -93,10 +96,24 @@ void SessionDisplay::renewBanners()
                                   .refresh = [this] { m_session.feed().refresh(); },
                                   .scan = [this] { m_session.scanInstruments(); },
                                   .stopScan = [this] { m_session.stopScan(); },
-                                  .openAccount = [this] { emit accountWanted(); }};
+                                  .openAccount = [this] { emit accountWanted(); },
+                                  .showFailure = [this] { askAboutFailure(); }};
     m_banners.show(
         bannersFor(feed, m_session.conditions(), cancels, m_session.orders().listedCount(), now, handlers));
     m_page.table().rows().setCancelBlocked(feed.offline ? tr("Offline") : QString());
+}
+
+void SessionDisplay::askAboutFailure()
+{
+    const FeedStatus &feed = m_session.feed().status();
+    if (!feed.failure)
+        return;
+    QStringList lines{tr("Host: %1").arg(m_session.host()), tr("Reason: %1").arg(reasonText(*feed.failure)),
+                      tr("Time of this computer: %1")
+                          .arg(QLocale::c().toString(QDateTime::currentDateTime(), u"yyyy-MM-dd HH:mm:ss"_s))};
+    if (!m_session.way().isEmpty())
+        lines.insert(1, tr("Way: %1").arg(m_session.way()));
+    emit failureAsked(lines.join(u'\n'));
 }
 
 OpenCount SessionDisplay::count() const
