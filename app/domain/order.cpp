@@ -1,8 +1,20 @@
 #include "domain/order.h"
 
+#include "domain/presentable.h"
+
 #include <QStringBuilder>
 
 namespace countermand {
+
+QString OrderId::shown() const
+{
+    return escapedId(m_text);
+}
+
+QString OrderId::tail() const
+{
+    return shown().right(4);
+}
 
 QString instrumentText(const Order &order)
 {

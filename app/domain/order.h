@@ -20,8 +20,10 @@ public:
 
     const QString &text() const { return m_text; }
     bool isEmpty() const { return m_text.isEmpty(); }
-    /// The last four characters, for "…1947".
-    QString tail() const { return m_text.right(4); }
+    /// As it is shown, with what can't be seen by its code. Never sent.
+    QString shown() const;
+    /// The last four characters of shown(), for "…1947".
+    QString tail() const;
 
     friend bool operator==(const OrderId &, const OrderId &) = default;
     friend bool operator<(const OrderId &a, const OrderId &b) { return a.m_text < b.m_text; }

@@ -45,6 +45,10 @@ struct ApiError {
     std::chrono::milliseconds latency{0};
     /// The reply's `Date` minus the timestamp that was signed. Absent without a readable `Date`.
     std::optional<std::chrono::milliseconds> clockDifference;
+    /// Every fault of the certificate is one of its dates: this computer's clock may be wrong. Only with NotSecure.
+    bool onlyDatesAreWrong = false;
+    /// The answer was given up because it is larger than so many megabytes. Only with Unreadable.
+    std::optional<int> largerThanMegabytes;
     /// How long the answer asks to wait, at most 10 minutes. Absent where it doesn't say.
     std::optional<std::chrono::seconds> retryAfter;
 };

@@ -1,5 +1,6 @@
 #include "exchange/envelope.h"
 
+#include "domain/presentable.h"
 #include "exchange/numbertext.h"
 
 #include <QJsonDocument>
@@ -26,8 +27,6 @@ constexpr int codeTooOften = 29001;
 constexpr std::array listedCodes{1,    402,  404,  500,  904,  6000, 6001, 6003,        9001,
                                  9002, 9012, 9016, 9042, 9050, 9081, 9111, codeTooOften};
 constexpr int httpFirstError = 400;
-
-constexpr int longestMessage = 200;
 
 struct Envelope {
     std::optional<int> code;
@@ -111,6 +110,7 @@ ApiError notSent(const RawReply &reply, const QString &reason)
     const bool tls = reply.error == QNetworkReply::SslHandshakeFailedError;
     ApiError error =
         errorOf(reply, ApiError::Kind::NotSent, tls ? ApiError::Cause::NotSecure : ApiError::Cause::NoConnection);
+    error.onlyDatesAreWrong = tls && reply.onlyDatesAreWrong;
     error.message = tls || reply.proxy.isEmpty() ? reason : u"proxy %1: %2"_s.arg(reply.proxy, reason);
     return error;
 }
@@ -151,8 +151,11 @@ std::optional<ApiError> transportError(const RawReply &reply)
         error.httpStatus = 0;
         return error;
     }
-    if (reply.tooLarge)
-        return errorOf(reply, ApiError::Kind::Malformed, ApiError::Cause::Unreadable);
+    if (reply.tooLarge) {
+        ApiError error = errorOf(reply, ApiError::Kind::Malformed, ApiError::Cause::Unreadable);
+        error.largerThanMegabytes = largestAnswerMegabytes;
+        return error;
+    }
     if (reply.timedOut) {
         if (cannotHaveIt) {
             const auto seconds = std::chrono::ceil<std::chrono::seconds>(reply.timeLimit);
@@ -214,19 +217,8 @@ ApiError unreadable(const RawReply &reply)
 
 QString presentable(const QString &text, const Credentials &credentials)
 {
-    QString shown = text;
-    // Invisible and direction-changing characters could make a sentence read as another; a line break is a blank.
-    shown.replace(u'\n', u' ').replace(u'\t', u' ');
-    shown.removeIf([](QChar c) {
-        const auto category = c.category();
-        return category == QChar::Other_Control || category == QChar::Other_Format ||
-               category == QChar::Separator_Line || category == QChar::Separator_Paragraph;
-    });
     // Before the cut, which could leave a part of a key that is no longer recognized.
-    shown = credentials.scrubbed(shown).trimmed();
-    if (shown.size() > longestMessage)
-        shown.truncate(shown.at(longestMessage - 1).isHighSurrogate() ? longestMessage - 1 : longestMessage);
-    return shown;
+    return cut(credentials.scrubbed(withoutTricks(text)), textLimit::message);
 }
 
 } // namespace countermand

@@ -58,6 +58,28 @@ const char *stringEnd(const char *at, const char *end)
     return end;
 }
 
+/// Qt's parser drops a byte-order mark at the begin of a string, as at the begin of a text; written with an escape it
+/// stays.
+void appendString(QByteArray &out, QByteArrayView string)
+{
+    constexpr QByteArrayView mark("\xef\xbb\xbf");
+    if (!string.contains(mark)) {
+        out.append(string);
+        return;
+    }
+    for (qsizetype at = 0; at < string.size(); ++at) {
+        if (string[at] == '\\' && at + 1 < string.size()) {
+            out.append(string.sliced(at, 2));
+            ++at;
+        } else if (string.sliced(at).startsWith(mark)) {
+            out.append("\\ufeff");
+            at += mark.size() - 1;
+        } else {
+            out.append(string[at]);
+        }
+    }
+}
+
 /// A number in the place of a member's name: quoting it would make JSON of what is none.
 bool isBeforeColon(const char *at, const char *end)
 {
@@ -88,7 +110,7 @@ QByteArray quoteNumbers(const QByteArray &json)
         const char *start = at;
         if (*at == '"') {
             at = stringEnd(at, end);
-            out.append(start, at - start);
+            appendString(out, QByteArrayView(start, at - start));
         } else if (isNumberPart(*at) && *at != 'e' && *at != 'E') {
             while (at != end && isNumberPart(*at))
                 ++at;

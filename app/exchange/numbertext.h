@@ -12,7 +12,7 @@ namespace countermand {
 /// `{"p":95400.10}` becomes `{"p":"95400.10"}`.
 ///
 /// Only JSON's own number grammar is quoted; strings stay as they are, and text that was no JSON before is none
-/// after.
+/// after. A byte-order mark inside a string is written with an escape, as Qt's parser would drop it.
 QByteArray quoteNumbers(const QByteArray &json);
 
 /// What may stand between JSON's tokens.

@@ -10,6 +10,7 @@
 #include <QJsonObject>
 #include <QSet>
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -19,8 +20,8 @@ namespace countermand {
 
 namespace {
 
-/// Stands for all rows where the rest of an answer is read.
-const auto rowsMark = "@"_L1;
+/// Stands for all rows where the rest of an answer is read; no answer has it by itself.
+const auto rowsMark = "@rows-of-the-list@"_L1;
 
 /// The place behind the `[` of the list in an answer: `data` itself, or `data.rows`. -1 if there is none.
 qsizetype rowsBegin(QByteArrayView json, qsizetype at = 0, QByteArrayView wanted = "\"data\"")
@@ -214,7 +215,7 @@ private:
 RawReply withoutRows(const RawReply &reply, const ListImage &image)
 {
     RawReply rest = reply;
-    rest.body = reply.body.first(image.rowsBegin) + "\"@\"" + reply.body.sliced(image.rowsEnd);
+    rest.body = reply.body.first(image.rowsBegin) + '"' + rowsMark.data() + '"' + reply.body.sliced(image.rowsEnd);
     return rest;
 }
 
@@ -259,11 +260,42 @@ ListExtent extentOf(const OrderPage &page, const ListImage &image)
     return page.rows == 0 ? ListExtent::Whole : ListExtent::Uncounted;
 }
 
-} // namespace
-
-Result<OrderPage> readOrders(ListKind kind, const RawReply &reply, const Credentials &credentials,
-                             const std::shared_ptr<const ListImage> &base)
+/// The list of an answer that this reader doesn't know its way in, but Qt's does (names that are written with
+/// escapes, a member that is there twice, a mark at the begin): the same list in the shape that it knows. Nothing if
+/// there is none.
+std::optional<RawReply> plainForm(const RawReply &reply, const QJsonValue &data)
 {
+    const QJsonValue rows = data.isArray() ? data : data.toObject().value("rows"_L1);
+    if (!rows.isArray())
+        return {};
+    // Qt takes "5." for a number, which JSON does not know: what it stands for is not guessed.
+    const QJsonArray list = rows.toArray();
+    for (const QJsonValue row : list) {
+        const QJsonObject members = row.toObject();
+        if (std::any_of(members.begin(), members.end(), [](const QJsonValue &member) { return member.isDouble(); }))
+            return {};
+    }
+    QJsonObject whole{{u"code"_s, u"0"_s}, {u"msg"_s, QString()}};
+    if (data.isArray()) {
+        whole.insert("data"_L1, rows);
+    } else {
+        QJsonObject page{{u"rows"_s, rows}};
+        if (const QJsonValue total = data.toObject().value("total"_L1); !total.isUndefined())
+            page.insert("total"_L1, total);
+        whole.insert("data"_L1, page);
+    }
+    RawReply plain = reply;
+    plain.body = QJsonDocument(whole).toJson(QJsonDocument::Compact);
+    return plain;
+}
+
+Result<OrderPage> readList(ListKind kind, const RawReply &reply, const Credentials &credentials,
+                           const std::shared_ptr<const ListImage> &base, bool isPlain)
+{
+    const auto handOver = [&](const QJsonValue &found) -> Result<OrderPage> {
+        const auto plain = isPlain ? std::nullopt : plainForm(reply, found);
+        return plain ? readList(kind, *plain, credentials, base, true) : unreadable(reply);
+    };
     auto image = std::make_shared<ListImage>();
     const bool same = base && base->body == reply.body;
     OrderPage page;
@@ -278,16 +310,20 @@ Result<OrderPage> readOrders(ListKind kind, const RawReply &reply, const Credent
     if (image->rowsBegin >= 0 && !same) {
         rows.emplace(kind, base.get(), *image);
         if (!rows->read()) {
-            // Whatever it is, it is no list; the transport may know why.
-            const auto data = readEnvelope(reply, credentials);
-            return data ? unreadable(reply) : data.error();
+            // Whatever it is, it is no list that is known here; the transport may know why.
+            const auto whole = readEnvelope(reply, credentials);
+            return whole ? handOver(*whole) : whole.error();
         }
     }
     const auto data = readEnvelope(image->rowsBegin < 0 ? reply : withoutRows(reply, *image), credentials);
     if (!data)
         return data.error();
-    if (image->rowsBegin < 0 ? !isNone(*data) : !isMark(*data))
-        return unreadable(reply);
+    if (image->rowsBegin < 0 && !isNone(*data))
+        return handOver(*data);
+    if (image->rowsBegin >= 0 && !isMark(*data)) {
+        const auto whole = readEnvelope(reply, credentials);
+        return whole ? handOver(*whole) : whole.error();
+    }
 
     page.isPaged = data->isObject();
     page.total = countAboveZero(data->toObject().value("total"_L1));
@@ -316,6 +352,14 @@ Result<OrderPage> readOrders(ListKind kind, const RawReply &reply, const Credent
             page.ids.append(row.id.text());
     }
     return page;
+}
+
+} // namespace
+
+Result<OrderPage> readOrders(ListKind kind, const RawReply &reply, const Credentials &credentials,
+                             const std::shared_ptr<const ListImage> &base)
+{
+    return readList(kind, reply, credentials, base, false);
 }
 
 } // namespace countermand

@@ -1,5 +1,6 @@
 #include "exchange/publicdata.h"
 
+#include "domain/presentable.h"
 #include "exchange/envelope.h"
 #include "exchange/numbertext.h"
 #include "exchange/wire.h"
@@ -22,18 +23,23 @@ std::optional<Decimal> positiveOf(const QJsonObject &row, QLatin1String name)
     return number && !number->isZero() && !number->isNegative() ? number : std::nullopt;
 }
 
+QString coinOf(const QJsonObject &row, QLatin1String name)
+{
+    return presentable(textOf(row, name), textLimit::coin).toUpper();
+}
+
 Instrument instrumentOf(const QJsonObject &row)
 {
     Instrument instrument;
-    instrument.name = textOf(row, "name"_L1);
-    instrument.base = textOf(row, "base"_L1).toUpper();
-    instrument.quote = textOf(row, "quote"_L1).toUpper();
+    instrument.name = presentableName(textOf(row, "name"_L1));
+    instrument.base = coinOf(row, "base"_L1);
+    instrument.quote = coinOf(row, "quote"_L1);
     bool ok = false;
     const int precision = textOf(row, "pricePrecision"_L1).toInt(&ok);
     if (ok && precision >= 0 && precision <= mostDecimals)
         instrument.pricePrecision = precision;
     instrument.lotSize = positiveOf(row, "oneLotSize"_L1);
-    instrument.statusWord = textOf(row, "status"_L1);
+    instrument.statusWord = presentable(textOf(row, "status"_L1), textLimit::word);
     return instrument;
 }
 
@@ -91,8 +97,8 @@ Result<QList<Ticker>> readTickers(const RawReply &reply)
     for (const QJsonValue value : *rows) {
         const QJsonObject row = value.toObject();
         const auto price = positiveOf(row, "last_price"_L1);
-        const QString base = textOf(row, "base_coin"_L1).toUpper();
-        const QString quote = textOf(row, "quote_coin"_L1).toUpper();
+        const QString base = coinOf(row, "base_coin"_L1);
+        const QString quote = coinOf(row, "quote_coin"_L1);
         if (price && !base.isEmpty() && !quote.isEmpty())
             tickers.append({base, quote, *price});
     }

@@ -12,6 +12,9 @@
 
 namespace countermand {
 
+/// Far above any answer of the exchange (10,000 orders are about 6 MB): what is larger is given up.
+inline constexpr int largestAnswerMegabytes = 32;
+
 /// How one request ended at the network, before anyone has read it.
 struct RawReply {
     Verb verb = Verb::Get;
@@ -29,6 +32,8 @@ struct RawReply {
     bool isNobodys = false;
     /// We ended it because the answer was larger than any answer of the exchange.
     bool tooLarge = false;
+    /// See ApiError::onlyDatesAreWrong.
+    bool onlyDatesAreWrong = false;
 
     QNetworkReply::NetworkError error = QNetworkReply::NoError;
     /// The network's words; names the certificate's faults.

@@ -1,5 +1,6 @@
 #include "exchange/rows.h"
 
+#include "domain/presentable.h"
 #include "domain/qtversions.h"
 #include "exchange/numbertext.h"
 
@@ -24,6 +25,19 @@ constexpr qint64 lastInstant = 253402300799999;
 
 /// Far above any number of the exchange; longer ones take the slow way.
 constexpr qsizetype longestNumber = 64;
+
+template <typename Row, typename Name>
+QString wordOf(const Row &row, Name name)
+{
+    return presentable(textOf(row, name), textLimit::word);
+}
+
+/// Raw, as it goes back to the exchange. What is longer than any id is none.
+OrderId idOf(const RowText &row)
+{
+    const QString id = textOf(row, Field::Id);
+    return id.size() <= textLimit::orderId ? OrderId(id) : OrderId();
+}
 
 bool isWord(const QString &text, QLatin1String word)
 {
@@ -82,7 +96,7 @@ std::optional<Decimal> difference(const std::optional<Decimal> &left, const std:
 QString typeWordOf(const RowText &row, ListKind kind)
 {
     for (const Field field : {Field::PosType, Field::OriginalType}) {
-        QString word = textOf(row, field);
+        QString word = wordOf(row, field);
         if (!word.isEmpty())
             return word;
     }
@@ -216,14 +230,14 @@ ListedRow readListedRow(const RowText &row, ListKind kind)
 {
     ListedRow result;
     Order &order = result.order;
-    order.id = OrderId(textOf(row, Field::Id));
-    order.instrument = textOf(row, Field::Instrument);
-    order.base = textOf(row, Field::Base).toUpper();
-    order.quote = textOf(row, Field::Quote).toUpper();
+    order.id = idOf(row);
+    order.instrument = presentableName(textOf(row, Field::Instrument));
+    order.base = presentable(textOf(row, Field::Base), textLimit::coin).toUpper();
+    order.quote = presentable(textOf(row, Field::Quote), textLimit::coin).toUpper();
 
-    order.positionSideWord = textOf(row, Field::Direction);
+    order.positionSideWord = wordOf(row, Field::Direction);
     order.positionSide = sideOf(order.positionSideWord);
-    order.positionEffectWord = textOf(row, Field::Status);
+    order.positionEffectWord = wordOf(row, Field::Status);
     if (isWord(order.positionEffectWord, "open"_L1))
         order.positionEffect = PositionEffect::Open;
     else if (isWord(order.positionEffectWord, "close"_L1))
@@ -235,8 +249,8 @@ ListedRow readListedRow(const RowText &row, ListKind kind)
     order.leverage = numberOf(row, Field::Leverage);
     order.margin = piecesOf(row, Field::Margin);
     order.marginMode = marginModeOf(textOf(row, Field::PositionModel));
-    order.clientOrderId = textOf(row, Field::ThirdOrderId);
-    order.source = textOf(row, Field::Source);
+    order.clientOrderId = presentable(textOf(row, Field::ThirdOrderId), textLimit::clientId);
+    order.source = wordOf(row, Field::Source);
     order.placedAt = instantOf(row, Field::CreatedDate);
     order.updatedAt = instantOf(row, Field::UpdatedDate);
     result.isOpen = isOpenRow(row);
@@ -274,7 +288,7 @@ std::optional<DealRecord> readDealRow(const QJsonObject &row)
         return {};
     deal.id = textOf(row, "id"_L1);
     deal.positionId = textOf(row, "openId"_L1);
-    deal.originalType = textOf(row, "originalType"_L1);
+    deal.originalType = wordOf(row, "originalType"_L1);
     deal.createdAt = instantOf(row, "createdDate"_L1);
     deal.updatedAt = instantOf(row, "updatedDate"_L1);
 
@@ -297,8 +311,8 @@ std::optional<HistoryRecord> readHistoryRow(const QJsonObject &row)
     if (past.id.isEmpty())
         return {};
     past.positionId = textOf(row, "openId"_L1);
-    past.instrument = textOf(row, "instrument"_L1);
-    past.originalType = textOf(row, "originalType"_L1);
+    past.instrument = presentableName(textOf(row, "instrument"_L1));
+    past.originalType = wordOf(row, "originalType"_L1);
     past.total = piecesOf(row, "totalPiece"_L1);
     past.filled = piecesOf(row, "tradePiece"_L1);
     past.canceled = piecesOf(row, "cancelPiece"_L1);
@@ -320,9 +334,9 @@ PositionRow readPositionRow(const QJsonObject &row)
 {
     Position position;
     position.id = textOf(row, "id"_L1);
-    position.instrument = textOf(row, "instrument"_L1);
-    position.base = textOf(row, "base"_L1).toUpper();
-    position.quote = textOf(row, "quote"_L1).toUpper();
+    position.instrument = presentableName(textOf(row, "instrument"_L1));
+    position.base = presentable(textOf(row, "base"_L1), textLimit::coin).toUpper();
+    position.quote = presentable(textOf(row, "quote"_L1), textLimit::coin).toUpper();
     const auto side = sideOf(textOf(row, "direction"_L1));
     const auto size = piecesOf(row, "currentPiece"_L1);
     if (size && size->isZero())

@@ -48,6 +48,8 @@ constexpr std::array<QByteArrayView, fieldCount> names{"id",
                                                        "createdDate",
                                                        "updatedDate"};
 
+constexpr QByteArrayView byteOrderMark("\xef\xbb\xbf");
+
 struct Token {
     /// Behind the token; -1 if there is no whole one.
     qsizetype end = -1;
@@ -191,8 +193,13 @@ qsizetype RowText::read(QByteArrayView json, qsizetype at)
 QString RowText::text(Field field) const
 {
     const Value &value = m_values[std::size_t(field)];
-    if (!value.escaped)
-        return QString::fromUtf8(value.bytes);
+    if (!value.escaped) {
+        QString raw = QString::fromUtf8(value.bytes);
+        // Taken for the mark of a whole text and dropped, where it is the first character of a string.
+        if (value.bytes.startsWith(byteOrderMark))
+            raw.prepend(QChar(QChar::ByteOrderMark));
+        return raw;
+    }
     const QString text = unescaped({0, value.bytes, true, true});
     return text == "null"_L1 ? QString() : text;
 }

@@ -6,6 +6,7 @@
 
 #include <QSslError>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -14,8 +15,19 @@ namespace countermand {
 
 namespace {
 
-/// Far above any answer of the exchange (10,000 orders are about 6 MB).
-constexpr qint64 largestBody = qint64(32) * 1024 * 1024;
+constexpr qint64 largestBody = qint64(largestAnswerMegabytes) * 1024 * 1024;
+
+bool isOfDates(const QSslError &fault)
+{
+    return fault.error() == QSslError::CertificateNotYetValid || fault.error() == QSslError::CertificateExpired;
+}
+
+/// Qt tells some faults once for the certificate and once for the chain.
+QStringList withoutRepeats(QStringList faults)
+{
+    faults.removeDuplicates();
+    return faults;
+}
 
 } // namespace
 
@@ -29,6 +41,7 @@ Transfer::Transfer(QNetworkReply *reply, const OneShotBody *body, Verb verb, std
     connect(reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &faults) {
         for (const QSslError &fault : faults)
             m_tlsFaults.append(fault.errorString());
+        m_result.onlyDatesAreWrong = !faults.isEmpty() && std::all_of(faults.cbegin(), faults.cend(), isOfDates);
     });
     connect(reply, &QNetworkReply::requestSent, this, [this] {
         if (std::exchange(m_result.reportedSent, true))
@@ -98,7 +111,7 @@ void Transfer::finish()
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - m_startedAt);
     m_result.bodyAskedFor = m_body && m_body->wasAskedFor();
     m_result.error = m_reply->error();
-    m_result.errorText = m_tlsFaults.isEmpty() ? m_reply->errorString() : m_tlsFaults.join(u"; "_s);
+    m_result.errorText = m_tlsFaults.isEmpty() ? m_reply->errorString() : withoutRepeats(m_tlsFaults).join(u"; "_s);
     m_result.httpStatus = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     m_result.date = dateFromHeader(m_reply->rawHeader("Date"));
     m_result.retryAfter = retryAfterFromHeader(

@@ -2,6 +2,7 @@
 
 #include "domain/log.h"
 #include "exchange/oneshotbody.h"
+#include "exchange/proxyfactory.h"
 #include "exchange/transfer.h"
 
 #include <QHostInfo>
@@ -142,8 +143,14 @@ void Transport::send(const ApiRequest &request, const SignedHeaders &headers, co
                         << (result.timedOut       ? "given up"
                             : result.bodyAskedFor ? "body asked for"
                                                   : "");
-        if (result.httpStatus == 0 || result.error == QNetworkReply::ProxyAuthenticationRequiredError)
+        if (result.httpStatus == 0 || result.error == QNetworkReply::ProxyAuthenticationRequiredError) {
             result.proxy = proxyName(*network);
+            // Qt only says that it has found no suitable proxy.
+            if (const QString problem = proxyProblem(*network); !problem.isEmpty()) {
+                result.proxy.clear();
+                result.errorText = problem;
+            }
+        }
         result.lane = lane;
         transfer->deleteLater();
         const auto startedAt = transfer->startedAt();
@@ -284,6 +291,11 @@ QUrl Transport::urlOf(const ApiRequest &request) const
     if (!request.query.isEmpty())
         url.setQuery(QString::fromLatin1(request.query));
     return url;
+}
+
+QString Transport::proxyProblem(const QNetworkAccessManager &network) const
+{
+    return dynamic_cast<const ProxyFactory *>(network.proxyFactory()) ? wayTo(m_endpoint.baseUrl).problem : QString();
 }
 
 QString Transport::proxyName(const QNetworkAccessManager &network) const

@@ -91,6 +91,8 @@ private:
     QUrl urlOf(const ApiRequest &request) const;
     /// "host:port" of the proxy to the exchange; empty without one.
     QString proxyName(const QNetworkAccessManager &network) const;
+    /// Why the proxy that is set can't be used; empty if it can.
+    QString proxyProblem(const QNetworkAccessManager &network) const;
 
     NetworkMaker m_makeNetwork;
     std::array<Network, Lanes::count> m_networks;

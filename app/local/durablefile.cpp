@@ -194,6 +194,10 @@ bool endsInsideLine(int fd)
 
 std::optional<WriteFailure> appendTo(const Descriptor &file, const QByteArray &bytes)
 {
+    // Bytes that go into a pipe or a device are on no disk.
+    struct stat info {};
+    if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
+        return WriteFailure{WriteFailure::Kind::NotWritable, QStringLiteral("it is no file")};
     int error = writeAll(file.get(), endsInsideLine(file.get()) ? '\n' + bytes : bytes);
     if (error == 0)
         error = syncData(file.get());
@@ -229,7 +233,7 @@ WriteFailure writeFailureOf(int systemError)
 std::optional<WriteFailure> appendDurably(const QString &path, const QByteArray &bytes)
 {
     {
-        const Descriptor file(path, O_RDWR | O_APPEND);
+        const Descriptor file(path, O_RDWR | O_APPEND | O_NONBLOCK | O_NOCTTY);
         if (file.isOpen())
             return appendTo(file, bytes);
         if (errno != ENOENT)

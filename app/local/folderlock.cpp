@@ -1,5 +1,7 @@
 #include "local/folderlock.h"
 
+#include "local/datafile.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -54,6 +56,12 @@ LockHolder readLockText(const QByteArray &text, const QDateTime &changed)
     return holder;
 }
 
+/// The name belongs to something that is no file.
+bool isTaken(int error)
+{
+    return error == EEXIST || error == ELOOP || error == EISDIR || error == ENXIO;
+}
+
 QByteArray readAll(int file)
 {
     QByteArray text(longestText, Qt::Uninitialized);
@@ -88,11 +96,13 @@ FolderLock::Result FolderLock::tryLock()
         // Without waiting, should it be a pipe; and never through a link to somewhere else.
         m_file = ::open(QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
                         S_IRUSR | S_IWUSR);
-        if (m_file < 0)
-            return fail(errno);
         struct stat info {};
-        if (::fstat(m_file, &info) != 0 || !S_ISREG(info.st_mode))
-            return fail(EEXIST);
+        if (m_file < 0 || ::fstat(m_file, &info) != 0 || !S_ISREG(info.st_mode)) {
+            const int error = m_file < 0 ? errno : EEXIST;
+            if (!isTaken(error) || !makeRoom())
+                return fail(error);
+            continue;
+        }
         if (::flock(m_file, LOCK_EX | LOCK_NB) != 0) {
             const int error = errno;
             if (error != EWOULDBLOCK)
@@ -134,10 +144,24 @@ void FolderLock::release()
     m_file = -1;
 }
 
+/// What lies under the name is no file of a lock: it is renamed.
+bool FolderLock::makeRoom()
+{
+    if (m_file >= 0)
+        ::close(m_file);
+    m_file = -1;
+    const QString aside = setAside(m_path);
+    if (!aside.isEmpty())
+        m_notice =
+            u"In the data folder the name “lock” was taken by something that is no file. It was set aside as %1."_s
+                .arg(aside);
+    return !aside.isEmpty();
+}
+
 FolderLock::Result FolderLock::fail(int error)
 {
     const QString folder = QDir::toNativeSeparators(QFileInfo(m_path).path());
-    if (error == EEXIST || error == ELOOP || error == EISDIR || error == ENXIO)
+    if (isTaken(error))
         m_problem = u"In the data folder %1 the name “lock” is taken by something that is no file."_s.arg(folder);
     else if (error == ENOSPC || error == EDQUOT)
         m_problem = u"The disk of the data folder %1 is full."_s.arg(folder);

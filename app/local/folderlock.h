@@ -56,13 +56,17 @@ public:
     LockHolder holder() const { return m_holder; }
     /// One clear sentence after Failed, else empty.
     QString problem() const { return m_problem; }
+    /// One sentence for a notice after Locked: what lay under the name was set aside. Else empty.
+    QString notice() const { return m_notice; }
 
 private:
     QString m_path;
     LockHolder m_holder;
     QString m_problem;
+    QString m_notice;
 #ifdef Q_OS_UNIX
     Result fail(int error);
+    bool makeRoom();
     bool isStillTheFile() const;
 
     int m_file = -1;

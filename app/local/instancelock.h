@@ -47,6 +47,8 @@ public:
 
     /// One clear sentence after Failed, else empty.
     QString problem() const { return m_lock.problem(); }
+    /// One sentence for a notice after Acquired: something else lay under the lock's name. Else empty.
+    QString notice() const { return m_lock.notice(); }
 
     /// Name of the local socket for a data folder: derived from its path, in a place of this user, always shorter
     /// than what a unix socket can be called.

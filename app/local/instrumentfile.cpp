@@ -1,6 +1,8 @@
 #include "local/instrumentfile.h"
 
-#include <QFile>
+#include "domain/presentable.h"
+#include "local/datafile.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -33,10 +35,10 @@ QJsonObject jsonOf(const Instrument &instrument)
 std::optional<Instrument> instrumentFrom(const QJsonObject &json)
 {
     Instrument instrument;
-    instrument.name = json["name"_L1].toString();
-    instrument.base = json["base"_L1].toString();
-    instrument.quote = json["quote"_L1].toString();
-    instrument.statusWord = json["status"_L1].toString();
+    instrument.name = presentableName(json["name"_L1].toString());
+    instrument.base = presentable(json["base"_L1].toString(), textLimit::coin);
+    instrument.quote = presentable(json["quote"_L1].toString(), textLimit::coin);
+    instrument.statusWord = presentable(json["status"_L1].toString(), textLimit::word);
     if (instrument.name.isEmpty())
         return {};
     if (json.contains("pricePrecision"_L1)) {
@@ -62,10 +64,10 @@ InstrumentFile InstrumentFile::in(const QString &folder)
 
 std::optional<StoredInstruments> InstrumentFile::load(const QString &host) const
 {
-    QFile file(m_path);
-    if (m_path.isEmpty() || !file.open(QIODevice::ReadOnly) || file.size() > largestFile)
+    const DataFile file = m_path.isEmpty() ? DataFile{} : readDataFile(m_path, largestFile);
+    if (file.state != DataFile::State::Read)
         return {};
-    const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+    const QJsonObject json = QJsonDocument::fromJson(file.bytes).object();
     StoredInstruments stored;
     stored.host = json["host"_L1].toString();
     stored.readAtUtc = QDateTime::fromString(json["readAt"_L1].toString(), Qt::ISODateWithMs).toUTC();
@@ -81,9 +83,20 @@ std::optional<StoredInstruments> InstrumentFile::load(const QString &host) const
     return stored.instruments.isEmpty() ? std::nullopt : std::optional(stored);
 }
 
+QString InstrumentFile::setStrangeAside() const
+{
+    const DataFile file = m_path.isEmpty() ? DataFile{} : lookAtDataFile(m_path, largestFile);
+    const QString aside = file.isStrange() ? setAside(m_path) : QString();
+    return aside.isEmpty()
+               ? QString()
+               : u"The kept list of instruments could not be read, because %1. It was set aside as %2."_s.arg(
+                     file.why(largestFile), aside);
+}
+
 bool InstrumentFile::save(const StoredInstruments &stored) const
 {
-    if (m_path.isEmpty())
+    // What is no file is not written to, or through.
+    if (m_path.isEmpty() || lookAtDataFile(m_path, largestFile).state == DataFile::State::NoFile)
         return false;
     QJsonArray rows;
     for (const Instrument &instrument : stored.instruments)

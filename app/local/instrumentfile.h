@@ -30,6 +30,9 @@ public:
 
     /// Nothing if there is none, or none of `host`, or if it can't be read as a whole: it is fetched anew then.
     std::optional<StoredInstruments> load(const QString &host) const;
+    /// Renames what lies there if it is no file, or larger than any list of instruments. One sentence for a notice;
+    /// empty if nothing had to be done.
+    QString setStrangeAside() const;
     /// Replaces the file in one step. False, and the old file stays, if it can't be written.
     bool save(const StoredInstruments &stored) const;
 

@@ -1,9 +1,9 @@
 #include "local/journal.h"
 
 #include "domain/log.h"
+#include "local/datafile.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -14,6 +14,9 @@ namespace countermand {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Rotated at each start it stays far below; 10,000 cancels of many lines each are some 60 MB.
+constexpr qint64 largestJournal = qint64(128) * 1024 * 1024;
 
 QString nativeName(const QString &path)
 {
@@ -53,6 +56,12 @@ Journal Journal::open(const QString &folder, const QDateTime &now, const Journal
 {
     Journal journal(folder + "/journal.jsonl"_L1);
     QStringList notices;
+    if (const DataFile file = lookAtDataFile(journal.m_path, largestJournal); file.isStrange()) {
+        if (const QString aside = setAside(journal.m_path); !aside.isEmpty())
+            notices.append(
+                u"The record of cancels could not be read, because %1. It was set aside as %2, and a new one "
+                "begins."_s.arg(file.why(largestJournal), aside));
+    }
     std::optional<JournalContents> contents = journal.read(&notices);
     if (contents && contents->tornAt) {
         const QString aside = tornName(journal.m_path, now);
@@ -144,21 +153,22 @@ std::optional<JournalProblem> Journal::removeWhere(const std::function<bool(cons
 
 std::optional<JournalContents> Journal::read(QStringList *notices) const
 {
-    const QFileInfo info(m_path);
-    if (!info.exists() && !info.isSymLink())
+    const DataFile file = readDataFile(m_path, largestJournal);
+    switch (file.state) {
+    case DataFile::State::Missing:
         return JournalContents{};
-    QFile file(m_path);
-    // A device or pipe under this name could be read forever.
-    if (!info.isFile() || !file.open(QIODevice::ReadOnly)) {
-        notices->append(u"The record of cancels %1 can't be read."_s.arg(nativeName(m_path)));
+    case DataFile::State::Read:
+        return readJournal(file.bytes);
+    case DataFile::State::NoFile:
+    case DataFile::State::TooLarge:
+        notices->append(
+            u"The record of cancels %1 can't be read: %2."_s.arg(nativeName(m_path), file.why(largestJournal)));
         return {};
+    case DataFile::State::Unreadable:
+        break;
     }
-    const QByteArray bytes = file.readAll();
-    if (file.error() != QFileDevice::NoError) {
-        notices->append(u"The record of cancels %1 can't be read: %2."_s.arg(nativeName(m_path), file.errorString()));
-        return {};
-    }
-    return readJournal(bytes);
+    notices->append(u"The record of cancels %1 can't be read: %2."_s.arg(nativeName(m_path), file.error));
+    return {};
 }
 
 std::optional<WriteFailure> Journal::replace(const QByteArray &bytes) const

@@ -31,7 +31,8 @@ struct JournalProblem {
 class Journal
 {
 public:
-    /// Opens the journal in a folder that exists: reads it, sets a torn last line aside as
+    /// Opens the journal in a folder that exists: sets aside what is no file or larger than any journal (`….bad-<UTC
+    /// time>`), reads it, sets a torn last line aside as
     /// `journal.jsonl.torn-<UTC time>`, and drops what the limits drop, by writing a new file and renaming it. Where
     /// that can't be written, all stays as it is. `now`: UTC.
     static Journal open(const QString &folder, const QDateTime &now, const JournalLimits &limits = {});

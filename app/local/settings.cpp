@@ -1,9 +1,9 @@
 #include "local/settings.h"
 
-#include <QDateTime>
+#include "local/datafile.h"
+
 #include <QDir>
 #include <QFile>
-#include <QFileInfo>
 #include <QStringDecoder>
 #include <QUrl>
 
@@ -16,6 +16,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int lastSwatch = 7;
+/// Far above the few kilobytes that are ever written.
+constexpr qint64 largestSettings = qint64(4) * 1024 * 1024;
 
 /// The same text for every way to write one exchange's address.
 QString normalized(const QString &baseUrl)
@@ -53,13 +55,10 @@ QString preferenceKey(const QString &key)
 }
 
 /// Whether every line is one that an INI file can hold. QSettings takes almost anything, and would write it back.
-bool isIni(const QString &path)
+bool isIni(const QByteArray &bytes)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return false;
     QStringDecoder decode(QStringDecoder::Utf8);
-    const QString text = decode(file.readAll());
+    const QString text = decode(bytes);
     if (decode.hasError() || text.contains(QChar(u'\0')))
         return false;
     const auto lines = QStringView(text).split(u'\n');
@@ -68,16 +67,6 @@ bool isIni(const QString &path)
         return words.isEmpty() || words.startsWith(u';') || words.startsWith(u'#') || words.contains(u'=') ||
                (words.startsWith(u'[') && words.endsWith(u']'));
     });
-}
-
-/// A free name beside `path`.
-QString nameAside(const QString &path)
-{
-    const QString base = path + ".bad-"_L1 + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmsszzz'Z'"_s);
-    QString name = base;
-    for (int i = 2; QFileInfo::exists(name); ++i)
-        name = base + u'-' + QString::number(i);
-    return name;
 }
 
 } // namespace
@@ -89,17 +78,17 @@ Settings::Settings(const QString &dataFolder) : m_path(dataFolder + "/settings.i
 
 void Settings::open()
 {
-    const bool exists = QFileInfo::exists(m_path);
-    if (!exists || isIni(m_path)) {
+    const DataFile file = readDataFile(m_path, largestSettings);
+    const bool exists = file.state != DataFile::State::Missing;
+    if (!exists || (file.state == DataFile::State::Read && isIni(file.bytes))) {
         m_store = std::make_unique<QSettings>(m_path, QSettings::IniFormat);
         if (!exists || m_store->status() == QSettings::NoError)
             return;
         m_store.reset();
     }
-    const QString aside = nameAside(m_path);
-    if (QFile::rename(m_path, aside)) {
+    if (const QString aside = setAside(m_path); !aside.isEmpty()) {
         m_readProblem = u"The settings could not be read. They were set aside as %1, and the program starts with its "
-                        "own."_s.arg(QFileInfo(aside).fileName());
+                        "own."_s.arg(aside);
         m_store = std::make_unique<QSettings>(m_path, QSettings::IniFormat);
     } else {
         m_readProblem = u"The settings in %1 can't be read. The program starts with its own, and keeps changes only "

@@ -688,6 +688,8 @@ QString reasonText(const ApiError &error)
     case ApiError::Cause::Redirect:
         return OrderFeed::tr("redirected, which is not followed");
     case ApiError::Cause::Unreadable:
+        if (error.largerThanMegabytes)
+            return OrderFeed::tr("answer too large, more than %1 MB").arg(*error.largerThanMegabytes);
         return error.httpStatus >= 400 ? OrderFeed::tr("unreadable answer, HTTP %1").arg(error.httpStatus)
                                        : OrderFeed::tr("unreadable answer");
     case ApiError::Cause::NoConnection:

@@ -41,6 +41,7 @@ void ReadSlowing::refused(const ApiError &error, TimePoint now, const QDateTime 
         m_slow = SlowReads{.sinceUtc = utc};
     m_slow->httpStatus = error.httpStatus;
     m_slow->isServerError = error.cause == ApiError::Cause::ServerError || error.httpStatus >= firstServerError;
+    m_slow->largerThanMegabytes = error.largerThanMegabytes;
     m_slow->interval = std::max(m_doubling, error.retryAfter.value_or(0s));
     m_triedAt = now;
     m_nextAt = now + m_slow->interval;

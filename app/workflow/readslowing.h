@@ -19,6 +19,8 @@ struct SlowReads {
     QDateTime sinceUtc;
     /// From the latest of them to the next read.
     std::chrono::seconds interval{0};
+    /// See ApiError::largerThanMegabytes.
+    std::optional<int> largerThanMegabytes{};
 
     friend bool operator==(const SlowReads &, const SlowReads &) = default;
 };

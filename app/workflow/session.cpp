@@ -57,6 +57,7 @@ public:
 
     Account account;
     const QString host;
+    QString way;
     const std::unique_ptr<CoinwClient> client;
     OpenOrders orders;
     OrderFeed feed;
@@ -169,6 +170,11 @@ const QString &Session::host() const
     return d->host;
 }
 
+void Session::setWay(const QString &way)
+{
+    d->way = way;
+}
+
 OpenOrders &Session::orders()
 {
     return d->orders;
@@ -192,8 +198,8 @@ Positions &Session::positions()
 Conditions Session::conditions() const
 {
     const Budget budget = d->client->budget();
-    return {d->client->latency(), d->client->clockOffset(), budget.free,        budget.limit,
-            budget.queued,        budget.pausedFor,         budget.halfSpeedFor};
+    return {d->client->latency(), d->client->clockOffset(), budget.free,         budget.limit,
+            budget.queued,        budget.pausedFor,         budget.halfSpeedFor, d->way};
 }
 
 std::optional<Instrument> Session::instrument(const QString &name) const
@@ -233,15 +239,10 @@ void Session::stopScan()
     d->feed.stopScan();
 }
 
-void Session::setWatched(bool watched)
+void Session::setWatched(bool watched, bool pricesWanted, const QStringList &instruments)
 {
     d->watched = watched;
-    askForMore();
-}
-
-void Session::setPricesWanted(bool wanted, const QStringList &instruments)
-{
-    d->pricesWanted = wanted;
+    d->pricesWanted = pricesWanted;
     d->pricedInstruments = instruments;
     askForMore();
 }

@@ -39,6 +39,8 @@ struct Conditions {
     /// Rate-limit pause and half speed, from now; zero if not.
     std::chrono::milliseconds pausedFor{0};
     std::chrono::milliseconds halfSpeedFor{0};
+    /// As setWay() was told.
+    QString way{};
 };
 
 /// What one trial call with a key found out (Test connection).
@@ -73,6 +75,9 @@ public:
     void rename(const QString &name, int swatch);
     /// host or host:port of the exchange.
     const QString &host() const;
+    /// How the exchange is reached, in words: "direct", "through the proxy p:1 (SOCKS 5)". Empty where there is no
+    /// line, as in practice.
+    void setWay(const QString &way);
     OpenOrders &orders();
     OrderFeed &feed();
     CancelWorkflow &cancels();
@@ -89,11 +94,9 @@ public:
     void scanInstruments();
     void stopScan();
 
-    /// Positions are read while the window can be seen and a connection can be made.
-    void setWatched(bool watched);
-    /// Prices are read while they are wanted (somebody can see them) and a connection can be made. `instruments`:
-    /// those on screen, by the exchange's keys; few are asked for one by one, many or none named in one read of all.
-    void setPricesWanted(bool wanted, const QStringList &instruments = {});
+    /// Positions are read while the window can be seen, prices while they are wanted there too (of `instruments`
+    /// alone where those are few), and both only while a connection can be made.
+    void setWatched(bool watched, bool pricesWanted = false, const QStringList &instruments = {});
     /// The last price of the order's pair; nothing while no young one is known.
     std::optional<Decimal> lastPrice(const Order &order) const;
 

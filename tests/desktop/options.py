@@ -37,6 +37,8 @@ REFUSED = [
     (["--base-url", "https://127.0.0.1:1", "--ca-file", "{garbage}"], "garbage.pem"),
     (["--data-dir"], "data-dir"),
     (["--data-dir", ""], "data-dir"),
+    (["--log"], "log"),
+    (["--log", ""], "log"),
 ]
 
 failures = 0
@@ -76,7 +78,7 @@ def main(program):
 
         answer = run(program, "--help")
         check("--help exits 0", answer.returncode == 0 and not answer.stderr, answer)
-        for option in ("--practice", "--base-url", "--ca-file", "--data-dir", "--a11y-ids", "--allow-core", "--self-check",
+        for option in ("--practice", "--base-url", "--ca-file", "--data-dir", "--a11y-ids", "--log", "--allow-core", "--self-check",
                        "--version", "--help"):
             check(f"--help names {option}", option in answer.stdout, answer.stdout)
         answer = run(program, "--version")
@@ -90,7 +92,7 @@ def main(program):
                 lines = answer.stderr.splitlines()
                 check("refused: " + " ".join(map(repr, arguments + more)), answer.returncode == 2
                       and len(lines) == 1 and re.search(named, lines[0], re.I) and not answer.stdout, answer)
-                if arguments[-1:] in (["--base-url"], ["--data-dir"]):
+                if arguments[-1:] in (["--base-url"], ["--data-dir"], ["--log"]):
                     break  # a further option would be taken for the missing value
 
         self_check(program, folder, places["{ca}"])

@@ -348,6 +348,21 @@ private slots:
         reply.tooLarge = true;
         QCOMPARE(int(readEnvelope(reply, keys()).error().kind), int(Kind::Malformed));
         QCOMPARE(int(readEnvelope(reply, keys()).error().cause), int(Cause::Unreadable));
+        QCOMPARE(readEnvelope(reply, keys()).error().largerThanMegabytes, std::optional(32));
+        QVERIFY(!readEnvelope(answer("{}"), keys()).error().largerThanMegabytes);
+    }
+
+    void wrongDates()
+    {
+        RawReply reply;
+        reply.error = QNetworkReply::SslHandshakeFailedError;
+        reply.onlyDatesAreWrong = true;
+        QVERIFY(readEnvelope(reply, keys()).error().onlyDatesAreWrong);
+        reply.onlyDatesAreWrong = false;
+        QVERIFY(!readEnvelope(reply, keys()).error().onlyDatesAreWrong);
+        reply.error = QNetworkReply::ConnectionRefusedError;
+        reply.onlyDatesAreWrong = true;
+        QVERIFY(!readEnvelope(reply, keys()).error().onlyDatesAreWrong);
     }
 
     void noStatusAndNoError()

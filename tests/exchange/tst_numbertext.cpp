@@ -22,6 +22,11 @@ private slots:
         const auto row = [](const char *name, const char *json, const char *text) {
             QTest::newRow(name) << QByteArray(json) << QByteArray(text);
         };
+        row("byte-order mark",
+            "{\"id\":\"\xef\xbb\xbf"
+            "12\"}",
+            "{\"id\":\"\\ufeff12\"}");
+        row("byte-order mark outside", "\xef\xbb\xbf{}", "\xef\xbb\xbf{}");
         row("empty", "", "");
         row("zero", "{\"a\":0}", "{\"a\":\"0\"}");
         row("trailing zero", "{\"p\":95400.10}", "{\"p\":\"95400.10\"}");

@@ -149,6 +149,46 @@ private slots:
         }
     }
 
+    void handsOverWhatItDoesNotKnow_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        const QByteArray row = R"({"id":"7","instrument":"BTC","orderPrice":95400.10})";
+        QTest::newRow("mark at the begin")
+            << QByteArray("\xef\xbb\xbf{\"code\":0,\"data\":[" + row + "],\"msg\":\"\"}");
+        QTest::newRow("escaped name of the list")
+            << QByteArray(R"({"code":0,"d\u0061ta":[)" + row + R"(],"msg":""})");
+        QTest::newRow("escaped name of the rows")
+            << QByteArray(R"({"code":0,"data":{"r\u006fws":[)" + row + R"(],"total":1},"msg":""})");
+        QTest::newRow("the list twice") << QByteArray(R"({"code":0,"data":[],"msg":"","data":[)" + row + "]}");
+        QTest::newRow("escaped name in the row")
+            << QByteArray(R"({"code":0,"data":[{"i\u0064":"7","instrument":"BTC","orderPrice":95400.10}],"msg":""})");
+    }
+
+    void handsOverWhatItDoesNotKnow()
+    {
+        QFETCH(const QByteArray, body);
+        const auto page = readList(body);
+        QVERIFY(page);
+        QCOMPARE(page->listing.orders.size(), 1);
+        QCOMPARE(page->listing.orders.first().id.text(), u"7"_s);
+        QCOMPARE(page->listing.orders.first().price->toText(), u"95400.10"_s);
+        // And what changes is told, too.
+        const auto same = readList(body, page->listing.image);
+        QVERIFY(same && same->listing.orders.isEmpty() && same->listing.gone.isEmpty());
+        QCOMPARE(same->listing.count, 1);
+    }
+
+    void aMarkInsideATextStays()
+    {
+        const auto page = readList("{\"code\":0,\"data\":[{\"id\":\"\xef\xbb\xbf"
+                                   "7\",\"orderPrice\":\"\xef\xbb\xbf"
+                                   "5\"}],\"msg\":\"\"}");
+        QVERIFY(page && page->listing.orders.size() == 1);
+        // It belongs to the id that goes back, and makes no number.
+        QCOMPARE(page->listing.orders.first().id.text(), u"\ufeff7"_s);
+        QVERIFY(!page->listing.orders.first().price);
+    }
+
     void changes_data()
     {
         QTest::addColumn<QByteArrayList>("before");

@@ -48,6 +48,22 @@ private slots:
             QVERIFY2(!tickerRequest(name), qPrintable(name));
     }
 
+    void textsArePresentable()
+    {
+        const auto read = readInstruments(
+            answer(rows(R"({"name":"B\u202eTC","base":"b\u200btc","quote":"<i>usdt","status":"on\nline"})")));
+        QVERIFY(read && read->size() == 1);
+        QCOMPARE(read->first().name, u"BTC\ufffd"_s);
+        QCOMPARE(read->first().base, u"BTC"_s);
+        QCOMPARE(read->first().quote, u"‹I›USDT"_s);
+        QCOMPARE(read->first().statusWord, u"on line"_s);
+        const auto tickers =
+            readTickers(answer(rows(R"({"base_coin":"b\u202etc","quote_coin":"usdt\u0000","last_price":"1"})")));
+        QVERIFY(tickers && tickers->size() == 1);
+        QCOMPARE(tickers->first().base, u"BTC"_s);
+        QCOMPARE(tickers->first().quote, u"USDT"_s);
+    }
+
     void readsAnInstrument()
     {
         const auto read = readInstruments(answer(rows(

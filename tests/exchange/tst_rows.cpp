@@ -39,6 +39,51 @@ class TestRows : public QObject
     Q_OBJECT
 
 private slots:
+    void textsArePresentable()
+    {
+        const Order row = order(R"({"id":"1\u202e2","instrument":"BTC\u0000","base":"b\u202etc","quote":"us\ndt",
+            "direction":"<b>long</b>","status":"op\u200ben","posType":"odd\r\nword","source":"\u0000web",
+            "thirdOrderId":"a\u2028b"})"_ba);
+        // As it goes back.
+        QCOMPARE(row.id.text(), u"1\u202e2"_s);
+        QCOMPARE(row.id.shown(), u"1\\u202e2"_s);
+        QCOMPARE(row.instrument, u"BTC\ufffd"_s);
+        QCOMPARE(row.base, u"BTC"_s);
+        QCOMPARE(row.quote, u"US DT"_s);
+        QCOMPARE(row.positionSideWord, u"‹b›long‹/b›"_s);
+        QCOMPARE(row.positionEffectWord, u"open"_s);
+        QCOMPARE(row.typeWord, u"odd word"_s);
+        QCOMPARE(row.source, u"web"_s);
+        QCOMPARE(row.clientOrderId, u"ab"_s);
+    }
+
+    void textsHaveALength()
+    {
+        const QByteArray endless(1 << 20, 'x');
+        const Order row =
+            order("{\"id\":\"1\",\"instrument\":\"" + endless + "\",\"base\":\"" + endless + "\",\"source\":\"" +
+                  endless + "\",\"posType\":\"" + endless + "\",\"thirdOrderId\":\"" + endless + "\"}");
+        QCOMPARE(row.instrument.size(), 41);
+        QCOMPARE(row.base.size(), 20);
+        QCOMPARE(row.source.size(), 40);
+        QCOMPARE(row.typeWord.size(), 40);
+        QCOMPARE(row.clientOrderId.size(), 64);
+        // No id is so long: the entry is counted as one without.
+        QVERIFY(order("{\"id\":\"" + QByteArray(129, '1') + "\"}").id.isEmpty());
+        QCOMPARE(order("{\"id\":\"" + QByteArray(128, '1') + "\"}").id.text().size(), 128);
+    }
+
+    void recordsArePresentable()
+    {
+        const auto deal = readDealRow(object(R"({"orderId":"1","originalType":"pl\u200ban"})"_ba));
+        QVERIFY(deal);
+        QCOMPARE(deal->originalType, u"plan"_s);
+        const auto past = readHistoryRow(object(R"({"id":"1","instrument":"B\nTC","originalType":"pl\u202ean"})"_ba));
+        QVERIFY(past);
+        QCOMPARE(past->instrument, u"B TC\ufffd"_s);
+        QCOMPARE(past->originalType, u"plan"_s);
+    }
+
     void readsARowOfNumbers()
     {
         const Order row = order(R"({"id":33309055657300001,"instrument":"ETH","direction":"short","status":"open",

@@ -23,8 +23,8 @@ private slots:
     void noTextKeepsAFolderLocked();
     void anotherComputerIsAskedAbout();
     void oursIsTheComputerNotItsName();
-    void whatIsNoFileIsSaid_data();
-    void whatIsNoFileIsSaid();
+    void whatIsNoFileIsSetAside_data();
+    void whatIsNoFileIsSetAside();
     void forThisUserAlone();
     void anotherOnesFileIsNotRemoved();
 };
@@ -100,7 +100,7 @@ void TestFolderLock::oursIsTheComputerNotItsName()
     QVERIFY(!isOtherComputer({{}, {}, {}}, {u"other"_s, "m1", {}}));
 }
 
-void TestFolderLock::whatIsNoFileIsSaid_data()
+void TestFolderLock::whatIsNoFileIsSetAside_data()
 {
     QTest::addColumn<QString>("what");
     QTest::newRow("pipe") << u"pipe"_s;
@@ -108,7 +108,7 @@ void TestFolderLock::whatIsNoFileIsSaid_data()
     QTest::newRow("folder") << u"folder"_s;
 }
 
-void TestFolderLock::whatIsNoFileIsSaid()
+void TestFolderLock::whatIsNoFileIsSetAside()
 {
     QFETCH(const QString, what);
     const QTemporaryDir dir;
@@ -120,9 +120,12 @@ void TestFolderLock::whatIsNoFileIsSaid()
     else
         QVERIFY(QDir().mkdir(path));
     FolderLock lock(dir.path());
-    QCOMPARE(lock.tryLock(), FolderLock::Result::Failed);
-    QVERIFY2(lock.problem().contains(u"no file"_s) && lock.problem().contains(dir.path()),
-             qPrintable(lock.problem()));
+    QCOMPARE(lock.tryLock(), FolderLock::Result::Locked);
+    QVERIFY2(lock.notice().contains(u"set aside as lock.bad-"_s), qPrintable(lock.notice()));
+    QCOMPARE(FolderLock(dir.path()).tryLock(), FolderLock::Result::Held);
+    // Only what was there was renamed, and is still there.
+    const auto names = QDir(dir.path()).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot);
+    QCOMPARE(names.size(), 2);
 }
 
 void TestFolderLock::forThisUserAlone()

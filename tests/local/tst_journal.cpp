@@ -32,12 +32,10 @@ private slots:
     void removesAnAccount();
     void everyCutOfAFileLoads();
     void fullDiskInTheMiddleOfALine();
-    void deviceThatIsFull();
     void readOnlyFolder();
     void rotationThatCantBeWritten();
     void folderThatVanished();
     void folderThatIsAFile();
-    void whatIsNoFileIsNotRead();
     void killedWhileWriting();
     void systemErrors_data();
     void systemErrors();
@@ -281,16 +279,6 @@ void TestJournal::fullDiskInTheMiddleOfALine()
     QVERIFY(notices.isEmpty());
 }
 
-void TestJournal::deviceThatIsFull()
-{
-    const QTemporaryDir dir;
-    QVERIFY(QFile::link(u"/dev/full"_s, dir.filePath(u"journal.jsonl"_s)));
-    Journal journal = Journal::open(dir.path(), m_now);
-    const auto problem = journal.append(smallestRecord());
-    QVERIFY(problem);
-    QVERIFY2(problem->kind == Kind::DiskFull, shown(problem).constData());
-}
-
 void TestJournal::readOnlyFolder()
 {
     const QTemporaryDir dir;
@@ -359,20 +347,6 @@ void TestJournal::folderThatIsAFile()
     QVERIFY(problem);
     QVERIFY2(problem->kind == Kind::FolderGone, shown(problem).constData());
     QCOMPARE(contentOf(dir.filePath(u"file"_s)), QByteArray("x"));
-}
-
-void TestJournal::whatIsNoFileIsNotRead()
-{
-    const QTemporaryDir dir;
-    QVERIFY(QDir(dir.path()).mkdir(u"journal.jsonl"_s));
-    Journal journal = Journal::open(dir.path(), m_now);
-    QStringList notices;
-    QVERIFY(journal.load(&notices).isEmpty());
-    QCOMPARE(notices.size(), 1);
-    QVERIFY(notices[0].contains(u"can't be read"_s));
-    const auto problem = journal.append(smallestRecord());
-    QVERIFY2(problem && problem->kind == Kind::NotWritable, shown(problem).constData());
-    QVERIFY(journal.removeAccount(u"practice"_s));
 }
 
 void TestJournal::killedWhileWriting()

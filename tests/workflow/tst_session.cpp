@@ -132,7 +132,7 @@ void TestSession::pricesAreReadWhileWanted()
     order.quote = u"USDT"_s;
     QVERIFY(prices.isEmpty());
     QVERIFY(!open.session->lastPrice(order));
-    open.session->setPricesWanted(true);
+    open.session->setWatched(true, true);
     QTRY_VERIFY(!prices.isEmpty());
     QVERIFY(open.session->lastPrice(order));
     order.base = u"NOBODYKNOWS"_s;

@@ -171,7 +171,7 @@ QString RecordsModel::text(const CancelRecord &record, Column column)
     case Price:
         return priceText(record.order);
     case Id:
-        return record.order.id.text();
+        return record.order.id.shown();
     case Outcome:
         return resultOf(record).headline;
     case Code:

@@ -243,7 +243,7 @@ void BulkCancelDialog::fillRow(int row, const QDateTime &nowUtc)
                           u"%1: %2"_s.arg(m_list->horizontalHeaderItem(column)->text(), texts.at(column)));
         }
     }
-    m_list->item(row, IdColumn)->setToolTip(order.id.text());
+    m_list->item(row, IdColumn)->setToolTip(order.id.shown());
 }
 
 void BulkCancelDialog::dressRow(int row)

@@ -29,7 +29,7 @@ constexpr std::array noticeKeys{"changed", "laststop", "orphan", "both", "protec
 
 QString idWithBoldTail(const OrderId &id)
 {
-    const QString &text = id.text();
+    const QString text = id.shown();
     return text.chopped(id.tail().size()).toHtmlEscaped() + "<b>"_L1 + id.tail().toHtmlEscaped() + "</b>"_L1;
 }
 

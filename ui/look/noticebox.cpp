@@ -22,7 +22,8 @@ NoticeBox::NoticeBox(Severity severity, QWidget *parent)
     layout->setSpacing(gap);
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
-    // Room for the icon. Not a margin: this one changes sides with the layout direction. A spacer has no gap beside it.
+    // Room for the icon. Not a margin: this one changes sides with the layout direction. A spacer has no gap beside
+    // it.
     layout->addSpacing(iconSize + gap);
     layout->addWidget(m_text, 1);
     hide();

@@ -43,6 +43,8 @@ QString bannerWord(BannerKind kind)
     switch (kind) {
     case BannerKind::Offline:
         return u"offline"_s;
+    case BannerKind::Insecure:
+        return u"insecure"_s;
     case BannerKind::Stale:
         return u"stale"_s;
     case BannerKind::Count:

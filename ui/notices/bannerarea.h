@@ -13,7 +13,21 @@ namespace countermand {
 
 /// What a banner is about, the one that goes before the others first; names its widgets: `banner_offline`,
 /// `bannerAction_offline`.
-enum class BannerKind { Offline, Key, Refused, Notice, Recovered, Partial, Kind, Rate, Scan, Count, Stale, Skipped };
+enum class BannerKind {
+    Offline,
+    Insecure,
+    Key,
+    Refused,
+    Notice,
+    Recovered,
+    Partial,
+    Kind,
+    Rate,
+    Scan,
+    Count,
+    Stale,
+    Skipped
+};
 
 /// "offline", "stale", … for object names.
 QString bannerWord(BannerKind kind);

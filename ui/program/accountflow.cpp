@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -212,6 +213,11 @@ QStringList AccountFlow::namesBut(const QString &profileId) const
             names.append(account.name);
     }
     return names;
+}
+
+void AccountFlow::queryKeychain(QObject *context, CredentialStore::StateHandler handler)
+{
+    m_keychain->queryState(context, std::move(handler));
 }
 
 void AccountFlow::addAccount()

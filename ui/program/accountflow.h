@@ -61,6 +61,9 @@ public:
     /// open() or unlock() have no answer yet.
     bool isAsking() const { return m_asking; }
 
+    /// How the keychain is; never brings a prompt. The handler runs once, later, unless `context` is destroyed first.
+    void queryKeychain(QObject *context, CredentialStore::StateHandler handler);
+
     void addAccount();
     /// `hasKeys`: the account is open, so that it can be renamed whatever the keychain says. Without keys they are
     /// asked for.

@@ -1,4 +1,5 @@
 #include "local/datafolder.h"
+#include "local/eventlog.h"
 #include "local/instancelock.h"
 #include "local/keychainstore.h"
 #include "local/processguard.h"
@@ -47,7 +48,9 @@ QStringList argumentsOf(int argc, char **argv)
 class Start
 {
 public:
-    Start(QApplication &application, const Options &options) : m_application(application), m_options(options) {}
+    Start(QApplication &application, const Options &options, const EventLog &events)
+        : m_application(application), m_options(options), m_events(events)
+    {}
 
     /// Nothing: the event loop decides. Else the exit code.
     std::optional<int> begin()
@@ -69,9 +72,11 @@ private:
         switch (result) {
         case InstanceLock::Result::Acquired:
             m_program.emplace(m_application, m_options, m_place.folder, std::make_unique<KeychainStore>());
+            m_program->setEvents(m_events);
             m_program->setStartNotice(m_place.isPassing ? Words::tr("Nothing is kept on disk")
                                                         : Words::tr("Not portable here"),
                                       m_place.problem);
+            m_program->setLockNotice(m_lock->notice());
             QObject::connect(&*m_lock, &InstanceLock::raiseRequested, &*m_program, &Program::raise);
             m_program->start();
             return {};
@@ -114,6 +119,7 @@ private:
 
     QApplication &m_application;
     const Options &m_options;
+    const EventLog &m_events;
     DataPlace m_place;
     std::optional<InstanceLock> m_lock;
     std::optional<Program> m_program;
@@ -121,6 +127,11 @@ private:
 
 int run(int &argc, char **argv, const Options &options)
 {
+    EventLog events;
+    if (!options.logFile.isEmpty()) {
+        if (const QString problem = events.writeTo(options.logFile); !problem.isEmpty())
+            return fail(u"countermand: --log: "_s + problem, badUsage);
+    }
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"countermand"_s);
     QCoreApplication::setApplicationVersion(QLatin1StringView(CM_VERSION));
@@ -135,7 +146,7 @@ int run(int &argc, char **argv, const Options &options)
         return fail(Words::tr("countermand: --ca-file: no certificate could be read."), badUsage);
 
     outliveSessionBus();
-    Start start(application, options);
+    Start start(application, options, events);
     if (const std::optional<int> ended = start.begin())
         return *ended;
     return QApplication::exec();

@@ -65,6 +65,9 @@ CommandLine readCommandLine(const QStringList &arguments)
                                      OptionWords::tr("Keep settings, journal and caches in this folder."), u"DIR"_s);
     const QCommandLineOption names(u"a11y-ids"_s,
                                    OptionWords::tr("Publish object names in accessible descriptions, for scripts."));
+    const QCommandLineOption log(
+        u"log"_s, OptionWords::tr("Write what the program does to this file; the last three of 2 MB each are kept."),
+        u"FILE"_s);
     const QCommandLineOption allowCore(
         u"allow-core"_s,
         OptionWords::tr("For developers: allow core dumps and debuggers, which can see the secret key."));
@@ -72,7 +75,7 @@ CommandLine readCommandLine(const QStringList &arguments)
                                        OptionWords::tr("Print what the program finds on this system, and end."));
     const QCommandLineOption version({u"v"_s, u"version"_s}, OptionWords::tr("Print the version, and end."));
     const QCommandLineOption help({u"h"_s, u"help"_s}, OptionWords::tr("Print this text, and end."));
-    parser.addOptions({practice, baseUrl, caFile, dataDir, names, allowCore, selfCheck, version, help});
+    parser.addOptions({practice, baseUrl, caFile, dataDir, names, log, allowCore, selfCheck, version, help});
 
     if (!parser.parse(arguments))
         return bad(parser.errorText().simplified());
@@ -91,6 +94,9 @@ CommandLine readCommandLine(const QStringList &arguments)
     options.caFile = parser.value(caFile);
     if (parser.isSet(dataDir) && options.dataFolder.isEmpty())
         return bad(OptionWords::tr("--data-dir needs a folder."));
+    options.logFile = parser.value(log);
+    if (parser.isSet(log) && options.logFile.isEmpty())
+        return bad(OptionWords::tr("--log needs a file."));
     if (parser.isSet(baseUrl)) {
         if (options.practice)
             return bad(OptionWords::tr("--practice and --base-url exclude each other: practice uses no network."));

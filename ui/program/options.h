@@ -14,6 +14,8 @@ namespace countermand {
 struct Options {
     bool practice = false;
     bool publishNames = false;
+    /// The file that events are written to; empty: none.
+    QString logFile;
     /// For developers: the process may be dumped and attached to.
     bool allowCore = false;
     /// Empty: no extra certificate authority.

@@ -3,15 +3,20 @@
 #include "exchange/coinwclient.h"
 #include "exchange/proxyfactory.h"
 #include "exchange/sharedlimiter.h"
+#include "local/eventlog.h"
+#include "local/instrumentfile.h"
 #include "practice/practicemarket.h"
 #include "practice/practicenetwork.h"
 #include "ui/look/accessible.h"
+#include "ui/program/diagnostics.h"
 #include "ui/program/practicemenu.h"
 #include "ui/window/commands.h"
 #include "workflow/cancelworkflow.h"
 #include "workflow/session.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QDateTime>
 #include <QEvent>
 #include <QNetworkAccessManager>
@@ -114,6 +119,8 @@ Program::Program(QApplication &application, const Options &options, const QStrin
     });
     connect(&m_window.commands(), &WindowCommands::rowHeightChosen, this,
             [this](int pixels) { m_settings.setRowHeight(pixels); });
+    connect(m_window.commands().action(Command::CopyDiagnostics), &QAction::triggered, this,
+            &Program::copyDiagnostics);
     m_window.setTableState({m_settings.value(u"table.columns"_s).toString(),
                             m_settings.value(u"table.filter"_s).toString(), m_settings.rowHeight()});
 
@@ -278,6 +285,7 @@ void Program::openAccount(const Account &account, const Credentials &credentials
     m_lockedHere = false;
     auto session = std::make_unique<Session>(account, makeClient(m_options, credentials, m_limiter), m_journal);
     session->keepInstrumentsIn(m_dataFolder);
+    session->setWay(wayTo(m_options.endpoint.baseUrl).text());
     use(std::move(session));
 }
 
@@ -450,9 +458,41 @@ void Program::tellProblems()
         m_window.notice(tr("Settings"), problem, true);
     if (!m_startNotice.isEmpty())
         m_window.notice(m_startNoticeTitle, m_startNotice, true);
+    if (!m_lockNotice.isEmpty())
+        m_window.notice(tr("Data folder"), m_lockNotice, true);
+    if (const QString aside = InstrumentFile::in(m_dataFolder).setStrangeAside(); !aside.isEmpty())
+        m_window.notice(tr("Data folder"), aside, true);
     const QStringList notices = m_activity.load();
     for (const QString &text : notices)
         m_window.notice(tr("Record of cancels"), text, true);
+}
+
+void Program::copyDiagnostics()
+{
+    m_accounts.queryKeychain(this, [this](CredentialStore::State state, const QString &text) {
+        DiagnosticFacts facts;
+        facts.keychain = state == CredentialStore::State::Ready    ? u"ready"_s
+                         : state == CredentialStore::State::Locked ? u"locked"_s
+                                                                   : u"none"_s;
+        if (!text.isEmpty())
+            facts.keychain += u" ("_s + text.simplified() + u')';
+        if (m_session) {
+            const Conditions line = m_session->conditions();
+            facts.way = line.way;
+            facts.limits = u"%1 of %2 calls free, %3 waiting, paused %4 ms, half speed %5 ms"_s.arg(line.budgetFree)
+                               .arg(line.budgetLimit)
+                               .arg(line.queued)
+                               .arg(line.pausedFor.count())
+                               .arg(line.halfSpeedFor.count());
+        }
+        if (m_events)
+            facts.events = m_events->lastEvents();
+        QGuiApplication::clipboard()->setText(diagnosticsText(facts));
+        m_window.notice(
+            tr("Diagnostics copied"),
+            tr("Versions, system and the last events are on the clipboard. No key, secret or signature is "
+               "among them."));
+    });
 }
 
 void Program::heed(const Preferences &now, const Preferences &before)

@@ -28,6 +28,7 @@ class QApplication;
 
 namespace countermand {
 
+class EventLog;
 class Session;
 class SharedLimiter;
 
@@ -48,6 +49,10 @@ public:
         m_startNoticeTitle = title;
         m_startNotice = text;
     }
+    /// What diagnostics tell of; must outlive the program.
+    void setEvents(const EventLog &events) { m_events = &events; }
+    /// Said as well: what stood in the way of the lock of the data folder. Empty: nothing.
+    void setLockNotice(const QString &text) { m_lockNotice = text; }
     /// Shows the window; network, keychain and certificates are touched only after it has been painted.
     void start();
     void raise() { m_window.raiseToFront(); }
@@ -84,6 +89,7 @@ private:
     bool mayLeaveAccount();
     void listAccounts();
     void tellProblems();
+    void copyDiagnostics();
     void heed(const Preferences &now, const Preferences &before);
     void renewIdleLock();
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -119,6 +125,8 @@ private:
     BootClock::time_point m_lastInputAt = BootClock::now();
     QString m_startNoticeTitle;
     QString m_startNotice;
+    QString m_lockNotice;
+    const EventLog *m_events = nullptr;
 };
 
 } // namespace countermand

@@ -105,7 +105,7 @@ QString canStillFill(const OrderRow &row, const QString &text)
 
 QString fullId(const ShownOrder &shown)
 {
-    return shown.row.order.id.text();
+    return shown.row.order.id.shown();
 }
 
 QString widestSide()

@@ -75,6 +75,11 @@ QString slowText(const FeedStatus &feed)
 {
     if (!feed.slow || feed.slow->httpStatus == 0)
         return {};
+    if (feed.slow->largerThanMegabytes)
+        return Words::tr("CoinW's list is too large, more than %1 MB, since %2. Trying every %3 s.")
+            .arg(*feed.slow->largerThanMegabytes)
+            .arg(QLocale::c().toString(feed.slow->sinceUtc.toLocalTime(), u"HH:mm:ss"_s))
+            .arg(feed.slow->interval.count());
     const QString text =
         feed.slow->isServerError
             ? Words::tr("CoinW answers HTTP %1 since %2. Reading every %3 s.")
@@ -82,6 +87,18 @@ QString slowText(const FeedStatus &feed)
     return text.arg(feed.slow->httpStatus)
         .arg(QLocale::c().toString(feed.slow->sinceUtc.toLocalTime(), u"HH:mm:ss"_s))
         .arg(feed.slow->interval.count());
+}
+
+/// Waiting is the wrong advice where the certificate is not good.
+QString insecureText(const ApiError &failure, const Moment &now)
+{
+    if (failure.onlyDatesAreWrong)
+        return Words::tr("The certificate is not valid at this computer's time, %1. Check the date of this computer.")
+            .arg(QLocale::c().toString(now.local, u"yyyy-MM-dd HH:mm"_s));
+    QString reason = reasonText(failure);
+    while (reason.endsWith(u'.'))
+        reason.chop(1);
+    return Words::tr("The connection is not secure: %1. Nothing is sent.").arg(reason);
 }
 
 QString rateText(const Conditions &line, const Moment &now)
@@ -109,7 +126,10 @@ QList<BannerContent> bannersFor(const FeedStatus &feed, const Conditions &line, 
             banners.append({kind, text, severity, {label, handlers.context, handler}});
     };
 
-    if (feed.offline) {
+    if (feed.offline && feed.failure && feed.failure->cause == ApiError::Cause::NotSecure) {
+        add(BannerKind::Insecure, insecureText(*feed.failure, now), Severity::Error, Words::tr("Details"),
+            handlers.showFailure);
+    } else if (feed.offline) {
         const QString time = feed.wholeAtUtc.isValid()
                                  ? QLocale::c().toString(feed.wholeAtUtc.toLocalTime(), u"HH:mm:ss"_s)
                                  : Words::tr("never");

@@ -37,6 +37,8 @@ struct BannerHandlers {
     std::function<void()> scan{};
     std::function<void()> stopScan{};
     std::function<void()> openAccount{};
+    /// Says all that is known of why no connection is made.
+    std::function<void()> showFailure{};
 };
 /// Every standing notice about the open account. `listed`: orders of it that are known. Pure.
 QList<BannerContent> bannersFor(const FeedStatus &feed, const Conditions &line, const CancelConditions &cancels,

@@ -66,6 +66,7 @@ QList<Entry> entries()
         {Lock, Place::Accounts, {Qt::CTRL | Qt::Key_L}},
         {Shortcuts, Place::Help, {Qt::Key_F1, Qt::CTRL | Qt::Key_Question}},
         {FirstSteps, Place::Help},
+        {CopyDiagnostics, Place::Help},
         {About, Place::Help, {}, QAction::AboutRole},
     };
 }
@@ -180,6 +181,8 @@ CommandState commandState(Command command, const CommandFacts &facts)
         return stateIf(true, WindowCommands::tr("Keyboard shortcuts"), {});
     case FirstSteps:
         return stateIf(true, WindowCommands::tr("First steps"), {});
+    case CopyDiagnostics:
+        return stateIf(true, WindowCommands::tr("Copy diagnostics"), {});
     case About:
         return stateIf(true, WindowCommands::tr("About"), {});
     }

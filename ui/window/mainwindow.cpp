@@ -293,6 +293,8 @@ void MainWindow::openSession(Session &session, bool keysInMemory)
     OrdersView &table = m_page->table();
     connect(m_display.get(), &SessionDisplay::counterChanged, this, &MainWindow::renewTitle);
     connect(m_display.get(), &SessionDisplay::accountWanted, this, &MainWindow::editAccountChosen);
+    connect(m_display.get(), &SessionDisplay::failureAsked, this,
+            [this](const QString &text) { notice(tr("Connection not secure"), text, true); });
     connect(m_conversation.get(), &CancelConversation::accountWanted, this, &MainWindow::editAccountChosen);
     connect(&table.selection(), &OrderSelection::blockedReasonChanged, this, &MainWindow::renewCommands);
     connect(&table.selection(), &OrderSelection::changed, this, &MainWindow::renewCommandsSoon);

@@ -14,7 +14,9 @@
 #include "workflow/orderfeed.h"
 #include "workflow/session.h"
 
+#include <QDateTime>
 #include <QLabel>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -64,7 +66,6 @@ void SessionDisplay::setPriceColumnShown(bool shown)
 void SessionDisplay::renewPrices()
 {
     const bool isSeen = m_page.isVisible() && !m_page.window()->isMinimized();
-    m_session.setWatched(isSeen);
     const OrdersTable &rows = m_page.table().rows();
     QStringList instruments;
     for (int row = 0; row < rows.rowCount(); ++row) {
@@ -72,7 +73,7 @@ void SessionDisplay::renewPrices()
         if (!instrument.isEmpty() && !instruments.contains(instrument))
             instruments.append(instrument);
     }
-    m_session.setPricesWanted(m_priceColumnShown && isSeen, instruments);
+    m_session.setWatched(isSeen, m_priceColumnShown && isSeen, instruments);
 }
 
 void SessionDisplay::renewStatusLine()
@@ -85,7 +86,8 @@ void SessionDisplay::renewStatusLine()
                        : !line.latency ? StatusConnection::Connecting
                                        : StatusConnection::Connected;
     m_status.setCurrent(!feed.offline && !feed.keyRefused && !feed.slow);
-    m_status.setConnection(state, feed.offline && feed.failure ? reasonText(*feed.failure) : m_session.host());
+    const QString details = feed.offline && feed.failure ? reasonText(*feed.failure) : m_session.host();
+    m_status.setConnection(state, line.way.isEmpty() ? details : details + u'\n' + line.way);
     m_status.setLatency(line.latency);
     m_status.setClock(line.clockOffset);
     const TimePoint now = std::chrono::steady_clock::now();
@@ -103,10 +105,24 @@ void SessionDisplay::renewBanners()
                                   .refresh = [this] { m_session.feed().refresh(); },
                                   .scan = [this] { m_session.scanInstruments(); },
                                   .stopScan = [this] { m_session.stopScan(); },
-                                  .openAccount = [this] { emit accountWanted(); }};
+                                  .openAccount = [this] { emit accountWanted(); },
+                                  .showFailure = [this] { askAboutFailure(); }};
     m_banners.show(
         bannersFor(feed, m_session.conditions(), cancels, m_session.orders().listedCount(), now, handlers));
     m_page.table().rows().setCancelBlocked(feed.offline ? tr("Offline") : QString());
+}
+
+void SessionDisplay::askAboutFailure()
+{
+    const FeedStatus &feed = m_session.feed().status();
+    if (!feed.failure)
+        return;
+    QStringList lines{tr("Host: %1").arg(m_session.host()), tr("Reason: %1").arg(reasonText(*feed.failure)),
+                      tr("Time of this computer: %1")
+                          .arg(QLocale::c().toString(QDateTime::currentDateTime(), u"yyyy-MM-dd HH:mm:ss"_s))};
+    if (const QString way = m_session.conditions().way; !way.isEmpty())
+        lines.insert(1, tr("Way: %1").arg(way));
+    emit failureAsked(lines.join(u'\n'));
 }
 
 OpenCount SessionDisplay::count() const

@@ -36,6 +36,8 @@ signals:
     void counterChanged();
     /// The user wants to look at the account's key.
     void accountWanted();
+    /// The user wants to know why no connection is made: `text` says all that is known.
+    void failureAsked(const QString &text);
 
 private:
     void renew();
@@ -44,6 +46,7 @@ private:
     void renewCounter();
     void renewPrices();
     void renewAges();
+    void askAboutFailure();
 
     Session &m_session;
     OrdersPage &m_page;

@@ -68,7 +68,7 @@ QString outcomeDetails(const CancelRecord &record)
     lines.add(CancelDetails::tr("Outcome"), toastFor(record, record.account.host).headline);
     if (record.outcome)
         addOutcome(lines, *record.outcome);
-    lines.add(CancelDetails::tr("Order ID"), order.id.text());
+    lines.add(CancelDetails::tr("Order ID"), order.id.shown());
     lines.add(CancelDetails::tr("Instrument"), instrumentText(order));
     lines.add(CancelDetails::tr("Side"), sideText(order));
     lines.add(CancelDetails::tr("Type"), typeText(order));

@@ -151,7 +151,7 @@ QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc,
          .label = FactWords::tr("TP / SL"),
          .value = attachedText(order.takeProfitPrice) + " / "_L1 + attachedText(order.stopLossPrice)},
         {.key = u"placed"_s, .label = FactWords::tr("Placed"), .value = placedFact(order, nowUtc)},
-        {.key = u"id"_s, .label = FactWords::tr("Order ID"), .value = order.id.text()},
+        {.key = u"id"_s, .label = FactWords::tr("Order ID"), .value = order.id.shown()},
     };
     const auto putBehind = [&facts](const QString &key, const std::optional<OrderFact> &fact) {
         const auto at =
@@ -176,7 +176,7 @@ QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc, const std
     if (side)
         sideWithTrade += u" · "_s + (*side == TradeSide::Buy ? FactWords::tr("buy") : FactWords::tr("sell"));
     QList<OrderFact> facts{
-        {.key = u"id"_s, .label = FactWords::tr("Order ID"), .value = order.id.text()},
+        {.key = u"id"_s, .label = FactWords::tr("Order ID"), .value = order.id.shown()},
         {.key = u"instrument"_s, .label = FactWords::tr("Instrument"), .value = instrumentText(order)},
         {.key = u"instrumentName"_s, .label = FactWords::tr("Name at CoinW"), .value = orDash(order.instrument)},
         {.key = u"side"_s, .label = FactWords::tr("Side"), .value = sideWithTrade, .plain = sideWords(order)},

@@ -361,7 +361,7 @@ QString copyRowText(const Order &order, const QDateTime &nowUtc)
     const QStringList cells{
         instrumentText(order),         sideWords(order),  typeText(order),     priceIn(order, plainText),
         remainingIn(order, plainText), filledText(order), plainTargets(order), placedText(order),
-        ageText(order, nowUtc),        order.id.text(),
+        ageText(order, nowUtc),        order.id.shown(),
     };
     QString row;
     for (const QString &cell : cells) {

@@ -68,6 +68,18 @@ void TestBanners::table_data()
     row("offline", feed, {}, {}, BannerKind::Offline,
         u"Offline. Orders can't be canceled until the connection is back. Last update 11:59:58."_s, u"Retry"_s,
         Severity::Error);
+    feed.failure = ApiError{};
+    feed.failure->kind = ApiError::Kind::NotSent;
+    feed.failure->cause = ApiError::Cause::NotSecure;
+    feed.failure->message = u"The certificate is self-signed, and untrusted."_s;
+    row("not secure", feed, {}, {}, BannerKind::Insecure,
+        u"The connection is not secure: The certificate is self-signed, and untrusted. Nothing is sent."_s,
+        u"Details"_s, Severity::Error);
+    feed.failure->onlyDatesAreWrong = true;
+    row("not secure, by the clock", feed, {}, {}, BannerKind::Insecure,
+        u"The certificate is not valid at this computer's time, 2026-03-04 12:00. Check the date of this computer."_s,
+        u"Details"_s, Severity::Error);
+    feed.failure.reset();
     feed.wholeAt.reset();
     feed.wholeAtUtc = {};
     row("offline from the start", feed, {}, {}, BannerKind::Offline,
@@ -94,6 +106,11 @@ void TestBanners::table_data()
     feed.slow->isServerError = false;
     row("a middlebox", feed, {}, {}, BannerKind::Refused,
         u"Something between you and CoinW refuses (HTTP 403) since 11:58:07. Trying every 8 s."_s, u"Try now"_s,
+        Severity::Warning);
+    feed.slow->httpStatus = 200;
+    feed.slow->largerThanMegabytes = 32;
+    row("too large", feed, {}, {}, BannerKind::Refused,
+        u"CoinW's list is too large, more than 32 MB, since 11:58:07. Trying every 8 s."_s, u"Try now"_s,
         Severity::Warning);
     feed = good();
     feed.refusedKinds.insert(int(ListKind::Trigger), refusal);
