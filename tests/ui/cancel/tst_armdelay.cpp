@@ -22,14 +22,14 @@ namespace {
 
 struct Question {
     explicit Question(std::chrono::seconds &slept)
-        : arm(new ArmDelay(&dialog, &yes, &no, [&slept] { return BootClock::now() + slept; }))
+        : arm(new ArmDelay(&dialog, yes, no, [&slept] { return BootClock::now() + slept; }))
     {
         dialog.show();
     }
 
     QDialog dialog;
-    QPushButton yes{&dialog};
-    QPushButton no{&dialog};
+    QPushButton *yes = new QPushButton(&dialog);
+    QPushButton *no = new QPushButton(&dialog);
     ArmDelay *arm;
 };
 
@@ -40,9 +40,9 @@ void TestArmDelay::armsAfterAWhile()
     std::chrono::seconds slept{0};
     const Question question(slept);
     QVERIFY(!question.arm->isArmed());
-    QVERIFY(!question.yes.isEnabled());
+    QVERIFY(!question.yes->isEnabled());
     QTRY_VERIFY(question.arm->isArmed());
-    QVERIFY(question.yes.isEnabled());
+    QVERIFY(question.yes->isEnabled());
 }
 
 void TestArmDelay::afterASleepItMustBeSeenAnew()
