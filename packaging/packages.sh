@@ -11,8 +11,8 @@ wayland_packages=(qt6-wayland)
 desktop_packages=(xvfb openbox xdotool x11-utils xclip imagemagick dbus-daemon gnome-keyring libglib2.0-bin
     at-spi2-core python3 python3-gi fonts-dejavu-core)
 
-# What the tests need besides; the last extracts texts for translation.
-test_packages=("${desktop_packages[@]}" openssl clang-format qt6-l10n-tools)
+# What the tests need besides; the last two extract texts for translation and link a hundred programs quickly.
+test_packages=("${desktop_packages[@]}" openssl clang-format qt6-l10n-tools mold)
 
 # What tests/check needs besides: other fonts than the tests bring, and the sources of two locales.
 check_packages=(clang-tidy fontconfig fonts-noto-core fonts-roboto-unhinted fonts-cantarell locales tzdata)

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Checks the shape of app/, ui/ and tests/ (ARCHITECTURE.md, "Rules" and "Tests"):
 
-  structure.py ROOT                  every .cpp has a header of its own (main.cpp aside), and no class has more than 20
-                                     public functions. What is over today stands in tests/structure.txt, which may only
+  structure.py ROOT                  every .cpp has a header of its own (main.cpp aside) and includes it first, so that
+                                     it is seen to compile alone; and no class has more than 20 public functions. What is over today stands in tests/structure.txt, which may only
                                      shrink: an entry that is no longer needed, or needs less, fails too.
                                      And every .cpp has a test of its name in the folder of tests/ that mirrors its own,
                                      or stands in tests/untested.txt with the place where it is tested instead; that list
@@ -170,6 +170,18 @@ def headless(root):
             if path.suffix == ".cpp" and path.name != "main.cpp" and not path.with_suffix(".h").exists()]
 
 
+def late_headers(root):
+    """Sources that include something before their own header."""
+    found = []
+    for path in sources(root):
+        if path.suffix != ".cpp" or not path.with_suffix(".h").exists():
+            continue
+        first = re.search(r'^#include [<"]([^>"]+)[>"]', path.read_text(encoding="utf-8"), re.MULTILINE)
+        if not first or pathlib.PurePosixPath(first.group(1)).name != path.with_suffix(".h").name:
+            found.append(f"{path.relative_to(root).as_posix()}: includes its own header not first")
+    return found
+
+
 def listed(root):
     """What tests/structure.txt allows: {class: number}, {name of a source}."""
     classes, files = {}, set()
@@ -201,7 +213,7 @@ def complaints(root):
     found += [f"{path}: has no header of its own" for path, name in alone.items() if name not in files]
     found += [f"tests/structure.txt: {name} has a header or is gone: take it out"
               for name in sorted(files - set(alone.values()))]
-    return found + impatient(root)
+    return found + late_headers(root) + impatient(root)
 
 
 def own_test(source):
@@ -338,6 +350,30 @@ PLANTED = [
 ]
 
 
+# Beginnings of a source that has a header, and whether the check must complain.
+PLANTED_FIRST = [
+    ('#include "app/a/x.h"\n\n#include <QString>\n', False),
+    ('#include "x.h"\n', False),
+    ('#include <QString>\n\n#include "app/a/x.h"\n', True),
+    ('#include "app/a/y.h"\n#include "app/a/x.h"\n', True),
+    ("int f();\n", True),
+]
+
+
+def planted_first():
+    wrong = []
+    for text, bad in PLANTED_FIRST:
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            (root / "app" / "a").mkdir(parents=True)
+            (root / "app" / "a" / "x.h").write_text("", encoding="utf-8")
+            (root / "app" / "a" / "x.cpp").write_text(text, encoding="utf-8")
+            found = late_headers(root)
+        if bool(found) != bad:
+            wrong.append(f"“{text.strip()}” should be {'bad' if bad else 'good'}: {found}")
+    return wrong
+
+
 # Sources and tests that there are, the list, lines at most, and whether the check must complain.
 PLANTED_TESTS = [
     (["app/a/x.cpp", "tests/a/tst_x.cpp"], "", 0, False),
@@ -374,7 +410,7 @@ def planted_tests():
 
 
 def planted():
-    wrong = planted_tests()
+    wrong = planted_tests() + planted_first()
     for number, (path, text, allowed, bad) in enumerate(PLANTED):
         with tempfile.TemporaryDirectory() as place:
             root = pathlib.Path(place)
@@ -387,7 +423,7 @@ def planted():
                              f"{complaints(root)} {sizes(root)}\n{text[:300]}")
     if wrong:
         raise SystemExit("the structure check is wrong about:\n" + "\n".join(wrong))
-    print(f"{len(PLANTED) + len(PLANTED_TESTS)} planted cases judged rightly")
+    print(f"{len(PLANTED) + len(PLANTED_TESTS) + len(PLANTED_FIRST)} planted cases judged rightly")
 
 
 def main(arguments):
@@ -404,7 +440,7 @@ def main(arguments):
     wrong = complaints(root) + untested(root)
     if wrong:
         raise SystemExit("\n".join(wrong))
-    print(f"{len(found)} classes, none over {MOST} public functions but for those listed; every source has its header "
+    print(f"{len(found)} classes, none over {MOST} public functions but for those listed; every source has its header, and includes it first, "
           "and its test or a place in the list, no wait of a test has less than 30 s")
 
 

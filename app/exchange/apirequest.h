@@ -18,8 +18,9 @@ enum class RateBucket {
     Trailing,     ///< `GET moveTPSL`
     Deals,        ///< `GET orders/deals`
     History,      ///< `GET orders/history`
+    Positions,    ///< `GET positions/all`
     Instruments,  ///< `GET instruments`, unsigned
-    Tickers,      ///< `GET tickers`, unsigned
+    Tickers,      ///< `GET tickers` and `GET ticker`, unsigned
 };
 
 /// A call that needs no key: it is not signed, and counts in its endpoint's own window only.
@@ -41,16 +42,20 @@ struct ApiRequest {
     Verb verb = Verb::Get;
     /// With leading slash: "/v1/perpum/order".
     QByteArray path;
-    /// Without "?"; empty means that no "?" is sent either. Holds only characters that need no encoding.
+    /// Without "?"; empty means that no "?" is sent either. Percent-encoded, as it is sent.
     QByteArray query;
     /// Empty for a GET.
     QByteArray body;
     RateBucket bucket = RateBucket::OrderList;
+    /// What is signed is the query as it reads without its encoding.
+    bool signsPlain = false;
 
     /// "GET" or "DELETE".
     QByteArray method() const { return verb == Verb::Get ? QByteArrayLiteral("GET") : QByteArrayLiteral("DELETE"); }
     /// Path and query as they stand in the request line.
     QByteArray target() const { return query.isEmpty() ? path : path + '?' + query; }
+    /// The same as it is signed.
+    QByteArray signedTarget() const { return signsPlain ? QByteArray::fromPercentEncoding(target()) : target(); }
 };
 
 } // namespace countermand

@@ -38,4 +38,10 @@ void Backoff::answered(Time now)
         m_nextPause = firstPause;
 }
 
+void Backoff::restore(Time pausedUntil, Time halfSpeedUntil)
+{
+    m_pausedUntil = std::max(m_pausedUntil, pausedUntil);
+    m_halfSpeedUntil = std::max(m_halfSpeedUntil, halfSpeedUntil);
+}
+
 } // namespace countermand

@@ -17,6 +17,9 @@ public:
     /// Any other answer. The doubling starts anew once no "too often" has come for 10 s.
     void answered(Time now);
 
+    /// What an earlier run was told; adds to what is known.
+    void restore(Time pausedUntil, Time halfSpeedUntil);
+
     /// Nothing may leave before this moment.
     Time pausedUntil() const { return m_pausedUntil; }
     bool isHalfSpeed(Time now) const { return now < m_halfSpeedUntil; }

@@ -18,6 +18,12 @@ using Milliseconds = std::chrono::milliseconds;
 // A wait that a person would not notice needs no words.
 constexpr Milliseconds shortWait = 400ms;
 constexpr size_t latencySamples = 5;
+/// Both clocks run at the same pace but for some microseconds a second.
+constexpr Milliseconds shortestSleep = 1s;
+/// The exchange's `Date` has whole seconds, and its clock is known to half a second.
+constexpr Milliseconds olderThanItsQuestion = 1s;
+/// From here on a refusal may be one for the time.
+constexpr Milliseconds clockOff = 5s;
 
 RateLimiter::Time monotonicNow()
 {
@@ -31,15 +37,28 @@ Milliseconds wallNow()
 } // namespace
 
 CallQueue::CallQueue(NetworkMaker makeNetwork, const Endpoint &endpoint, const CallTiming &timing,
-                     const QSslConfiguration &tls)
-    : m_timing(timing), m_transport(std::move(makeNetwork), endpoint, tls)
+                     const QSslConfiguration &tls, std::shared_ptr<SharedLimiter> limiter)
+    : m_timing(timing),
+      m_limiter(limiter ? std::move(limiter) : std::make_shared<SharedLimiter>()),
+      m_transport(std::move(makeNetwork), endpoint, tls)
 {
+    connect(m_limiter.get(), &SharedLimiter::freed, this, &CallQueue::pumpSoon);
+    connect(m_limiter.get(), &SharedLimiter::paused, this, &CallQueue::pumpSoon);
+    connect(&m_transport, &Transport::repeated, this,
+            [this](RateBucket bucket) { m_limiter->count(bucket, monotonicNow()); });
     m_wake.setSingleShot(true);
     m_wake.setTimerType(Qt::PreciseTimer);
     connect(&m_wake, &QTimer::timeout, this, &CallQueue::pump);
 }
 
-CallQueue::~CallQueue() = default;
+CallQueue::~CallQueue()
+{
+    // Whoever comes next must know of what may still arrive.
+    const Time now = monotonicNow();
+    disconnect(m_limiter.get(), nullptr, this, nullptr);
+    for (const auto &[id, flight] : m_flights)
+        m_limiter->release(flight.ticket, now);
+}
 
 void CallQueue::setCredentials(const std::optional<Credentials> &credentials)
 {
@@ -56,7 +75,7 @@ void CallQueue::setCredentials(const std::optional<Credentials> &credentials)
 
 CallQueue::Id CallQueue::enqueue(const ApiRequest &request, Finish finish, Place place)
 {
-    Call call{++m_lastId, request, std::move(finish), place, monotonicNow(), std::nullopt};
+    Call call{++m_lastId, request, std::move(finish), place, m_timing.bootNow(), sleptSoFar(), std::nullopt};
     if (request.verb == Verb::Delete && place == Place::Front)
         m_cancels.insert(std::find_if(m_cancels.begin(), m_cancels.end(),
                                       [](const Call &other) { return other.place == Place::Back; }),
@@ -89,8 +108,23 @@ bool CallQueue::withdraw(Id id)
 Budget CallQueue::budget() const
 {
     const Time now = monotonicNow();
-    return {m_limiter.freeCalls(now), m_limiter.callLimit(now), int(m_cancels.size() + m_reads.size()),
-            m_limiter.pausedFor(now), m_limiter.halfSpeedFor(now)};
+    const RateLimiter &limiter = m_limiter->limiter();
+    return {limiter.freeCalls(now), limiter.callLimit(now), int(m_cancels.size() + m_reads.size()),
+            limiter.pausedFor(now), limiter.halfSpeedFor(now)};
+}
+
+std::optional<Milliseconds> CallQueue::clockOffset() const
+{
+    if (!m_clock.offset())
+        return {};
+    const Milliseconds wall = wallNow();
+    return m_clock.exchangeTime(bootMilliseconds(m_timing.bootNow()), wall) - wall;
+}
+
+void CallQueue::connectAnew(Transport::Doubt doubt)
+{
+    m_transport.connectAnew(doubt, m_timing.connectTimeout);
+    pumpSoon();
 }
 
 std::optional<Milliseconds> CallQueue::latency() const
@@ -120,7 +154,7 @@ void CallQueue::pump()
         }
     } else {
         const Time now = monotonicNow();
-        dropExpired(now);
+        dropExpired();
         if (!sendCancels(now))
             return;
         sendRead(now);
@@ -132,7 +166,14 @@ void CallQueue::pump()
     emit changed();
 }
 
-CallQueue::Time CallQueue::expiryOf(const Call &call) const
+/// Grows by the length of each sleep, during which the monotonic clock stands still.
+Milliseconds CallQueue::sleptSoFar() const
+{
+    return bootMilliseconds(m_timing.bootNow()) -
+           std::chrono::duration_cast<Milliseconds>(monotonicNow().time_since_epoch());
+}
+
+BootClock::time_point CallQueue::expiryOf(const Call &call) const
 {
     if (isHeld(call))
         return *m_offlineSince + m_timing.offlineExpiry;
@@ -157,11 +198,13 @@ RateLimiter::Priority CallQueue::priorityOf(const Call &cancel, bool isLong) con
     return isLong ? RateLimiter::Priority::CancelOfLongQueue : RateLimiter::Priority::CancelOfMany;
 }
 
-void CallQueue::dropExpired(Time now)
+void CallQueue::dropExpired()
 {
+    const Milliseconds slept = sleptSoFar();
+    const auto now = m_timing.bootNow();
     std::vector<Call> expired;
     for (auto call = m_cancels.begin(); call != m_cancels.end();) {
-        if (expiryOf(*call) <= now) {
+        if (slept - call->sleptBefore > shortestSleep || expiryOf(*call) <= now) {
             expired.push_back(std::move(*call));
             call = m_cancels.erase(call);
         } else {
@@ -180,12 +223,12 @@ bool CallQueue::sendCancels(Time now)
         const auto next = firstFreeCancel();
         if (next == m_cancels.end())
             break;
-        const auto ticket = m_limiter.tryAcquire(next->request.bucket, priorityOf(*next, isLongQueue()), now);
+        const auto ticket = m_limiter->tryAcquire(next->request.bucket, priorityOf(*next, isLongQueue()), now);
         if (!ticket)
             break;
         Call call = std::move(*next);
         m_cancels.erase(next);
-        m_lastCancelSentAt = now;
+        m_lastCancelSentAt = m_timing.bootNow();
         const Id id = call.id;
         send(std::move(call), *ticket, now);
         emit sent(id);
@@ -200,7 +243,7 @@ void CallQueue::sendRead(Time now)
         return;
     const auto priority = isLong ? RateLimiter::Priority::ReadInLongQueue : RateLimiter::Priority::Read;
     for (auto call = m_reads.begin(); call != m_reads.end(); ++call) {
-        const auto ticket = m_limiter.tryAcquire(call->request.bucket, priority, now);
+        const auto ticket = m_limiter->tryAcquire(call->request.bucket, priority, now);
         if (!ticket)
             continue;
         Call leaving = std::move(*call);
@@ -215,13 +258,14 @@ void CallQueue::send(Call call, RateLimiter::Ticket ticket, Time now)
 {
     const Id id = call.id;
     const ApiRequest request = call.request;
-    const Milliseconds signedAt = m_clock.exchangeTime(wallNow());
+    const auto bootNow = m_timing.bootNow();
+    const Milliseconds signedAt = m_clock.exchangeTime(bootMilliseconds(bootNow), wallNow());
     const SignedHeaders headers =
         isPublic(request.bucket) ? SignedHeaders() : sign(request, *m_credentials, signedAt);
     const auto limits = request.verb == Verb::Get ? Transport::Limits{m_timing.readTimeout, m_timing.connectTimeout}
                                                   : Transport::Limits{m_timing.cancelTimeout, m_timing.cancelTimeout};
-    m_flights.emplace(id, Flight{std::move(call), ticket, now, signedAt, *m_credentials});
-    m_transport.send(request, headers, limits, [this, id](const RawReply &reply) { onReply(id, reply); });
+    m_flights.emplace(id, Flight{std::move(call), ticket, now, bootNow, signedAt, *m_credentials});
+    m_transport.send(request, headers, limits, [this, id](const RawReply &reply) { return onReply(id, reply); });
 }
 
 void CallQueue::tellWaiting(Time now)
@@ -231,7 +275,7 @@ void CallQueue::tellWaiting(Time now)
     std::vector<RateLimiter::Waiting> calls;
     for (const Call &call : m_cancels)
         calls.push_back({call.request.bucket, priorityOf(call, m_cancels.size() - calls.size() > longCancelQueue)});
-    const auto leaving = m_limiter.forecast(calls, now);
+    const auto leaving = m_limiter->limiter().forecast(calls, now);
     std::vector<std::pair<Id, Milliseconds>> news;
     for (size_t i = 0; i < leaving.size(); ++i) {
         Call &call = m_cancels[i];
@@ -257,15 +301,15 @@ void CallQueue::wakeWhenThereIsRoom(Time now)
             at = time;
     };
     for (const Call &call : m_cancels)
-        consider(expiryOf(call));
+        consider(now + (expiryOf(call) - m_timing.bootNow()));
     const bool isLong = isLongQueue();
     const auto next = firstFreeCancel();
     if (next != m_cancels.end())
-        consider(m_limiter.roomAt(next->request.bucket, priorityOf(*next, isLong), now));
+        consider(m_limiter->limiter().roomAt(next->request.bucket, priorityOf(*next, isLong), now));
     if (!m_readInFlight && (isLong || next == m_cancels.end())) {
         const auto priority = isLong ? RateLimiter::Priority::ReadInLongQueue : RateLimiter::Priority::Read;
         for (const Call &call : m_reads)
-            consider(m_limiter.roomAt(call.request.bucket, priority, now));
+            consider(m_limiter->limiter().roomAt(call.request.bucket, priority, now));
     }
     if (at)
         m_wake.start(std::max(0ms, std::chrono::ceil<Milliseconds>(*at - now)));
@@ -273,21 +317,28 @@ void CallQueue::wakeWhenThereIsRoom(Time now)
         m_wake.stop();
 }
 
-void CallQueue::onReply(Id id, RawReply reply)
+/// False for an answer after which its connection is not to be trusted.
+bool CallQueue::onReply(Id id, RawReply reply)
 {
     auto node = m_flights.extract(id);
     if (node.empty())
-        return;
+        return true;
     Flight &flight = node.mapped();
     const Time now = monotonicNow();
-    m_limiter.release(flight.ticket, now);
+    m_limiter->release(flight.ticket, now);
     if (flight.call.request.verb == Verb::Get)
         m_readInFlight = false;
 
     if (reply.httpStatus != 0) {
-        const Milliseconds wall = wallNow();
-        m_clock.observe(reply.date, wall - reply.latency, wall);
+        const auto known = m_clock.offset();
+        const Milliseconds boot = bootMilliseconds(m_timing.bootNow());
+        m_clock.observe(reply.date, bootMilliseconds(flight.bootSentAt), boot);
         reply.clockDifference = ExchangeClock::difference(reply.date, flight.signedAt, reply.latency);
+        // Made before the question was asked, by the exchange's own clock: an answer to another one. Unless a second
+        // one says that this clock has been put back.
+        const bool isKnown = known && std::chrono::abs(*m_clock.offset() - *known) < olderThanItsQuestion;
+        reply.isNobodys =
+            reply.isNobodys || (isKnown && reply.clockDifference.value_or(0ms) <= -olderThanItsQuestion);
         if (!isPublic(flight.call.request.bucket))
             m_latencies.push_back(reply.latency);
         if (m_latencies.size() > latencySamples)
@@ -297,18 +348,24 @@ void CallQueue::onReply(Id id, RawReply reply)
     const bool answered = reply.httpStatus != 0;
     const bool isPublicCall = isPublic(flight.call.request.bucket);
     const auto retryAfter = reply.retryAfter.value_or(0s);
+    const bool isNobodys = reply.isNobodys;
+    const Milliseconds clockDifference = reply.clockDifference.value_or(0ms);
     const CallEnd end{id, std::move(reply), ApiError::Cause::Stopped, {flight.sentAt, now}, flight.signer};
     const auto kind = flight.call.finish(end);
+    // Two witnesses: the Date, and the refusal of what was signed with another time. The next try is signed anew.
+    if (kind == ApiError::Kind::Unauthorized && std::chrono::abs(clockDifference) >= clockOff)
+        m_clock.confirm();
     if (kind == ApiError::Kind::NotSent)
-        m_offlineSince = m_offlineSince.value_or(now);
+        m_offlineSince = m_offlineSince.value_or(m_timing.bootNow());
     else if (answered)
         m_offlineSince.reset();
     // Public data has limits of its own: they slow its reader, never a cancel.
     if (kind == ApiError::Kind::Throttled && !isPublicCall)
-        m_limiter.throttled(now, retryAfter);
+        m_limiter->throttled(now, retryAfter);
     else if (answered && kind != ApiError::Kind::Throttled)
-        m_limiter.answered(now);
+        m_limiter->answered(now);
     pumpSoon();
+    return !isNobodys && kind != ApiError::Kind::Malformed;
 }
 
 void CallQueue::endUnsent(const Call &call, ApiError::Cause cause)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/bootclock.h"
 #include "domain/credentials.h"
 #include "domain/result.h"
 #include "exchange/conditions.h"
@@ -7,6 +8,7 @@
 #include "exchange/exchangeclock.h"
 #include "exchange/ratelimiter.h"
 #include "exchange/rawreply.h"
+#include "exchange/sharedlimiter.h"
 #include "exchange/transport.h"
 
 #include <QObject>
@@ -16,6 +18,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 
 namespace countermand {
@@ -38,7 +41,8 @@ struct CallEnd {
 /// not of many. While more than `longCancelQueue` cancels wait, two calls a second are kept for reads, so that what
 /// has been canceled can be proven meanwhile. At most one read is in flight. When no connection can be made, cancels
 /// that already waited are held until a call is answered, and dropped after CallTiming::offlineExpiry; a cancel asked
-/// for after that is tried at once.
+/// for after that is tried at once. Waiting is measured by a clock that counts sleep, and what waited when the
+/// computer slept is dropped: nobody means it any more.
 class CallQueue final : public QObject
 {
     Q_OBJECT
@@ -49,14 +53,16 @@ public:
     /// caller's: handlers are posted.
     using Finish = std::function<std::optional<ApiError::Kind>(const CallEnd &)>;
 
+    /// `limiter`: the exchange's one, or null for one of its own.
     CallQueue(NetworkMaker makeNetwork, const Endpoint &endpoint, const CallTiming &timing,
-              const QSslConfiguration &tls);
+              const QSslConfiguration &tls, std::shared_ptr<SharedLimiter> limiter = {});
     ~CallQueue() override;
 
     void setCredentials(const std::optional<Credentials> &credentials);
     /// Rises whenever other keys were set: a call of several requests must not go on then.
     int generation() const { return m_generation; }
     void warmUp() { m_transport.warmUp(m_timing.connectTimeout); }
+    void connectAnew(Transport::Doubt doubt);
 
     enum class Place { Back, Front };
     /// `place`: among the waiting reads, or among the waiting cancels; a cancel in front waits for others in front
@@ -65,7 +71,8 @@ public:
     bool withdraw(Id id);
 
     Budget budget() const;
-    std::optional<std::chrono::milliseconds> clockOffset() const { return m_clock.offset(); }
+    /// The exchange's clock minus this computer's; absent before the first answer.
+    std::optional<std::chrono::milliseconds> clockOffset() const;
     std::optional<std::chrono::milliseconds> latency() const;
 
 signals:
@@ -81,7 +88,9 @@ private:
         ApiRequest request;
         Finish finish;
         Place place = Place::Back;
-        Time enqueuedAt;
+        BootClock::time_point enqueuedAt;
+        /// By how much the clock that counts sleep was ahead of the other one then.
+        std::chrono::milliseconds sleptBefore;
         /// When waiting() last said that it would leave.
         std::optional<Time> foretold;
     };
@@ -89,6 +98,7 @@ private:
         Call call;
         RateLimiter::Ticket ticket = 0;
         Time sentAt;
+        BootClock::time_point bootSentAt;
         std::chrono::milliseconds signedAt{0};
         Credentials signer;
     };
@@ -96,21 +106,22 @@ private:
     void pumpSoon();
     void pump();
     bool isHeld(const Call &call) const { return m_offlineSince && call.enqueuedAt <= *m_offlineSince; }
-    Time expiryOf(const Call &call) const;
+    BootClock::time_point expiryOf(const Call &call) const;
     std::deque<Call>::iterator firstFreeCancel();
     bool isLongQueue() const;
     RateLimiter::Priority priorityOf(const Call &cancel, bool isLong) const;
-    void dropExpired(Time now);
+    std::chrono::milliseconds sleptSoFar() const;
+    void dropExpired();
     bool sendCancels(Time now);
     void sendRead(Time now);
     void send(Call call, RateLimiter::Ticket ticket, Time now);
     void tellWaiting(Time now);
     void wakeWhenThereIsRoom(Time now);
-    void onReply(Id id, RawReply reply);
+    bool onReply(Id id, RawReply reply);
     void endUnsent(const Call &call, ApiError::Cause cause);
 
     CallTiming m_timing;
-    RateLimiter m_limiter;
+    const std::shared_ptr<SharedLimiter> m_limiter;
     ExchangeClock m_clock;
     std::optional<Credentials> m_credentials;
     int m_generation = 0;
@@ -119,9 +130,9 @@ private:
     std::map<Id, Flight> m_flights;
     bool m_readInFlight = false;
     /// Since when no connection can be made; absent while one can.
-    std::optional<Time> m_offlineSince;
+    std::optional<BootClock::time_point> m_offlineSince;
     /// When a cancel was last handed to the network.
-    Time m_lastCancelSentAt = Time::min();
+    BootClock::time_point m_lastCancelSentAt = BootClock::time_point::min();
     std::deque<std::chrono::milliseconds> m_latencies;
     Id m_lastId = 0;
     bool m_pumpPosted = false;

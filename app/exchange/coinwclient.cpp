@@ -1,12 +1,14 @@
 #include "exchange/coinwclient.h"
 
 #include "exchange/callqueue.h"
+#include "exchange/envelope.h"
 #include "exchange/orderreader.h"
 #include "exchange/publicdata.h"
 #include "exchange/wire.h"
 
 #include <QPointer>
 
+#include <algorithm>
 #include <utility>
 
 namespace countermand {
@@ -15,8 +17,8 @@ class CoinwClient::Private
 {
 public:
     Private(CoinwClient &client, NetworkMaker makeNetwork, const Endpoint &where, const Timing &timing,
-            const QSslConfiguration &tls)
-        : q(client), endpoint(where), queue(std::move(makeNetwork), where, timing, tls)
+            const QSslConfiguration &tls, std::shared_ptr<SharedLimiter> limiter)
+        : q(client), endpoint(where), queue(std::move(makeNetwork), where, timing, tls, std::move(limiter))
     {}
 
     /// A handler of the caller's, tied to its context.
@@ -31,6 +33,8 @@ public:
         OrderPages pages;
         std::optional<std::chrono::steady_clock::time_point> sentAt;
         int generation = 0;
+        /// The encoded form of the name was refused.
+        bool signsPlain = false;
         std::shared_ptr<const ListImage> base;
         Asker<OrderListing> asker;
     };
@@ -59,13 +63,31 @@ public:
     }
 
     template <typename T, typename Reader>
-    CallId call(const ApiRequest &request, Reader reader, const Asker<T> &asker)
+    CallId call(const ApiRequest &request, Reader reader, const Asker<T> &asker,
+                CallQueue::Place place = CallQueue::Place::Back)
     {
-        return queue.enqueue(request, [this, reader, asker](const CallEnd &end) {
+        const auto ended = [this, request, reader, asker, generation = queue.generation()](const CallEnd &end) {
             const Result<T> result = read<T>(end, reader);
+            if (wantsPlainSignature(request, kindOf(result)) && generation == queue.generation()) {
+                call<T>(signedPlain(request), reader, asker, CallQueue::Place::Front);
+                return kindOf(result);
+            }
             post(asker, result, end.times);
             return kindOf(result);
-        });
+        };
+        return queue.enqueue(request, ended, place);
+    }
+
+    /// Whether CoinW signs a name that needs encoding in its encoded form is not known: where that one is refused,
+    /// the other one is tried, for this call alone.
+    static bool wantsPlainSignature(const ApiRequest &request, std::optional<ApiError::Kind> kind)
+    {
+        return kind == ApiError::Kind::Unauthorized && !request.signsPlain && request.query.contains('%');
+    }
+    static ApiRequest signedPlain(ApiRequest request)
+    {
+        request.signsPlain = true;
+        return request;
     }
 
     CallId cancel(const ApiRequest &request, const QPointer<QObject> &context, const CancelHandler &handler,
@@ -105,24 +127,49 @@ public:
 
     void readPage(const ListRead &listRead, CallQueue::Place place)
     {
-        const auto request = listRequest(listRead.kind, listRead.instrument, listRead.pages.page());
+        auto request = listRequest(listRead.kind, listRead.instrument, listRead.pages.page());
         if (!request) {
             postUnsent(listRead.asker, unusableName());
             return;
         }
+        request->signsPlain = listRead.signsPlain;
         queue.enqueue(
-            *request, [this, listRead](const CallEnd &end) { return onPage(listRead, end); }, place);
+            *request, [this, listRead, request](const CallEnd &end) { return onPage(listRead, *request, end); },
+            place);
     }
 
-    std::optional<ApiError::Kind> onPage(ListRead listRead, const CallEnd &end)
+    /// Rows of another instrument than was asked for are the answer to another question.
+    static bool isOf(const QString &instrument, const OrderListing &listing)
+    {
+        return instrument.isEmpty() ||
+               std::all_of(listing.orders.cbegin(), listing.orders.cend(), [&instrument](const Order &order) {
+                   return order.instrument.isEmpty() || instrumentKey(order.instrument) == instrumentKey(instrument);
+               });
+    }
+
+    std::optional<ApiError::Kind> onUnreadable(const ListRead &listRead, const CallEnd &end)
+    {
+        const ApiError error = unreadable(*end.reply);
+        post<OrderListing>(listRead.asker, error, end.times);
+        return error.kind;
+    }
+
+    std::optional<ApiError::Kind> onPage(ListRead listRead, const ApiRequest &request, const CallEnd &end)
     {
         const auto reader = [&listRead](const RawReply &reply, const Credentials &credentials) {
             return readOrders(listRead.kind, reply, credentials, listRead.base);
         };
         const Result<OrderPage> page = read<OrderPage>(end, reader);
+        if (page && !isOf(listRead.instrument, page->listing))
+            return onUnreadable(listRead, end);
         if (!listRead.sentAt)
             listRead.sentAt = end.times.sentAt;
         const CallTimes times{listRead.sentAt, end.times.endedAt};
+        if (wantsPlainSignature(request, kindOf(page)) && listRead.generation == queue.generation()) {
+            listRead.signsPlain = true;
+            readPage(listRead, CallQueue::Place::Front);
+            return page.error().kind;
+        }
         if (!page) {
             post<OrderListing>(listRead.asker, page.error(), times);
             return page.error().kind;
@@ -159,8 +206,9 @@ CoinwClient::CoinwClient(QNetworkAccessManager &network, const Endpoint &endpoin
 {}
 
 CoinwClient::CoinwClient(NetworkMaker makeNetwork, const Endpoint &endpoint, const Timing &timing,
-                         const QSslConfiguration &tls, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(*this, std::move(makeNetwork), endpoint, timing, tls))
+                         const QSslConfiguration &tls, QObject *parent, std::shared_ptr<SharedLimiter> limiter)
+    : QObject(parent),
+      d(std::make_unique<Private>(*this, std::move(makeNetwork), endpoint, timing, tls, std::move(limiter)))
 {
     connect(&d->queue, &CallQueue::sent, this, &CoinwClient::cancelSent);
     connect(&d->queue, &CallQueue::waiting, this, &CoinwClient::cancelWaiting);
@@ -187,6 +235,11 @@ void CoinwClient::clearCredentials()
 void CoinwClient::warmUp()
 {
     d->queue.warmUp();
+}
+
+void CoinwClient::connectAnew(Transport::Doubt doubt)
+{
+    d->queue.connectAnew(doubt);
 }
 
 CoinwClient::CallId CoinwClient::cancelOrder(const OrderId &id, QObject *context, const CancelHandler &handler,
@@ -237,10 +290,13 @@ void CoinwClient::readHistory(const QString &instrument, int page, QObject *cont
                               Handler<RecordPage<HistoryRecord>> handler)
 {
     const Private::Asker<RecordPage<HistoryRecord>> asker{context, std::move(handler)};
-    if (const auto request = historyRequest(instrument, page))
-        d->call(*request, countermand::readHistory, asker);
-    else
-        d->postUnsent(asker, Private::unusableName());
+    d->call(historyRequest(instrument, page), countermand::readHistory, asker);
+}
+
+void CoinwClient::readPositions(QObject *context, Handler<PositionList> handler)
+{
+    d->call(positionsRequest(), countermand::readPositions,
+            Private::Asker<PositionList>{context, std::move(handler)});
 }
 
 void CoinwClient::readInstruments(QObject *context, Handler<QList<Instrument>> handler)
@@ -255,6 +311,16 @@ void CoinwClient::readTickers(QObject *context, Handler<QList<Ticker>> handler)
 {
     const auto reader = [](const RawReply &reply, const Credentials &) { return countermand::readTickers(reply); };
     d->call(tickersRequest(), reader, Private::Asker<QList<Ticker>>{context, std::move(handler)});
+}
+
+void CoinwClient::readTicker(const QString &instrument, QObject *context, Handler<QList<Ticker>> handler)
+{
+    const auto reader = [](const RawReply &reply, const Credentials &) { return countermand::readTickers(reply); };
+    const Private::Asker<QList<Ticker>> asker{context, std::move(handler)};
+    if (const auto request = tickerRequest(instrument))
+        d->call(*request, reader, asker);
+    else
+        d->postUnsent(asker, Private::unusableName());
 }
 
 Budget CoinwClient::budget() const

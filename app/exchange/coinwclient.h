@@ -5,6 +5,7 @@
 #include "domain/instrument.h"
 #include "domain/order.h"
 #include "domain/orderrecord.h"
+#include "domain/position.h"
 #include "domain/result.h"
 #include "domain/ticker.h"
 #include "exchange/conditions.h"
@@ -26,6 +27,8 @@ class QNetworkAccessManager;
 
 namespace countermand {
 
+class SharedLimiter;
+
 /// CoinW's futures calls: queues, waits for the rate limit, signs, sends, reads. The only user of
 /// QNetworkAccessManager.
 ///
@@ -44,9 +47,10 @@ public:
     using CancelHandler = std::function<void(CallId, const Result<CancelAck> &, const CallTimes &)>;
 
     /// `makeNetwork` makes the client's own managers, a new one whenever a connection went silent. `tls` is used for
-    /// every connection.
+    /// every connection. `limiter` is the exchange's, for all clients that ask it; null: one of its own.
     CoinwClient(NetworkMaker makeNetwork, const Endpoint &endpoint, const Timing &timing,
-                const QSslConfiguration &tls = QSslConfiguration::defaultConfiguration(), QObject *parent = nullptr);
+                const QSslConfiguration &tls = QSslConfiguration::defaultConfiguration(), QObject *parent = nullptr,
+                std::shared_ptr<SharedLimiter> limiter = {});
     /// Over one manager, whatever becomes of its connections; it must outlive the client.
     CoinwClient(QNetworkAccessManager &network, const Endpoint &endpoint, const Timing &timing,
                 const QSslConfiguration &tls = QSslConfiguration::defaultConfiguration(), QObject *parent = nullptr);
@@ -61,6 +65,8 @@ public:
 
     /// Opens both connections if they aren't open, without a request.
     void warmUp();
+    /// Gives up what may be dead and connects anew: reads that hang, or everything but cancels under way.
+    void connectAnew(Transport::Doubt doubt);
 
     /// A cancel that is one of many leaves room for those that are asked for alone, and waits behind them.
     enum class Crowd { Alone, OneOfMany };
@@ -98,11 +104,16 @@ public:
     void readHistory(const QString &instrument, int page, QObject *context,
                      Handler<RecordPage<HistoryRecord>> handler);
 
+    /// The open positions of all instruments. Source: docs/exchange.md, Positions. Limit: 30/s.
+    void readPositions(QObject *context, Handler<PositionList> handler);
+
     /// Every instrument, about 0.5 MB. Unsigned. Source: CoinW, get-instrument-information. Limit: 5/s.
     void readInstruments(QObject *context, Handler<QList<Instrument>> handler);
 
     /// The last price of every instrument, about 0.1 MB. Unsigned. Source: CoinW, tickers. Limit: 5/s.
     void readTickers(QObject *context, Handler<QList<Ticker>> handler);
+    /// The same of one instrument, by its key ("BTC"). Unsigned. Source: CoinW, ticker. Limit: 5/s.
+    void readTicker(const QString &instrument, QObject *context, Handler<QList<Ticker>> handler);
 
     Budget budget() const;
     /// The exchange's clock minus this computer's; absent before the first answer.

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "domain/bootclock.h"
+
 #include <chrono>
+#include <functional>
 #include <optional>
 
 namespace countermand {
@@ -24,6 +27,8 @@ struct CallTiming {
     /// A read that could not be written to a connection by then ends as NoConnection. A cancel is not given up so
     /// soon.
     std::chrono::milliseconds connectTimeout{2500};
+    /// By which what waits grows old; tests have one of their own.
+    std::function<BootClock::time_point()> bootNow = &BootClock::now;
 };
 
 /// While more cancels than that wait, two calls a second are kept for reads.

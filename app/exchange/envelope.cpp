@@ -34,6 +34,17 @@ struct Envelope {
     QJsonValue data{QJsonValue::Undefined};
 };
 
+/// Digits, and perhaps a sign, in the range of int; nothing for any other text, which toInt() might take.
+std::optional<int> codeOf(const QJsonValue &value)
+{
+    const QString text = value.toString();
+    const QStringView digits = QStringView(text).sliced(text.startsWith(u'-') ? 1 : 0);
+    const bool plain = std::all_of(digits.begin(), digits.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    bool ok = false;
+    const int code = text.toInt(&ok);
+    return plain && ok ? std::optional(code) : std::nullopt;
+}
+
 /// No code if the body isn't the exchange's envelope: an object with a whole `code` and a text. Anything else is the
 /// word of something on the way, whatever its status. `data` and the text are there all the same.
 Envelope parse(const QByteArray &body, int status)
@@ -51,10 +62,9 @@ Envelope parse(const QByteArray &body, int status)
         if (envelope.message.isEmpty())
             envelope.message = text.toString();
     }
-    bool ok = false;
-    const int code = object.value("code"_L1).toString().toInt(&ok);
+    const auto code = codeOf(object.value("code"_L1));
     const bool listed = std::find(listedCodes.begin(), listedCodes.end(), code) != listedCodes.end();
-    if (ok && hasText && (status < httpFirstError || listed))
+    if (hasText && (status < httpFirstError || listed))
         envelope.code = code;
     envelope.data = object.value("data"_L1);
     return envelope;
@@ -123,10 +133,24 @@ bool isRefusedRepeat(const RawReply &reply)
     return reply.httpStatus >= 300 && reply.httpStatus < 400 && reply.error == QNetworkReply::ContentReSendError;
 }
 
+/// A 407 is an answer like any other where no proxy was asked: something on the way gave it.
+bool isProxysWordWithoutProxy(const RawReply &reply)
+{
+    return reply.error == QNetworkReply::ProxyAuthenticationRequiredError && reply.proxy.isEmpty() &&
+           (reply.verb == Verb::Get || reply.bodyAskedFor);
+}
+
 /// Why no whole answer came; nothing if one did.
 std::optional<ApiError> transportError(const RawReply &reply)
 {
     const bool cannotHaveIt = cannotHaveArrived(reply);
+    if (reply.isNobodys) {
+        if (reply.verb == Verb::Delete && cannotHaveIt)
+            return notSent(reply, u"an answer came before the request"_s);
+        ApiError error = errorOf(reply, ApiError::Kind::Unknown, ApiError::Cause::ConnectionLost);
+        error.httpStatus = 0;
+        return error;
+    }
     if (reply.tooLarge) {
         ApiError error = errorOf(reply, ApiError::Kind::Malformed, ApiError::Cause::Unreadable);
         error.largerThanMegabytes = largestAnswerMegabytes;
@@ -139,7 +163,8 @@ std::optional<ApiError> transportError(const RawReply &reply)
         }
         return errorOf(reply, ApiError::Kind::Unknown, ApiError::Cause::Timeout);
     }
-    if (reply.httpStatus != 0 && (!isCutOff(reply.error) || isRefusedRepeat(reply)))
+    if (reply.httpStatus != 0 &&
+        (!isCutOff(reply.error) || isRefusedRepeat(reply) || isProxysWordWithoutProxy(reply)))
         return {};
     if (cannotHaveIt && (reply.httpStatus == 0 || isProxyError(reply.error)))
         return notSent(reply, reply.errorText);

@@ -5,6 +5,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -14,6 +15,9 @@ namespace countermand {
 namespace {
 
 constexpr std::chrono::milliseconds dateStep = 1s;
+/// No answer is older than this program, and none from the next century.
+constexpr int firstYear = 2024;
+constexpr int lastYear = 2099;
 
 } // namespace
 
@@ -32,16 +36,36 @@ void ExchangeClock::observe(const QDateTime &date, Milliseconds sentAt, Millisec
 {
     if (!date.isValid() || sentAt > receivedAt)
         return;
+    const int year = date.date().year();
+    if (year < firstYear || year > lastYear)
+        return;
     const Milliseconds shown(date.toMSecsSinceEpoch());
     const Range now{shown - receivedAt, shown + dateStep - sentAt};
-    if (m_possible) {
-        const Range both{std::max(m_possible->from, now.from), std::min(m_possible->to, now.to)};
-        if (both.from <= both.to) {
-            m_possible = both;
-            return;
-        }
+    const auto common = [&now](const Range &known) -> std::optional<Range> {
+        const Range both{std::max(known.from, now.from), std::min(known.to, now.to)};
+        return both.from <= both.to ? std::optional(both) : std::nullopt;
+    };
+    if (const auto known = m_possible ? common(*m_possible) : now) {
+        m_possible = known;
+        m_contradiction.reset();
+    } else if (const auto agreed = m_contradiction ? common(*m_contradiction) : std::nullopt) {
+        m_possible = agreed;
+        m_contradiction.reset();
+    } else {
+        m_contradiction = now;
     }
-    m_possible = now;
+}
+
+void ExchangeClock::confirm()
+{
+    if (m_contradiction)
+        m_possible = std::exchange(m_contradiction, std::nullopt);
+}
+
+ExchangeClock::Milliseconds ExchangeClock::exchangeTime(Milliseconds at, Milliseconds utc) const
+{
+    const auto known = offset();
+    return known ? at + *known : utc;
 }
 
 std::optional<ExchangeClock::Milliseconds> ExchangeClock::offset() const

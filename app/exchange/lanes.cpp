@@ -1,16 +1,12 @@
 #include "exchange/lanes.h"
 
-#include <utility>
-
 namespace countermand {
 
 int Lanes::takeForRead()
 {
     const int next = 1 - m_lastRead;
     int lane = inFlight(next) <= inFlight(m_lastRead) ? next : m_lastRead;
-    if (m_silent)
-        lane = *std::exchange(m_silent, std::nullopt);
-    else if (isLost(lane) && !isLost(1 - lane))
+    if (isLost(lane) && !isLost(1 - lane))
         lane = 1 - lane;
     m_lastRead = lane;
     return take(lane);
@@ -34,12 +30,6 @@ void Lanes::lost(int lane)
 {
     m_lost[std::size_t(lane)] = true;
     m_lastAnswered = 1 - lane;
-}
-
-void Lanes::silent(int lane)
-{
-    lost(lane);
-    m_silent = lane;
 }
 
 int Lanes::take(int lane)

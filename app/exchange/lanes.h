@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstddef>
-#include <optional>
 
 namespace countermand {
 
@@ -10,7 +9,7 @@ namespace countermand {
 ///
 /// Reads take turns while both are idle, so that both stay warm and used; a cancel takes the one with nothing in
 /// flight that answered last (its connection is the surest), else the one with least in flight. A lane that was lost
-/// takes nothing while the other is good.
+/// takes nothing while the other is good: what finds it again is a connection without a request.
 class Lanes
 {
 public:
@@ -23,9 +22,6 @@ public:
     /// A request on `lane` brought nothing back, and its connection is not to be trusted: the other one goes on alone
     /// until this one is found again. If both are lost they take turns.
     void lost(int lane);
-    /// The same, for a request that had left: perhaps the whole line is dead, so the next read finds out whether a
-    /// connection can still be made.
-    void silent(int lane);
     /// A connection of `lane` was made, or it answered.
     void found(int lane) { m_lost[std::size_t(lane)] = false; }
 
@@ -39,7 +35,6 @@ private:
     std::array<bool, count> m_lost{};
     int m_lastRead = count - 1;
     int m_lastAnswered = 0;
-    std::optional<int> m_silent;
 };
 
 } // namespace countermand

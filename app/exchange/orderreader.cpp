@@ -146,6 +146,9 @@ private:
         if (end < 0)
             return -1;
         ListedRow row = readListedRow(m_text, m_kind);
+        // Records of the past are the answer to another question; taken for a list they would say that all is gone.
+        if (row.isRecord)
+            return -1;
         const auto before = placeBefore(row.order.id, end);
         if (before && isSame(*before, at))
             return keepSame(*before, at);

@@ -3,6 +3,7 @@
 #include "domain/presentable.h"
 #include "exchange/envelope.h"
 #include "exchange/numbertext.h"
+#include "exchange/wire.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -63,6 +64,14 @@ ApiRequest instrumentsRequest()
 ApiRequest tickersRequest()
 {
     return {Verb::Get, "/v1/perpumPublic/tickers"_ba, {}, {}, RateBucket::Tickers};
+}
+
+std::optional<ApiRequest> tickerRequest(const QString &instrument)
+{
+    if (!isPlainName(instrument))
+        return {};
+    return ApiRequest{
+        Verb::Get, "/v1/perpumPublic/ticker"_ba, "instrument="_ba + instrument.toLatin1(), {}, RateBucket::Tickers};
 }
 
 Result<QList<Instrument>> readInstruments(const RawReply &reply)

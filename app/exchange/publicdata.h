@@ -8,12 +8,17 @@
 
 #include <QList>
 
+#include <optional>
+
 namespace countermand {
 
 /// Describes every instrument. Unsigned. Source: CoinW, get-instrument-information.
 ApiRequest instrumentsRequest();
 /// The last price of every instrument. Unsigned. Source: CoinW, tickers.
 ApiRequest tickersRequest();
+/// The last price of one instrument ("BTC"): rows as those of all. Nothing for a name that can't stand in a query.
+/// Unsigned. Source: CoinW, ticker.
+std::optional<ApiRequest> tickerRequest(const QString &instrument);
 
 /// Rows without a name are left out, facts that can't be read are absent.
 Result<QList<Instrument>> readInstruments(const RawReply &reply);

@@ -46,6 +46,29 @@ void RateLimiter::release(Ticket ticket, Time now)
     }
 }
 
+void RateLimiter::count(RateBucket bucket, Time now)
+{
+    forgetOld(now);
+    m_calls.push_back({0, bucket, now});
+}
+
+LimiterState RateLimiter::state(Time now) const
+{
+    LimiterState state{{}, m_backoff.pausedUntil(), m_backoff.halfSpeedUntil()};
+    for (const Call &call : m_calls) {
+        if (const Time from = call.endedAt.value_or(now); from + longestWindow > now)
+            state.sent.push_back(from);
+    }
+    return state;
+}
+
+void RateLimiter::restore(const LimiterState &state)
+{
+    for (const Time sent : state.sent)
+        m_calls.push_back({0, std::nullopt, sent});
+    m_backoff.restore(state.pausedUntil, state.halfSpeedUntil);
+}
+
 std::optional<RateLimiter::Time> RateLimiter::roomAt(RateBucket bucket, Priority priority, Time now) const
 {
     Time at = std::max(now, m_backoff.pausedUntil());
@@ -129,6 +152,8 @@ std::vector<RateLimiter::Window> RateLimiter::windowsOf(RateBucket bucket, Prior
 
 bool RateLimiter::counts(const Window &window, const Call &call)
 {
+    if (!call.bucket)
+        return true;
     switch (window.counted) {
     case Counted::Endpoint:
         return call.bucket == window.bucket;
@@ -137,7 +162,7 @@ bool RateLimiter::counts(const Window &window, const Call &call)
     case Counted::Signed:
         break;
     }
-    return !isPublic(call.bucket);
+    return !isPublic(*call.bucket);
 }
 
 std::optional<RateLimiter::Time> RateLimiter::roomIn(const Window &window, Time now) const

@@ -9,6 +9,14 @@
 
 namespace countermand {
 
+/// What has been sent of late, to be carried over to the next run.
+struct LimiterState {
+    /// From when each call counts: its answer or, if none has come, now.
+    std::vector<Backoff::Time> sent;
+    Backoff::Time pausedUntil;
+    Backoff::Time halfSpeedUntil;
+};
+
 /// Lets a request go when every window that counts it has room.
 ///
 /// Windows: the endpoint's own (limitOf), and for the whole program 8 signed calls in any second and 50 in any 10 s,
@@ -40,6 +48,14 @@ public:
     /// The call was answered, or will not be.
     void release(Ticket ticket, Time now);
 
+    /// A call that has left without being asked for: it counts from now.
+    void count(RateBucket bucket, Time now);
+
+    /// Of the last 10 s.
+    LimiterState state(Time now) const;
+    /// Adds the state of an earlier run, whose calls count in every window, as nothing tells what they were.
+    void restore(const LimiterState &state);
+
     /// An answer 29001; any other answer.
     void throttled(Time now, std::chrono::seconds retryAfter = {}) { m_backoff.throttled(now, retryAfter); }
     void answered(Time now) { m_backoff.answered(now); }
@@ -60,7 +76,8 @@ public:
 private:
     struct Call {
         Ticket ticket = 0;
-        RateBucket bucket = RateBucket::OrderList;
+        /// Absent of a call of an earlier run.
+        std::optional<RateBucket> bucket;
         /// Absent while in flight.
         std::optional<Time> endedAt;
     };

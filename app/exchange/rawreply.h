@@ -26,6 +26,8 @@ struct RawReply {
     /// Our own time limit ended it.
     bool timedOut = false;
     std::chrono::milliseconds timeLimit{0};
+    /// It cannot be the answer to this request: it was there, or was made, before the request was.
+    bool isNobodys = false;
     /// We ended it because the answer was larger than any answer of the exchange.
     bool tooLarge = false;
     /// See ApiError::onlyDatesAreWrong.

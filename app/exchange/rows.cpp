@@ -206,6 +206,24 @@ void readProtection(const RowText &row, bool trailing, ListedRow &result)
         result.isOpen = false;
 }
 
+std::optional<PositionSide> sideOf(const QString &word)
+{
+    if (isWord(word, "long"_L1))
+        return PositionSide::Long;
+    if (isWord(word, "short"_L1))
+        return PositionSide::Short;
+    return {};
+}
+
+std::optional<MarginMode> marginModeOf(const QString &positionModel)
+{
+    if (positionModel == "0"_L1)
+        return MarginMode::Isolated;
+    if (positionModel == "1"_L1)
+        return MarginMode::Cross;
+    return {};
+}
+
 } // namespace
 
 ListedRow readListedRow(const RowText &row, ListKind kind)
@@ -218,10 +236,7 @@ ListedRow readListedRow(const RowText &row, ListKind kind)
     order.quote = presentable(textOf(row, Field::Quote), textLimit::coin).toUpper();
 
     order.positionSideWord = wordOf(row, Field::Direction);
-    if (isWord(order.positionSideWord, "long"_L1))
-        order.positionSide = PositionSide::Long;
-    else if (isWord(order.positionSideWord, "short"_L1))
-        order.positionSide = PositionSide::Short;
+    order.positionSide = sideOf(order.positionSideWord);
     order.positionEffectWord = wordOf(row, Field::Status);
     if (isWord(order.positionEffectWord, "open"_L1))
         order.positionEffect = PositionEffect::Open;
@@ -233,16 +248,14 @@ ListedRow readListedRow(const RowText &row, ListKind kind)
     order.stopLossPrice = priceOf(row, Field::StopLossPrice);
     order.leverage = numberOf(row, Field::Leverage);
     order.margin = piecesOf(row, Field::Margin);
-    const QString model = textOf(row, Field::PositionModel);
-    if (model == "0"_L1)
-        order.marginMode = MarginMode::Isolated;
-    else if (model == "1"_L1)
-        order.marginMode = MarginMode::Cross;
+    order.marginMode = marginModeOf(textOf(row, Field::PositionModel));
     order.clientOrderId = presentable(textOf(row, Field::ThirdOrderId), textLimit::clientId);
     order.source = wordOf(row, Field::Source);
     order.placedAt = instantOf(row, Field::CreatedDate);
     order.updatedAt = instantOf(row, Field::UpdatedDate);
     result.isOpen = isOpenRow(row);
+    const bool isOrderList = kind != ListKind::StopProfitLoss && kind != ListKind::Trailing;
+    result.isRecord = isOrderList && !textOf(row, Field::OrderId).isEmpty();
 
     order.typeWord = typeWordOf(row, kind);
     const bool trailing = isTrailingWord(order.typeWord);
@@ -315,6 +328,31 @@ std::optional<HistoryRecord> readHistoryRow(const QJsonObject &row)
     else if (isCanceledWord(state))
         past.kind = HistoryRecord::Kind::Canceled;
     return past;
+}
+
+PositionRow readPositionRow(const QJsonObject &row)
+{
+    Position position;
+    position.id = textOf(row, "id"_L1);
+    position.instrument = presentableName(textOf(row, "instrument"_L1));
+    position.base = presentable(textOf(row, "base"_L1), textLimit::coin).toUpper();
+    position.quote = presentable(textOf(row, "quote"_L1), textLimit::coin).toUpper();
+    const auto side = sideOf(textOf(row, "direction"_L1));
+    const auto size = piecesOf(row, "currentPiece"_L1);
+    if (size && size->isZero())
+        return {.position = {}, .isClosed = true};
+    if (position.id.isEmpty() || position.instrument.isEmpty() || !side || !size)
+        return {};
+    position.side = *side;
+    position.size = *size;
+    position.marginMode = marginModeOf(textOf(row, "positionModel"_L1));
+    position.entryPrice = priceOf(row, "openPrice"_L1);
+    position.liquidationPrice = priceOf(row, "liquidationPrice"_L1);
+    position.stopLossPrice = priceOf(row, "stopLossPrice"_L1);
+    position.takeProfitPrice = priceOf(row, "stopProfitPrice"_L1);
+    position.unrealizedProfit = numberOf(row, "profitUnreal"_L1);
+    position.leverage = numberOf(row, "leverage"_L1);
+    return {.position = position, .isClosed = false};
 }
 
 } // namespace countermand

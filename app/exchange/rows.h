@@ -2,6 +2,7 @@
 
 #include "domain/order.h"
 #include "domain/orderrecord.h"
+#include "domain/position.h"
 #include "exchange/rowtext.h"
 
 #include <QJsonObject>
@@ -16,6 +17,8 @@ struct ListedRow {
     Order order;
     /// The row says itself that the order has ended (filled or canceled).
     bool isOpen = true;
+    /// It has a member that only records of the past have: it belongs to the answer to another question.
+    bool isRecord = false;
 };
 
 /// Reads a row of `GET order`, `orders/open` or `moveTPSL`. Number or string, null, "null" and missing are taken
@@ -27,5 +30,15 @@ ListedRow readListedRow(const RowText &row, ListKind kind);
 /// without the id by which an order is found. Source: CoinW, transaction-details, get-historical-orders-7days.
 std::optional<DealRecord> readDealRow(const QJsonObject &row);
 std::optional<HistoryRecord> readHistoryRow(const QJsonObject &row);
+
+/// One row of `positions/all`.
+struct PositionRow {
+    /// Absent if the row lacks an id, an instrument, a side or a size, or is of a position that has been closed.
+    std::optional<Position> position;
+    /// It says itself that nothing of it is open.
+    bool isClosed = false;
+};
+/// Numbers must be text (quoteNumbers). Source: docs/exchange.md, Positions.
+PositionRow readPositionRow(const QJsonObject &row);
 
 } // namespace countermand

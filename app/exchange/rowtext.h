@@ -29,6 +29,7 @@ enum class Field {
     CallbackPrice,
     CallbackType,
     OpenId,
+    OrderId,
     TotalPiece,
     TradePiece,
     CancelPiece,

@@ -69,7 +69,7 @@ private:
 
 QByteArray signedText(const ApiRequest &request, const QByteArray &timestamp)
 {
-    return timestamp + request.method() + request.target() + request.body;
+    return timestamp + request.method() + request.signedTarget() + request.body;
 }
 
 QByteArray hmacBase64(const QByteArray &text, const Credentials &credentials)

@@ -7,6 +7,7 @@
 #include <QSslError>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -43,9 +44,12 @@ Transfer::Transfer(QNetworkReply *reply, const OneShotBody *body, Verb verb, std
         m_result.onlyDatesAreWrong = !faults.isEmpty() && std::all_of(faults.cbegin(), faults.cend(), isOfDates);
     });
     connect(reply, &QNetworkReply::requestSent, this, [this] {
-        m_result.reportedSent = true;
+        if (std::exchange(m_result.reportedSent, true))
+            emit sentAgain();
         m_connectTimer.stop();
     });
+    connect(reply, &QNetworkReply::metaDataChanged, this,
+            [this] { m_result.isNobodys = m_result.isNobodys || (m_body && !m_body->wasAskedFor()); });
     connect(reply, &QNetworkReply::readyRead, this, [this] {
         if (m_reply->bytesAvailable() <= largestBody)
             return;
@@ -80,6 +84,12 @@ void Transfer::timeOut(std::chrono::milliseconds limit)
     m_result.timedOut = true;
     m_result.timeLimit = limit;
     stop();
+}
+
+void Transfer::giveUp()
+{
+    if (!m_ended)
+        timeOut(std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - m_startedAt));
 }
 
 void Transfer::stop()

@@ -23,10 +23,16 @@ public:
     /// `limit`, and already after `connectLimit` if it has not left by then.
     Transfer(QNetworkReply *reply, const OneShotBody *body, Verb verb, std::chrono::milliseconds limit,
              std::chrono::milliseconds connectLimit, QObject *parent);
+    /// Ends the request as if its time were over.
+    void giveUp();
+    bool isRead() const { return m_result.verb == Verb::Get; }
+    std::chrono::steady_clock::time_point startedAt() const { return m_startedAt; }
     /// Aborts what is still under way; ended() is not emitted then.
     ~Transfer() override;
 
 signals:
+    /// The network has sent the request once more.
+    void sentAgain();
     /// Exactly once.
     void ended(const countermand::RawReply &reply);
 

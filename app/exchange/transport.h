@@ -5,6 +5,8 @@
 #include "exchange/rawreply.h"
 #include "exchange/signature.h"
 
+#include <QHostAddress>
+#include <QList>
 #include <QNetworkRequest>
 #include <QObject>
 #include <QPointer>
@@ -32,13 +34,16 @@ using NetworkMaker = std::function<std::shared_ptr<QNetworkAccessManager>()>;
 /// A manager never gives up a connection that was made and then stays silent, and lets no further request past it. So
 /// each lane has a manager of its own, and gets a new one when a request brought nothing back; what else is under way
 /// on the old one goes on. Until a connection of the new one is made, which warmUp() sees to, the other lane goes on
-/// alone.
+/// alone. When a request was given up, idle connections that have shown no life since it began are made anew, too;
+/// and the next ones go to an address of the other family, where the host has one: a family can be dead while the
+/// other is not.
 class Transport final : public QObject
 {
     Q_OBJECT
 
 public:
-    using Done = std::function<void(const RawReply &)>;
+    /// Returns false for an answer that the connection is not to be trusted after.
+    using Done = std::function<bool(const RawReply &)>;
 
     Transport(NetworkMaker makeNetwork, const Endpoint &endpoint, const QSslConfiguration &tls,
               QObject *parent = nullptr);
@@ -53,9 +58,21 @@ public:
     /// Opens the connection of each lane that has none, without a request. `limit`: how long that may take.
     void warmUp(std::chrono::milliseconds limit);
 
+    /// Why connections are given up before they have shown that they are lost.
+    enum class Doubt {
+        Hanging, ///< somebody wants an answer now: reads that have been under way for long end, lost lanes try again
+        All,     ///< another network, or a sleep: no connection of before can be good, and every read ends
+    };
+    /// Makes new connections at once; cancels that are under way go on.
+    void connectAnew(Doubt doubt, std::chrono::milliseconds limit);
+
     /// Sends a request; `headers` only matter to a signed one. `done` runs once, later, unless this is destroyed
     /// first.
     void send(const ApiRequest &request, const SignedHeaders &headers, const Limits &limits, const Done &done);
+
+signals:
+    /// The network has sent a read once more by itself, as it does when a kept connection turns out to be closed.
+    void repeated(countermand::RateBucket bucket);
 
 private:
     using Network = std::shared_ptr<QNetworkAccessManager>;
@@ -63,7 +80,14 @@ private:
     Network networkOf(int lane);
     void warmUp(int lane, std::chrono::milliseconds limit);
     void renew(int lane);
+    void renewIdle(std::chrono::steady_clock::time_point silentSince, std::chrono::milliseconds limit);
+    void ended(int lane, const Network &network, std::chrono::steady_clock::time_point startedAt,
+               std::chrono::milliseconds connectLimit, const RawReply &result, bool trusted);
+    void lookUp();
+    void tryOtherFamily();
+    QUrl addressed(QUrl url) const;
     QNetworkRequest requestFor(const QUrl &url, int lane) const;
+    bool isFamilyOurs() const;
     QUrl urlOf(const ApiRequest &request) const;
     /// "host:port" of the proxy to the exchange; empty without one.
     QString proxyName(const QNetworkAccessManager &network) const;
@@ -76,6 +100,13 @@ private:
     QSslConfiguration m_tls;
     Lanes m_lanes;
     std::array<QPointer<QNetworkReply>, Lanes::count> m_preconnects;
+    /// When each lane last gave a sign of life.
+    std::array<std::chrono::steady_clock::time_point, Lanes::count> m_aliveAt{};
+    /// One address of each family that the host has, and the one that connections are made to; none: as the network
+    /// chooses.
+    QList<QHostAddress> m_addresses;
+    int m_address = -1;
+    int m_lookUp = -1;
 };
 
 } // namespace countermand

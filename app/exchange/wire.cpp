@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -16,14 +17,6 @@ namespace countermand {
 
 namespace {
 
-/// Only what needs no encoding, so that there is no question what was signed.
-bool isPlainName(const QString &name)
-{
-    return !name.isEmpty() && std::all_of(name.cbegin(), name.cend(), [](QChar c) {
-        return (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'_';
-    });
-}
-
 QByteArray pageQuery(int page)
 {
     return "page=" + QByteArray::number(page) + "&pageSize=" + QByteArray::number(listPageSize);
@@ -31,7 +24,7 @@ QByteArray pageQuery(int page)
 
 QByteArray instrumentQuery(const QString &instrument)
 {
-    return "instrument=" + instrument.toLatin1() + '&';
+    return "instrument=" + QUrl::toPercentEncoding(instrument) + '&';
 }
 
 ApiRequest getRequest(const QByteArray &path, const QByteArray &query, RateBucket bucket)
@@ -104,6 +97,13 @@ Result<RecordPage<Row>> readRecordPage(const RawReply &reply, const Credentials 
 
 } // namespace
 
+bool isPlainName(const QString &name)
+{
+    return !name.isEmpty() && std::all_of(name.cbegin(), name.cend(), [](QChar c) {
+        return (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'_';
+    });
+}
+
 RateLimit limitOf(RateBucket bucket)
 {
     switch (bucket) {
@@ -112,6 +112,7 @@ RateLimit limitOf(RateBucket bucket)
     case RateBucket::OrderList:   // get-order-information
     case RateBucket::OpenOrders:  // get-current-orders
     case RateBucket::Deals:       // transaction-details
+    case RateBucket::Positions:   // 30 by the published sheet, never measured
         return {10, 1s};
     case RateBucket::OpenQuantity: // get-pending-order-count
     case RateBucket::Instruments:  // get-instrument-information
@@ -164,7 +165,7 @@ std::optional<ApiRequest> listRequest(ListKind kind, const QString &instrument, 
     case ListKind::Trigger:
         break;
     }
-    if (!isPlainName(instrument))
+    if (instrument.isEmpty())
         return {};
     return getRequest("/v1/perpum/orders/open"_ba,
                       instrumentQuery(instrument) + "positionType=planTrigger&" + pageQuery(page),
@@ -178,17 +179,20 @@ ApiRequest countRequest()
 
 std::optional<ApiRequest> dealsRequest(const QString &instrument, int page)
 {
-    if (!isPlainName(instrument))
+    if (instrument.isEmpty())
         return {};
     return getRequest("/v1/perpum/orders/deals"_ba, instrumentQuery(instrument) + pageQuery(page), RateBucket::Deals);
 }
 
-std::optional<ApiRequest> historyRequest(const QString &instrument, int page)
+ApiRequest historyRequest(const QString &instrument, int page)
 {
-    if (!instrument.isEmpty() && !isPlainName(instrument))
-        return {};
     const QByteArray query = instrument.isEmpty() ? pageQuery(page) : instrumentQuery(instrument) + pageQuery(page);
     return getRequest("/v1/perpum/orders/history"_ba, query, RateBucket::History);
+}
+
+ApiRequest positionsRequest()
+{
+    return getRequest("/v1/perpum/positions/all"_ba, {}, RateBucket::Positions);
 }
 
 Result<CancelAck> readCancel(const RawReply &reply, const Credentials &credentials)
@@ -196,6 +200,9 @@ Result<CancelAck> readCancel(const RawReply &reply, const Credentials &credentia
     const auto data = readEnvelope(reply, credentials);
     if (!data)
         return data.error();
+    // A list is the answer to another question.
+    if (data->isArray() || data->toObject().contains("rows"_L1))
+        return unreadable(reply);
     return CancelAck{reply.latency};
 }
 
@@ -219,6 +226,24 @@ Result<RecordPage<DealRecord>> readDeals(const RawReply &reply, const Credential
 Result<RecordPage<HistoryRecord>> readHistory(const RawReply &reply, const Credentials &credentials)
 {
     return readRecordPage<HistoryRecord>(reply, credentials, readHistoryRow);
+}
+
+Result<PositionList> readPositions(const RawReply &reply, const Credentials &credentials)
+{
+    const auto data = readEnvelope(reply, credentials);
+    if (!data)
+        return data.error();
+    if (!data->isArray() && !data->isNull())
+        return unreadable(reply);
+    PositionList list{.positions = {}, .whole = true};
+    const QJsonArray rows = data->toArray();
+    for (const QJsonValue value : rows) {
+        const PositionRow row = readPositionRow(value.toObject());
+        if (row.position)
+            list.positions.append(*row.position);
+        list.whole = list.whole && (row.position || row.isClosed);
+    }
+    return list;
 }
 
 } // namespace countermand

@@ -92,9 +92,12 @@ std::optional<JournalProblem> Journal::append(const QList<CancelRecord> &records
     QByteArray lines;
     for (const CancelRecord &record : records)
         lines += journalLine(record) + '\n';
+    const qint64 before = QFileInfo(m_path).size();
     if (const auto failure = appendDurably(m_path, lines)) {
         qCDebug(journalLog) << "not written:" << int(failure->kind) << failure->text;
-        return problemOf(*failure);
+        JournalProblem problem = problemOf(*failure);
+        problem.mayHoldLines = QFileInfo(m_path).size() > before && cutDurably(m_path, before);
+        return problem;
     }
     qCDebug(journalLog) << records.size() << "lines written," << lines.size() << "bytes";
     return {};
@@ -119,9 +122,11 @@ QList<CancelRecord> Journal::load(QStringList *notices)
     return records;
 }
 
-std::optional<JournalProblem> Journal::removeSettled()
+std::optional<JournalProblem> Journal::removeSettled(const std::optional<QSet<QString>> &known)
 {
-    return removeWhere([](const CancelRecord &) { return true; });
+    return removeWhere([&known](const CancelRecord &record) {
+        return isFinal(record.stage) || (known && !known->contains(record.account.id));
+    });
 }
 
 std::optional<JournalProblem> Journal::removeAccount(const QString &accountId)

@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QList>
+#include <QSet>
 #include <QString>
 #include <QStringList>
 
@@ -19,6 +20,8 @@ struct JournalProblem {
     WriteFailure::Kind kind = WriteFailure::Kind::Other;
     /// One clear sentence for a dialog.
     QString text;
+    /// What was written of them could not be taken back.
+    bool mayHoldLines = false;
 };
 
 /// The record of all cancels, practice and live: `journal.jsonl` in the data folder, one line per change of a cancel,
@@ -35,7 +38,8 @@ public:
     static Journal open(const QString &folder, const QDateTime &now, const JournalLimits &limits = {});
 
     /// Adds the records as they stand, in one write. Nothing means: they are on the disk, and not before. After a
-    /// problem some of the lines may be there, and a piece of one, which spoils no other line.
+    /// problem the file is as it was; where that is not possible, either, some of the lines may be there, and a piece
+    /// of one, which spoils no other line.
     std::optional<JournalProblem> append(const QList<CancelRecord> &records);
     std::optional<JournalProblem> append(const CancelRecord &record) { return append(QList{record}); }
 
@@ -43,10 +47,11 @@ public:
     /// for everything that was not as it should be.
     QList<CancelRecord> load(QStringList *notices = nullptr);
 
-    /// Removes all settled cancels ("Clear activity").
-    std::optional<JournalProblem> removeSettled();
+    /// Removes all settled cancels ("Clear activity"), and those of accounts that are none of `known`: nobody can
+    /// settle them any more.
+    std::optional<JournalProblem> removeSettled(const std::optional<QSet<QString>> &known = {});
 
-    /// Removes the settled cancels of one account ("Also delete this account's activity").
+    /// Removes the cancels of an account that is forgotten, settled or not ("Also delete this account's activity").
     std::optional<JournalProblem> removeAccount(const QString &accountId);
 
     const QString &path() const { return m_path; }

@@ -9,6 +9,19 @@ namespace countermand {
 
 namespace {
 
+/// Records of the last days may be made under the same wrong clock.
+constexpr int daysOfDoubt = 2;
+
+/// A clock that is far ahead makes everything old at once. So nothing is dropped for its age unless a record of
+/// another day shows that time has come this far.
+bool isBorneOut(const QDateTime &now, const QList<CancelRecord> &records, const JournalLimits &limits)
+{
+    return std::any_of(records.cbegin(), records.cend(), [&](const CancelRecord &record) {
+        return record.recordedAt.isValid() && record.recordedAt >= now.addDays(-limits.days) &&
+               record.recordedAt <= now.addDays(-daysOfDoubt);
+    });
+}
+
 /// The bytes with one line per kept record, at the place of its first line.
 QByteArray rewritten(const JournalContents &contents, const QList<bool> &keep)
 {
@@ -82,12 +95,12 @@ std::optional<QByteArray> rotatedJournal(const JournalContents &contents, const 
                                          const JournalLimits &limits)
 {
     const qsizetype count = contents.records.size();
-    const QDateTime oldest = now.addDays(-limits.days);
+    const QDateTime oldest = isBorneOut(now, contents.records, limits) ? now.addDays(-limits.days) : QDateTime();
     QList<bool> keep(count, true);
     bool drops = false;
     for (qsizetype i = 0; i < count; ++i) {
         const CancelRecord &record = contents.records[i];
-        const bool old = record.recordedAt.isValid() && record.recordedAt < oldest;
+        const bool old = oldest.isValid() && record.recordedAt.isValid() && record.recordedAt < oldest;
         keep[i] = !isFinal(record.stage) || (!old && count - i <= limits.records);
         drops = drops || !keep[i];
     }
@@ -102,7 +115,7 @@ std::optional<QByteArray> journalWithout(const JournalContents &contents,
 {
     QList<bool> keep;
     for (const CancelRecord &record : contents.records)
-        keep.append(!isFinal(record.stage) || !goes(record));
+        keep.append(!goes(record));
     if (!keep.contains(false))
         return {};
     return rewritten(contents, keep);

@@ -51,7 +51,7 @@ JournalContents readJournal(const QByteArray &bytes);
 std::optional<QByteArray> rotatedJournal(const JournalContents &contents, const QDateTime &now,
                                          const JournalLimits &limits);
 
-/// The bytes without the settled cancels that are to go; nothing if there are none.
+/// The bytes without the cancels that are to go; nothing if there are none.
 std::optional<QByteArray> journalWithout(const JournalContents &contents,
                                          const std::function<bool(const CancelRecord &)> &goes);
 

@@ -31,11 +31,15 @@ enum class PracticeCommand {
     FillFullyIn3s,
     RemoveElsewhere, ///< canceled by somebody else, with a record
     RemoveElsewhereIn3s,
-    AddOlder,    ///< one order older than all
-    Add15,       ///< 15 orders newer than all
-    MarketMoves, ///< switch: limit orders fill a little now and then
-    GoOffline,   ///< switch: no connection can be made
-    Reset,       ///< start list, Normal, repeat off, market still, online, clock right
+    AddOlder,            ///< one order older than all
+    Add15,               ///< 15 orders newer than all
+    MarketMoves,         ///< switch: limit orders fill a little now and then
+    GoOffline,           ///< switch: no connection can be made
+    ClosePosition,       ///< the position of the selected order, or the first one; its orders stay
+    AddOrphan,           ///< an order that closes a position which isn't there
+    PositionsUnreadable, ///< switch: what is answered about positions can't be read
+    EditElsewhere,       ///< on an order: another price, and so a new id
+    Reset,               ///< start list, Normal, repeat off, market still, online, clock right
 };
 
 } // namespace countermand

@@ -6,6 +6,7 @@
 
 namespace countermand {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -15,7 +16,9 @@ constexpr quint32 walkStart = 20260304;
 
 } // namespace
 
-PracticeBook::PracticeBook(const QDateTime &now) : m_orders(practiceStartList(now)), m_walk(walkStart) {}
+PracticeBook::PracticeBook(const QDateTime &now)
+    : m_orders(practiceStartList(now)), m_positions(practiceStartPositions(now)), m_walk(walkStart)
+{}
 
 bool PracticeBook::isOpen(const OrderId &id) const
 {
@@ -62,7 +65,58 @@ void PracticeBook::fill(PracticeOrder &order, qint64 contracts, const QDateTime 
         order.kind = ListKind::Plan;
     order.filled += contracts;
     order.updatedAt = std::max(order.updatedAt, stamp);
+    changePosition(order, contracts, order.updatedAt);
     note(order, false, order.updatedAt);
+}
+
+void PracticeBook::changePosition(const PracticeOrder &order, qint64 contracts, const QDateTime &stamp)
+{
+    const auto found = std::find_if(m_positions.begin(), m_positions.end(),
+                                    [&order](const PracticePosition &position) { return position.isOf(order); });
+    if (order.effect == PositionEffect::Close) {
+        if (found == m_positions.end())
+            return;
+        found->size -= contracts;
+        if (found->size <= 0)
+            m_positions.erase(found);
+    } else if (found != m_positions.end()) {
+        found->size += contracts;
+    } else {
+        m_positions.append({order.instrument, order.side, contracts, order.fillPrice(), stamp});
+    }
+}
+
+void PracticeBook::closePosition(const OrderId &id)
+{
+    if (m_positions.isEmpty())
+        return;
+    const PracticeOrder *order = find(id);
+    const auto found =
+        std::find_if(m_positions.begin(), m_positions.end(),
+                     [order](const PracticePosition &position) { return order && position.isOf(*order); });
+    m_positions.erase(found == m_positions.end() ? m_positions.begin() : found);
+}
+
+void PracticeBook::addOrphan(const QDateTime &stamp)
+{
+    m_orders.append(practiceOrphanOrder(m_nextNumber++, stamp));
+}
+
+void PracticeBook::editElsewhere(const OrderId &id, const QDateTime &stamp)
+{
+    const PracticeOrder *order = find(id);
+    if (!order || order->price.isEmpty())
+        return;
+    PracticeOrder edited = *order;
+    edited.id = practiceOrderId(m_nextNumber++);
+    // One more in the last digit that is shown: small, and seen in any price.
+    const auto price = Decimal::fromText(edited.price);
+    const auto step = price ? Decimal::fromText(u"1e-%1"_s.arg(price->scale())) : std::nullopt;
+    edited.price = price && step ? price->plus(*step).value_or(*price).toText() : edited.price;
+    edited.createdAt = std::max(edited.updatedAt, stamp);
+    edited.updatedAt = edited.createdAt;
+    vanish(id);
+    m_orders.append(edited);
 }
 
 void PracticeBook::note(const PracticeOrder &order, bool canceled, const QDateTime &at)

@@ -28,6 +28,7 @@ public:
     /// loss CoinW documents no record of the cancellation.
     const QList<PracticeRecord> &trades() const { return m_trades; }
     bool isOpen(const OrderId &id) const;
+    const QList<PracticePosition> &positions() const { return m_positions; }
 
     /// Each does nothing when the order isn't open.
     void cancel(const OrderId &id, const QDateTime &stamp);
@@ -45,6 +46,18 @@ public:
     void addOlder(const QDateTime &stamp);
     /// Adds `count` orders newer than all, the last of them placed at `stamp`.
     void addNew(int count, const QDateTime &stamp);
+
+    /// Closes a position: that of the order `id`, else the first one. Its orders stay.
+    void closePosition(const OrderId &id);
+    /// Adds an order placed at `stamp` that closes a position which isn't there.
+    void addOrphan(const QDateTime &stamp);
+    /// Replaces an order by one with a new id and another price, as an edit from elsewhere does; the old id is gone
+    /// without any record. Source: CoinW, modify-order (`originId`, `editId`).
+    void editElsewhere(const OrderId &id, const QDateTime &stamp);
+
+    /// Whether what is answered about positions can't be read.
+    bool hidesPositions() const { return m_hidesPositions; }
+    void setHidesPositions(bool hides) { m_hidesPositions = hides; }
 
     bool moves() const { return m_moves; }
     /// While it moves, one limit order fills a little every 4 s, and none of them ends by it.
@@ -67,7 +80,10 @@ private:
     void note(const PracticeOrder &order, bool canceled, const QDateTime &at);
     void moveOnce(const QDateTime &stamp);
 
+    void changePosition(const PracticeOrder &order, qint64 contracts, const QDateTime &stamp);
+
     QList<PracticeOrder> m_orders;
+    QList<PracticePosition> m_positions;
     QList<PracticeRecord> m_records;
     QList<PracticeRecord> m_trades;
     QList<Scheduled> m_scheduled;
@@ -75,6 +91,7 @@ private:
     int m_olderCount = 0;
     int m_newCount = 0;
     bool m_moves = false;
+    bool m_hidesPositions = false;
     QDateTime m_nextMove;
     quint32 m_walk = 0;
 };

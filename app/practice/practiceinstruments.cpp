@@ -56,11 +56,15 @@ QJsonArray practiceInstrumentRows()
     return rows;
 }
 
-QJsonArray practiceTickerRows()
+QJsonArray practiceTickerRows(const QString &instrument)
 {
     QJsonArray rows;
+    int id = 0;
     for (const PracticeInstrument &known : practiceInstruments()) {
-        rows.append(QJsonObject{{u"contract_id"_s, rows.size() + 1},
+        ++id;
+        if (!instrument.isEmpty() && known.facts.name.compare(instrument, Qt::CaseInsensitive) != 0)
+            continue;
+        rows.append(QJsonObject{{u"contract_id"_s, id},
                                 {u"name"_s, known.facts.base + known.facts.quote},
                                 {u"base_coin"_s, known.facts.base.toLower()},
                                 {u"quote_coin"_s, known.facts.quote.toLower()},

@@ -20,8 +20,9 @@ const QList<PracticeInstrument> &practiceInstruments();
 /// Base coin in `contracts` of an instrument, exactly; the contracts themselves for an unknown one.
 QString practiceBaseSize(const QString &instrument, qint64 contracts);
 
-/// Rows of `GET instruments` and of `GET tickers`. Source: CoinW, get-instrument-information, tickers.
+/// Rows of `GET instruments`, and of `GET tickers` or, with an instrument's key, `GET ticker`. Source: CoinW,
+/// get-instrument-information, tickers, ticker.
 QJsonArray practiceInstrumentRows();
-QJsonArray practiceTickerRows();
+QJsonArray practiceTickerRows(const QString &instrument = {});
 
 } // namespace countermand

@@ -67,6 +67,28 @@ QList<PracticeOrder> practiceStartList(const QDateTime &now)
     };
 }
 
+QList<PracticePosition> practiceStartPositions(const QDateTime &now)
+{
+    const QDateTime openedAt = now.addDays(-1);
+    return {{u"SOL"_s, PositionSide::Long, 20, u"118.40"_s, openedAt},
+            {u"BTC"_s, PositionSide::Long, 4, u"64380.5"_s, openedAt},
+            {u"BTC"_s, PositionSide::Short, 2, u"65240.0"_s, openedAt}};
+}
+
+PracticeOrder practiceOrphanOrder(int number, const QDateTime &createdAt)
+{
+    PracticeOrder order;
+    order.id = practiceOrderId(number);
+    order.instrument = u"ETH"_s;
+    order.effect = PositionEffect::Close;
+    order.price = u"3465.00"_s;
+    order.total = 5;
+    order.source = u"web"_s;
+    order.createdAt = createdAt;
+    order.updatedAt = createdAt;
+    return order;
+}
+
 PracticeOrder practiceOlderOrder(int index, int number, const QDateTime &createdAt)
 {
     PracticeOrder order;

@@ -13,6 +13,12 @@ OrderId practiceOrderId(int number);
 /// `now`.
 QList<PracticeOrder> practiceStartList(const QDateTime &now);
 
+/// The positions that practice always starts with.
+QList<PracticePosition> practiceStartPositions(const QDateTime &now);
+
+/// An order placed at `createdAt` that closes a position which the account never has at the start.
+PracticeOrder practiceOrphanOrder(int number, const QDateTime &createdAt);
+
 /// An order placed at `createdAt`, the `index`-th (from 0) of those added as older than all.
 PracticeOrder practiceOlderOrder(int index, int number, const QDateTime &createdAt);
 

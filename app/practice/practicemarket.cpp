@@ -23,6 +23,7 @@ constexpr qsizetype batchLimit = 20;
 
 constexpr auto cancelPath = "/v1/perpum/order";
 constexpr auto batchPath = "/v1/perpum/batchOrders";
+constexpr auto positionsPath = "/v1/perpum/positions/all";
 
 bool isCancel(const QByteArray &verb, const QByteArray &path)
 {
@@ -139,6 +140,8 @@ PracticeResponse PracticeMarket::receive(const PracticeRequest &request, const Q
 
 PracticeResponse PracticeMarket::read(const PracticeRequest &request) const
 {
+    if (m_book.hidesPositions() && request.path == positionsPath)
+        return {false, 200, practicerows::answer(QJsonObject()), 0ms};
     const std::optional<PracticeReading> reading = practiceReading(m_book, request.path, request.query);
     return reading ? PracticeResponse{false, reading->httpStatus, reading->body, 0ms} : notFound();
 }
@@ -245,16 +248,11 @@ void PracticeMarket::happen(PracticeBook::Event event, const OrderId &id, const 
     advance(now);
 }
 
-void PracticeMarket::addOlder(const QDateTime &now)
+void PracticeMarket::change(const QDateTime &now,
+                            const std::function<void(PracticeBook &book, const QDateTime &stamp)> &change)
 {
     advance(now);
-    m_book.addOlder(exchangeTime(now));
-}
-
-void PracticeMarket::addNew(int count, const QDateTime &now)
-{
-    advance(now);
-    m_book.addNew(count, exchangeTime(now));
+    change(m_book, exchangeTime(now));
 }
 
 void PracticeMarket::reset(const QDateTime &now)

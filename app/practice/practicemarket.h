@@ -11,6 +11,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <functional>
 
 namespace countermand {
 
@@ -67,16 +68,17 @@ public:
     /// Does `event` to an order at once, or when `delay` has passed. Nothing if it isn't open then.
     void happen(PracticeBook::Event event, const OrderId &id, const QDateTime &now,
                 std::chrono::milliseconds delay = std::chrono::milliseconds(0));
-    void addOlder(const QDateTime &now);
-    void addNew(int count, const QDateTime &now);
-    /// Back to the start list: no records, nothing due, Normal, repeat off, market still, online, clock
-    /// right.
+    /// Changes the book once everything due has been applied; `stamp` is the practice exchange's time.
+    void change(const QDateTime &now, const std::function<void(PracticeBook &book, const QDateTime &stamp)> &change);
+    /// Back to the start list: no records, nothing due, Normal, repeat off, market still, online, positions readable,
+    /// clock right.
     void reset(const QDateTime &now);
 
     /// Applies what is due.
     void advance(const QDateTime &now);
     /// As of the last call with a `now`; oldest first.
     const QList<PracticeOrder> &orders() const { return m_book.orders(); }
+    const PracticeBook &book() const { return m_book; }
 
 private:
     PracticeAnswer takeAnswer();

@@ -52,6 +52,10 @@ QList<PracticeCommandItem> practiceCommandItems()
         {Add15, u"add15"_s, Words::tr("Add 15 orders"), false, false},
         {MarketMoves, u"marketMoves"_s, Words::tr("Let the market move"), true, false},
         {GoOffline, u"goOffline"_s, Words::tr("Go offline"), true, false},
+        {ClosePosition, u"closePosition"_s, Words::tr("Close a position elsewhere"), false, false},
+        {AddOrphan, u"addOrphan"_s, Words::tr("Add an order without a position"), false, false},
+        {PositionsUnreadable, u"positionsUnreadable"_s, Words::tr("Positions not readable"), true, false},
+        {EditElsewhere, u"editElsewhere"_s, Words::tr("Edited elsewhere"), false, true},
         {Reset, u"reset"_s, Words::tr("Reset"), false, false},
     };
 }

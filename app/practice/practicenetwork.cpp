@@ -74,6 +74,8 @@ bool PracticeNetwork::isOn(PracticeCommand command) const
         return m_market.moves();
     if (command == PracticeCommand::GoOffline)
         return m_market.isOffline();
+    if (command == PracticeCommand::PositionsUnreadable)
+        return m_market.book().hidesPositions();
     return false;
 }
 
@@ -116,11 +118,30 @@ void PracticeNetwork::perform(PracticeCommand command, const OrderId &selected)
         m_market.happen(PracticeBook::Event::Cancel, selected, now, laterDelay);
         return;
     case PracticeCommand::AddOlder:
-        m_market.addOlder(now);
+        m_market.change(now, [](PracticeBook &book, const QDateTime &stamp) { book.addOlder(stamp); });
         emit marketChanged();
         return;
     case PracticeCommand::Add15:
-        m_market.addNew(15, now);
+        m_market.change(now, [](PracticeBook &book, const QDateTime &stamp) { book.addNew(15, stamp); });
+        emit marketChanged();
+        return;
+    case PracticeCommand::ClosePosition:
+        m_market.change(now, [&selected](PracticeBook &book, const QDateTime &) { book.closePosition(selected); });
+        emit marketChanged();
+        return;
+    case PracticeCommand::AddOrphan:
+        m_market.change(now, [](PracticeBook &book, const QDateTime &stamp) { book.addOrphan(stamp); });
+        emit marketChanged();
+        return;
+    case PracticeCommand::PositionsUnreadable:
+        m_market.change(
+            now, [](PracticeBook &book, const QDateTime &) { book.setHidesPositions(!book.hidesPositions()); });
+        emit switchesChanged();
+        emit marketChanged();
+        return;
+    case PracticeCommand::EditElsewhere:
+        m_market.change(
+            now, [&selected](PracticeBook &book, const QDateTime &stamp) { book.editElsewhere(selected, stamp); });
         emit marketChanged();
         return;
     case PracticeCommand::Reset:

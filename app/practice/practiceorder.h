@@ -41,6 +41,20 @@ struct PracticeOrder {
     const QString &fillPrice() const { return price.isEmpty() ? marketPrice : price; }
 };
 
+/// A position of the practice account: at most one for an instrument and a side, cross margined.
+struct PracticePosition {
+    QString instrument;
+    PositionSide side = PositionSide::Long;
+    /// Contracts, above zero.
+    qint64 size = 0;
+    /// The text that goes on the wire.
+    QString entryPrice;
+    /// UTC, by the practice exchange's clock.
+    QDateTime openedAt;
+
+    bool isOf(const PracticeOrder &order) const { return instrument == order.instrument && side == order.side; }
+};
+
 /// How a practice order ended, or (among the trades) one step of that: a trade, or its cancellation.
 struct PracticeRecord {
     PracticeOrder order;

@@ -14,6 +14,7 @@ namespace {
 constexpr int defaultPageSize = 50;
 constexpr auto instrumentsPath = "/v1/perpum/instruments";
 constexpr auto tickersPath = "/v1/perpumPublic/tickers";
+constexpr auto tickerPath = "/v1/perpumPublic/ticker";
 
 PracticeReading missingParameter()
 {
@@ -125,11 +126,19 @@ PracticeReading history(const PracticeBook &book, const QUrlQuery &query)
     return pageOf(rows, query);
 }
 
+PracticeReading positions(const PracticeBook &book)
+{
+    QJsonArray rows;
+    for (const PracticePosition &position : book.positions())
+        rows.append(practicerows::positionRow(position));
+    return {200, practicerows::answer(rows.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(rows))};
+}
+
 } // namespace
 
 bool isPublicReading(const QByteArray &path)
 {
-    return path == instrumentsPath || path == tickersPath;
+    return path == instrumentsPath || path == tickersPath || path == tickerPath;
 }
 
 std::optional<PracticeReading> practiceReading(const PracticeBook &book, const QByteArray &path,
@@ -148,10 +157,15 @@ std::optional<PracticeReading> practiceReading(const PracticeBook &book, const Q
         return deals(book, parameters);
     if (path == "/v1/perpum/orders/history")
         return history(book, parameters);
+    if (path == "/v1/perpum/positions/all")
+        return positions(book);
     if (path == instrumentsPath)
         return PracticeReading{200, practicerows::answer(practiceInstrumentRows())};
     if (path == tickersPath)
         return PracticeReading{200, practicerows::answer(practiceTickerRows())};
+    if (path == tickerPath)
+        return PracticeReading{200,
+                               practicerows::answer(practiceTickerRows(parameters.queryItemValue(u"instrument"_s)))};
     return std::nullopt;
 }
 

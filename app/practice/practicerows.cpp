@@ -60,12 +60,30 @@ QJsonValue textOrNull(const QString &text)
 }
 
 /// One position per instrument and side.
-qint64 positionOf(const PracticeOrder &order)
+qint64 positionNumber(const QString &instrument, PositionSide side)
 {
     qint64 number = 0;
-    for (const QChar letter : order.instrument)
+    for (const QChar letter : instrument)
         number = (31 * number + letter.unicode()) % 9973;
-    return firstPositionNumber + 2 * number + (order.side == PositionSide::Long ? 0 : 1);
+    return firstPositionNumber + 2 * number + (side == PositionSide::Long ? 0 : 1);
+}
+
+qint64 positionOf(const PracticeOrder &order)
+{
+    return positionNumber(order.instrument, order.side);
+}
+
+/// The margin that an order holds, with four decimals; empty for one without a price.
+QString marginOf(const PracticeOrder &order)
+{
+    const auto price = Decimal::fromText(order.price);
+    const auto size = Decimal::fromText(practiceBaseSize(order.instrument, order.remaining()));
+    const auto value = price && size ? price->times(*size) : std::nullopt;
+    // A hundredth of the value in percent of the leverage is the quotient.
+    const auto margin = value ? value->plus(Decimal(order.leverage)) : std::nullopt;
+    const auto quotient = margin ? margin->percentAbove(Decimal(order.leverage), 4) : std::nullopt;
+    const auto hundredth = quotient ? quotient->times(*Decimal::fromText(u"0.01")) : std::nullopt;
+    return hundredth ? hundredth->rounded(4).toText() : QString();
 }
 
 /// Milliseconds since the epoch, of whole seconds.
@@ -97,6 +115,8 @@ void insertShared(QJsonObject &row, const PracticeOrder &order)
     row["originalType"_L1] = word(order.placedAs);
     row["posType"_L1] = word(order.kind);
     row["orderPrice"_L1] = order.price.isEmpty() ? u"0"_s : order.price;
+    if (const QString margin = marginOf(order); !margin.isEmpty() && order.effect == PositionEffect::Open)
+        row["margin"_L1] = margin;
     row["baseSize"_L1] = practiceBaseSize(order.instrument, order.total);
     row["quantityUnit"_L1] = 1;
     row["positionModel"_L1] = 1;
@@ -228,6 +248,27 @@ QJsonObject historyRow(const PracticeRecord &record)
     row["havShortfall"_L1] = false;
     row["source"_L1] = order.source;
     insertDates(row, order, record.endedAt);
+    return row;
+}
+
+QJsonObject positionRow(const PracticePosition &position)
+{
+    QJsonObject row;
+    row["id"_L1] = positionNumber(position.instrument, position.side);
+    row["instrument"_L1] = position.instrument;
+    row["base"_L1] = position.instrument.toLower();
+    row["direction"_L1] = word(position.side);
+    row["status"_L1] = u"open"_s;
+    row["totalPiece"_L1] = position.size;
+    row["closedPiece"_L1] = 0;
+    row["currentPiece"_L1] = position.size;
+    row["openPrice"_L1] = position.entryPrice;
+    row["leverage"_L1] = 20;
+    row["positionModel"_L1] = 1;
+    row["profitUnreal"_L1] = u"0"_s;
+    row["contractType"_L1] = 1;
+    row["createdDate"_L1] = moment(position.openedAt);
+    row["updatedDate"_L1] = moment(position.openedAt);
     return row;
 }
 

@@ -32,6 +32,9 @@ QJsonObject dealsRow(const PracticeRecord &trade);
 /// Source: CoinW, get-historical-orders-7days.
 QJsonObject historyRow(const PracticeRecord &record);
 
+/// A row of `GET positions/all`. Source: docs/exchange.md, Positions.
+QJsonObject positionRow(const PracticePosition &position);
+
 /// One page (from 1) of rows: `nextId`, `prevId`, `total`, `rows`.
 QJsonObject page(const QJsonArray &rows, int number, int size);
 

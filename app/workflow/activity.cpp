@@ -42,9 +42,11 @@ void Activity::note(const CancelRecord &record)
 
 std::optional<QString> Activity::clear()
 {
-    if (const auto problem = m_journal.removeSettled())
+    if (const auto problem = m_journal.removeSettled(m_known))
         return problem->text;
-    m_records.removeIf([](const CancelRecord &record) { return isFinal(record.stage); });
+    m_records.removeIf([this](const CancelRecord &record) {
+        return isFinal(record.stage) || (m_known && !m_known->contains(record.account.id));
+    });
     index();
     emit reset();
     return {};
@@ -54,8 +56,7 @@ std::optional<QString> Activity::remove(const Account &account)
 {
     if (const auto problem = m_journal.removeAccount(account.id))
         return problem->text;
-    m_records.removeIf(
-        [&account](const CancelRecord &record) { return isFinal(record.stage) && record.account.id == account.id; });
+    m_records.removeIf([&account](const CancelRecord &record) { return record.account.id == account.id; });
     index();
     emit reset();
     return {};

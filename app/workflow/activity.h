@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QList>
 #include <QObject>
+#include <QSet>
 #include <QString>
 #include <QStringList>
 
@@ -35,10 +36,12 @@ public:
 
     /// Takes in a cancel's record as it stands now. It is in the journal already.
     void note(const CancelRecord &record);
-    /// Removes what is settled, here and in the journal; unsettled cancels stay. Nothing, or why it could not be
-    /// done: then nothing was removed.
+    /// The accounts that there are, by their ids. Before it is called every account counts as one.
+    void setKnown(const QSet<QString> &accountIds) { m_known = accountIds; }
+    /// Removes what is settled, here and in the journal; unsettled cancels stay, but for those of accounts that are
+    /// no more, which nobody can settle. Nothing, or why it could not be done: then nothing was removed.
     std::optional<QString> clear();
-    /// The same for the cancels of one account.
+    /// Removes all cancels of an account that is forgotten, in the same way.
     std::optional<QString> remove(const Account &account);
 
     /// The journal's lines, one JSON object each, oldest first: for export.
@@ -55,6 +58,7 @@ private:
     Journal &m_journal;
     QList<CancelRecord> m_records;
     QHash<QString, qsizetype> m_places;
+    std::optional<QSet<QString>> m_known;
 };
 
 } // namespace countermand

@@ -8,9 +8,12 @@ namespace countermand {
 
 namespace {
 
-bool isInScope(CancelScope scope, const Order &order, const Order *current)
+bool isInScope(CancelScope scope, const OrderRow &row, const Order *current)
 {
+    const Order &order = row.order;
     switch (scope) {
+    case CancelScope::Orphans:
+        return row.position.loss.isOrphan();
     case CancelScope::Instrument:
         return current && isSameInstrument(order, *current);
     case CancelScope::InstrumentSide:
@@ -42,7 +45,7 @@ QList<Order> ordersInScope(CancelScope scope, const OpenOrders &open, const QLis
     const Order *like = open.find(current);
     QList<Order> orders;
     const auto add = [&](const OrderRow &row) {
-        if (!(row.stage && blocksAnotherCancel(*row.stage)) && !hasEnded(row) && isInScope(scope, row.order, like))
+        if (!(row.stage && blocksAnotherCancel(*row.stage)) && !hasEnded(row) && isInScope(scope, row, like))
             orders.append(row.order);
     };
     const QList<OrderId> &first = scope == CancelScope::Selected ? selected : shown;

@@ -14,6 +14,7 @@ enum class CancelScope {
     Instrument,     ///< every listed order of the current order's instrument, also those that a filter hides
     InstrumentSide, ///< of these, the ones with the same position side and effect ("Open long")
     Shown,          ///< what the table shows
+    Orphans,        ///< every listed order that is known to have lost its position
     All,            ///< every listed order of the account, also those that a filter hides
 };
 

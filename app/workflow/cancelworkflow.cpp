@@ -46,6 +46,8 @@ CancelStage stageAfter(const CancelOutcome &outcome)
 
 /// How long the cancels of one question wait for the others' answers while none comes.
 constexpr auto patienceForOthers = 3s;
+/// From a line that the disk didn't take to the next attempt.
+constexpr auto rewriteInterval = 2s;
 
 /// A batch that was turned down for a reason of its orders', of which the answer names none.
 bool isRefusalOfAll(const CancelOutcome &outcome)
@@ -70,11 +72,22 @@ CancelWorkflow::CancelWorkflow(const Account &account, CoinwClient &client, Orde
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, [this] { drive(); });
+    m_rewrite.setSingleShot(true);
+    connect(&m_rewrite, &QTimer::timeout, this, [this] {
+        if (m_unwritten.isEmpty())
+            noteProblem({});
+        writeDown({});
+    });
     connect(&m_client, &CoinwClient::cancelSent, this, &CancelWorkflow::sent);
     connect(&m_client, &CoinwClient::cancelWaiting, this, &CancelWorkflow::waiting);
     connect(&m_feed, &OrderFeed::listRead, this, &CancelWorkflow::listRead);
     connect(&m_feed, &OrderFeed::listFailed, this, &CancelWorkflow::listFailed);
     connect(&m_feed, &OrderFeed::countRead, this, &CancelWorkflow::countRead);
+    connect(&m_feed, &OrderFeed::statusChanged, this, [this] {
+        const bool refused = m_feed.status().keyRefused.has_value();
+        if (std::exchange(m_keyRefused, refused) && !refused)
+            checkAllNow();
+    });
     connect(&m_lookup, &RecordLookup::dealsRead, this, [this](const QList<DealRecord> &rows) {
         correct(m_kept.dealsRead(rows, clockNow(), QDateTime::currentDateTimeUtc()));
     });
@@ -83,7 +96,11 @@ CancelWorkflow::CancelWorkflow(const Account &account, CoinwClient &client, Orde
     });
 }
 
-CancelWorkflow::~CancelWorkflow() = default;
+CancelWorkflow::~CancelWorkflow()
+{
+    if (!m_unwritten.isEmpty())
+        (void)m_journal.append(m_unwritten);
+}
 
 void CancelWorkflow::sent(quint64 callId)
 {
@@ -214,8 +231,12 @@ CancelWorkflow::Submission CancelWorkflow::submit(const QList<CancelRequest> &re
     }
     if (records.isEmpty())
         return {refused, {}};
-    if (!writeDown(records) && policy == RecordPolicy::Required)
-        return {Submitted::RecordFailed, {}};
+    if (policy == RecordPolicy::Required) {
+        if (!writeAhead(records))
+            return {Submitted::RecordFailed, {}};
+    } else {
+        writeDown(records);
+    }
 
     QStringList ids;
     for (const CancelRecord &record : std::as_const(records)) {
@@ -617,7 +638,20 @@ void CancelWorkflow::checkNow(const QString &cancelId)
     if (!cancel || !cancel->settlement)
         return;
     cancel->settlement->checkNow(clockNow());
+    // The user asks: so is whether the key is still refused.
+    if (m_keyRefused)
+        m_feed.refresh();
     drive();
+}
+
+/// What could not be read is looked up again, after the last word too.
+void CancelWorkflow::checkAllNow()
+{
+    for (auto &[cancelId, cancel] : m_cancels) {
+        if (cancel.settlement)
+            cancel.settlement->checkNow(clockNow());
+    }
+    driveSoon();
 }
 
 void CancelWorkflow::recover(const QList<CancelRecord> &unsettled)
@@ -676,15 +710,50 @@ CancelWorkflow::Cancel *CancelWorkflow::find(const QString &cancelId)
     return at == m_cancels.end() ? nullptr : &at->second;
 }
 
-bool CancelWorkflow::writeDown(const QList<CancelRecord> &records)
+/// The lines without which nothing leaves: if they can't be written, there are none.
+bool CancelWorkflow::writeAhead(const QList<CancelRecord> &records)
 {
-    const auto problem = m_journal.append(records);
-    const QString text = problem ? problem->text : QString();
-    if (text != m_journalProblem) {
-        m_journalProblem = text;
-        emit journalProblemChanged();
+    const auto problem = m_journal.append(m_unwritten + records);
+    if (!problem) {
+        m_unwritten.clear();
+    } else if (problem->mayHoldLines) {
+        for (CancelRecord record : records) {
+            record.stage = CancelStage::NotSent;
+            keepForLater(record);
+        }
     }
+    noteProblem(problem);
     return !problem;
+}
+
+/// What can't be written now is written as soon as the disk takes it.
+void CancelWorkflow::writeDown(const QList<CancelRecord> &records)
+{
+    for (const CancelRecord &record : records)
+        keepForLater(record);
+    if (m_unwritten.isEmpty())
+        return;
+    const auto problem = m_journal.append(m_unwritten);
+    if (!problem)
+        m_unwritten.clear();
+    noteProblem(problem);
+}
+
+void CancelWorkflow::keepForLater(const CancelRecord &record)
+{
+    m_unwritten.removeIf([&record](const CancelRecord &other) { return other.cancelId == record.cancelId; });
+    m_unwritten.append(record);
+}
+
+void CancelWorkflow::noteProblem(const std::optional<JournalProblem> &problem)
+{
+    if (!m_unwritten.isEmpty())
+        m_rewrite.start(rewriteInterval);
+    const QString text = problem ? problem->text : QString();
+    if (text == m_journalProblem)
+        return;
+    m_journalProblem = text;
+    emit journalProblemChanged();
 }
 
 void CancelWorkflow::tellAll()

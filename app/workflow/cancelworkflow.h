@@ -26,6 +26,7 @@ namespace countermand {
 
 class CoinwClient;
 class Journal;
+struct JournalProblem;
 class OrderFeed;
 class OpenOrders;
 struct CallTimes;
@@ -96,6 +97,9 @@ public:
     /// `context` is destroyed first; without anything that could be read, with an end that knows nothing.
     void lookUpEnd(const Order &order, QObject *context, const std::function<void(const OrderEnd &)> &handler);
 
+    /// Every cancel that has no settled end is looked up once more at once.
+    void checkAllNow();
+
     /// The latest record of a cancel that has no settled end, or that was told as canceled a short while ago; nothing
     /// for any other: those are let go of when they are told, and the journal has them.
     std::optional<CancelRecord> record(const QString &cancelId) const;
@@ -139,7 +143,10 @@ private:
     };
 
     Cancel *find(const QString &cancelId);
-    bool writeDown(const QList<CancelRecord> &records);
+    bool writeAhead(const QList<CancelRecord> &records);
+    void writeDown(const QList<CancelRecord> &records);
+    void keepForLater(const CancelRecord &record);
+    void noteProblem(const std::optional<JournalProblem> &problem);
     void tellAll();
     void announce(const CancelRecord &record);
     void letGo(const CancelRecord &record);
@@ -190,6 +197,11 @@ private:
     KeptCancels m_kept;
     RecordLookup m_lookup;
     QString m_journalProblem;
+    /// Records as they stand, whose lines the disk has not taken.
+    QList<CancelRecord> m_unwritten;
+    QTimer m_rewrite;
+    /// As the feed last told.
+    bool m_keyRefused = false;
     QTimer m_timer;
 };
 

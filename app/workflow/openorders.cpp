@@ -115,6 +115,38 @@ void OpenOrders::setInstruments(const InstrumentTable &instruments)
         emit changed(ids);
 }
 
+void OpenOrders::setPositions(const std::function<OrderPosition(const Order &)> &of,
+                              const std::function<bool(const OrderRow &)> &asks)
+{
+    QList<OrderId> ids;
+    for (auto &[id, row] : m_rows) {
+        if (!asks(row))
+            continue;
+        OrderPosition position = of(row.order);
+        if (row.position == position)
+            continue;
+        row.position = std::move(position);
+        ids.append(id);
+    }
+    if (!ids.isEmpty())
+        emit changed(ids);
+}
+
+void OpenOrders::setEdited(const QHash<OrderId, Order> &before)
+{
+    QList<OrderId> ids;
+    for (auto &[id, row] : m_rows) {
+        const auto known = before.constFind(id);
+        const bool isEdited = known != before.cend();
+        if (isEdited == bool(row.editedFrom))
+            continue;
+        row.editedFrom = isEdited ? std::make_shared<const Order>(*known) : nullptr;
+        ids.append(id);
+    }
+    if (!ids.isEmpty())
+        emit changed(ids);
+}
+
 void OpenOrders::forgetEnd(const OrderId &id)
 {
     // The list is the truth: an order that it shows again is open, whatever the end of its last cancel was.

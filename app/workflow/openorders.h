@@ -3,13 +3,16 @@
 #include "domain/cancel.h"
 #include "domain/instrument.h"
 #include "domain/order.h"
+#include "workflow/positionbook.h"
 
 #include <QHash>
 #include <QList>
 #include <QObject>
 #include <QSet>
 
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 
 namespace countermand {
@@ -19,6 +22,10 @@ struct OrderRow {
     Order order;
     /// The stage of its latest cancel; nothing if none was asked for (or the user kept it).
     std::optional<CancelStage> stage;
+    /// What is known of its position; nothing while positions are not read.
+    OrderPosition position{};
+    /// The order that it likely was before somebody changed it elsewhere; null for any other.
+    std::shared_ptr<const Order> editedFrom{};
 
     friend bool operator==(const OrderRow &, const OrderRow &) = default;
 };
@@ -27,6 +34,12 @@ struct OrderRow {
 constexpr bool hasEnded(const OrderRow &row)
 {
     return row.stage && isFinal(*row.stage) && factsOf(*row.stage).finding != CancelFinding::Open;
+}
+
+/// Canceling it takes a safeguard from a position. One that is known to have lost its position protects nothing.
+inline bool protects(const OrderRow &row)
+{
+    return isProtective(row.order) && !row.position.loss.isOrphan();
 }
 
 /// The open orders of an account as facts. Words, colors and the shown order belong to the view.
@@ -56,11 +69,16 @@ public:
     void setSnapshot(const QList<Order> &orders);
     /// The same for what is new or may differ, and what is gone, alone; anything else stays as it is.
     void change(QList<Order> listed, const QList<OrderId> &gone);
+    /// What orders were before they were edited, by the ids that they have now; any other order was not.
+    void setEdited(const QHash<OrderId, Order> &before);
     /// How an order's cancel stands; kept for ids that aren't listed (yet), but a final
     /// stage only as long as the order stays listed.
     void setStage(const OrderId &id, std::optional<CancelStage> stage);
     /// What is known of the instruments: every order is described() with it, from now on and those that are here.
     void setInstruments(const InstrumentTable &instruments);
+    /// Asks `of` for the position of each order that `asks`, and keeps it until it is asked for again.
+    void setPositions(const std::function<OrderPosition(const Order &)> &of,
+                      const std::function<bool(const OrderRow &)> &asks);
 
 signals:
     /// Orders that have come, are others than before in a fact or a digit, or have gone (row() is null), each once.

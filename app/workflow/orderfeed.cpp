@@ -18,6 +18,14 @@ namespace {
 constexpr auto clockOffLimit = 5s;
 /// An instrument that can't be read is passed over by the scan after so many attempts.
 constexpr int scanAttempts = 3;
+/// From the end of a read that found no connection to the next: the time it took counts, so that the list is back
+/// soon after the line is.
+constexpr auto shortestPause = 500ms;
+
+bool isNoConnection(const ApiError &error)
+{
+    return error.cause == ApiError::Cause::NoConnection || error.cause == ApiError::Cause::Timeout;
+}
 
 /// Which list the exchange does not give, in its words.
 QString refusalOf(const ListSource &source, const ApiError &error)
@@ -53,7 +61,6 @@ void OrderFeed::start()
     if (m_status.reading)
         return;
     m_status.reading = true;
-    m_status.keyRefused.reset();
     m_countDueAt = clockNow();
     if (!m_status.beganAt)
         m_status.beganAt = m_countDueAt;
@@ -67,6 +74,8 @@ void OrderFeed::stop()
     m_inFlight = false;
     m_timer.stop();
     m_status.reading = false;
+    m_status.keyRefused.reset();
+    m_key.forget();
     failWanted(tr("reading has stopped"));
     emit statusChanged();
 }
@@ -76,11 +85,26 @@ void OrderFeed::refresh()
     m_clockRefusals = 0;
     m_restsUntil = {};
     m_slowing.tryNow(clockNow());
+    // What hangs is not waited for; it ends at once, and everything is read behind it.
+    m_readsAgain = m_inFlight;
+    m_client.connectAnew(Transport::Doubt::Hanging);
+    if (m_status.keyRefused && !m_status.reading) {
+        tryKey();
+        return;
+    }
     if (!m_status.reading)
         start();
     m_dueAt.clear();
     m_countDueAt = clockNow();
     beat();
+}
+
+/// Whether the key is still refused is found out without a word before the answer.
+void OrderFeed::tryKey()
+{
+    if (m_inFlight)
+        return;
+    read(m_key.next().value_or(ListSource{ListKind::Plan, {}}));
 }
 
 void OrderFeed::readSoon(const QList<ListSource> &sources)
@@ -124,7 +148,7 @@ void OrderFeed::slept(std::chrono::milliseconds time)
         if (*then)
             **then -= time;
     }
-    if (m_status.reading)
+    if (m_status.reading || m_status.keyRefused)
         refresh();
 }
 
@@ -236,12 +260,21 @@ bool OrderFeed::isCountDue(TimePoint now, const std::optional<ListSource> &overd
 
 void OrderFeed::beat()
 {
-    if (!m_status.reading || m_inFlight)
+    if (m_inFlight)
         return;
     const TimePoint now = clockNow();
+    if (!m_status.reading) {
+        if (m_status.keyRefused && m_keyTrialAt <= now)
+            tryKey();
+        else if (m_status.keyRefused)
+            planNext();
+        return;
+    }
     const auto source = mostOverdue(now);
     if (mustWait(now)) {
         planNext();
+    } else if (const auto decisive = m_key.next()) {
+        read(*decisive);
     } else if (!m_wanted.isEmpty()) {
         read(m_wanted.takeFirst());
     } else if (!m_sweep.isEmpty()) {
@@ -260,7 +293,7 @@ void OrderFeed::beat()
 /// What a cancel waits for is in m_wanted.
 bool OrderFeed::mustWait(TimePoint now) const
 {
-    return now < m_slowing.nextAt(!m_wanted.isEmpty());
+    return now < std::max(m_slowing.nextAt(!m_wanted.isEmpty()), m_key.nextAt());
 }
 
 void OrderFeed::planNext()
@@ -276,7 +309,9 @@ void OrderFeed::planNext()
     if (isResting(now))
         next = std::max(next, m_restsUntil);
     if (mustWait(now))
-        next = m_slowing.nextAt(!m_wanted.isEmpty());
+        next = std::max(m_slowing.nextAt(!m_wanted.isEmpty()), m_key.nextAt());
+    if (!m_status.reading)
+        next = m_keyTrialAt;
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(next - now);
     m_timer.start(std::clamp<std::chrono::milliseconds>(wait, 1ms, 60s));
 }
@@ -286,13 +321,18 @@ void OrderFeed::read(const ListSource &source)
     m_inFlight = true;
     m_underWay = source;
     m_sweep.removeAll(source);
-    const auto ended = [this, source, run = m_run](const Result<OrderListing> &result, const CallTimes &times) {
+    const auto ended = [this, source, run = m_run, begunAt = clockNow()](const Result<OrderListing> &result,
+                                                                         const CallTimes &times) {
         if (run != m_run)
             return;
         m_inFlight = false;
         m_underWay.reset();
         const TimePoint now = clockNow();
         m_dueAt.insert(source, now + paceOf(source));
+        if (!result && isNoConnection(result.error()))
+            m_dueAt.insert(source, std::max(begunAt + paceOf(source), now + shortestPause));
+        if (std::exchange(m_readsAgain, false))
+            m_dueAt.clear();
         const bool inScan =
             !m_scan.isEmpty() && source.kind == ListKind::Trigger && m_scan.constFirst() == source.instrument;
         if (result || !inScan)
@@ -307,7 +347,7 @@ void OrderFeed::read(const ListSource &source)
         if (result)
             taken(source, times.sentAt.value_or(now), *result);
         else
-            failed(source, result.error(), inScan);
+            failed(source, times.sentAt.value_or(now), result.error(), inScan);
         if (inScan)
             scanned(source.instrument, result ? std::nullopt : std::optional(result.error()), now);
         countTried();
@@ -334,6 +374,9 @@ void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const OrderLi
     m_connectionFailures = 0;
     m_clockRefusals = 0;
     speedUp();
+    m_key.given(source);
+    m_status.keyRefused.reset();
+    m_status.reading = true;
     m_status.offline = false;
     m_status.refusedKinds.remove(int(source.kind));
     if (source.kind == ListKind::Plan)
@@ -405,20 +448,31 @@ int OrderFeed::show(const QSet<OrderId> &touched)
     QList<Order> listed;
     QList<OrderId> gone;
     int come = 0;
+    const TimePoint now = clockNow();
     for (const OrderId &id : touched) {
+        const OrderRow *shown = m_orders.row(id);
         if (const Order *order = m_book.find(id)) {
-            come += m_orders.row(id) ? 0 : 1;
+            come += shown ? 0 : 1;
             listed.append(*order);
+            // An order of a list that is read for the first time may be an old one.
+            if (!shown && m_status.complete)
+                m_edits.came(*order, now);
         } else {
+            if (shown && OrderEdits::mayHaveBeenEdited(shown->stage))
+                m_edits.left(shown->order, now);
             gone.append(id);
         }
     }
-    if (!touched.isEmpty())
-        m_orders.change(std::move(listed), gone);
+    if (touched.isEmpty())
+        return come;
+    const bool mayPair = come > 0 || !gone.isEmpty();
+    m_orders.change(std::move(listed), gone);
+    if (mayPair)
+        m_orders.setEdited(m_edits.edited());
     return come;
 }
 
-void OrderFeed::failed(const ListSource &source, const ApiError &error, bool scanned)
+void OrderFeed::failed(const ListSource &source, TimePoint askedAt, ApiError error, bool scanned)
 {
     judgeConnection(error);
     slowDown(error);
@@ -427,12 +481,14 @@ void OrderFeed::failed(const ListSource &source, const ApiError &error, bool sca
         if (error.clockDifference && std::chrono::abs(*error.clockDifference) >= clockOffLimit &&
             ++m_clockRefusals <= 2) {
             m_wanted.append(source);
-        } else {
-            m_status.keyRefused = error;
-            m_status.reading = false;
-            failWanted(reasonText(error));
+        } else if (const auto verdict = m_key.refused(source, askedAt); verdict == KeyRefusal::Verdict::OfList) {
+            error.kind = ApiError::Kind::Rejected;
+        } else if (verdict == KeyRefusal::Verdict::OfKey) {
+            stopForKey(error);
         }
     }
+    if (!m_status.reading)
+        m_keyTrialAt = clockNow() + (error.kind == ApiError::Kind::NotSent ? m_pace.plan : m_pace.key);
     if (error.kind == ApiError::Kind::Rejected) {
         // A scan meets contracts that can't be traded any more; that says nothing about the kind.
         if (!scanned)
@@ -443,6 +499,15 @@ void OrderFeed::failed(const ListSource &source, const ApiError &error, bool sca
         m_status.failure = error;
     const bool refused = error.kind == ApiError::Kind::Rejected;
     emit listFailed(source, {refused ? refusalOf(source, error) : reasonText(error), refused});
+}
+
+void OrderFeed::stopForKey(const ApiError &error)
+{
+    if (!m_status.keyRefused)
+        m_status.keyRefusedSince = QDateTime::currentDateTimeUtc();
+    m_status.keyRefused = error;
+    m_status.reading = false;
+    failWanted(reasonText(error));
 }
 
 void OrderFeed::slowDown(const ApiError &error)
@@ -487,6 +552,15 @@ RowAge OrderFeed::rowAge(const OrderId &id, TimePoint now) const
     if (sight->source.kind == ListKind::Trigger)
         age.allowance = std::chrono::ceil<std::chrono::seconds>(paceOf(sight->source));
     return age;
+}
+
+std::optional<TimePoint> OrderFeed::wholeAt(const ListSource &source) const
+{
+    const auto good = m_goodAt.constFind(source);
+    if (good == m_goodAt.cend() || m_partial.contains(source) || m_status.refusedKinds.contains(int(source.kind)) ||
+        m_missing > 0)
+        return {};
+    return *good;
 }
 
 int OrderFeed::listedCount() const

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "domain/result.h"
+#include "workflow/keyrefusal.h"
 #include "workflow/listage.h"
 #include "workflow/orderbook.h"
+#include "workflow/orderedits.h"
 #include "workflow/readslowing.h"
 
 #include <QDateTime>
@@ -33,6 +35,8 @@ struct FeedPace {
     std::chrono::milliseconds count{5000};
     /// A kind that the exchange refuses to list is tried again after this.
     std::chrono::milliseconds refused{60000};
+    /// A refused key is tried again after this.
+    std::chrono::milliseconds key{60000};
     /// From an answer of a scan to its next request, beside all other reads.
     std::chrono::milliseconds scan{1000};
 };
@@ -56,8 +60,10 @@ struct FeedStatus {
     bool offline = false;
     /// The last transport failure or refusal of the plan orders; absent while they can be read.
     std::optional<ApiError> failure;
-    /// The exchange no longer accepts the key: reading has stopped.
+    /// The exchange refuses the key, and since when (UTC): reading has stopped, but for a trial every minute. Absent
+    /// from the first good list on.
     std::optional<ApiError> keyRefused;
+    QDateTime keyRefusedSince;
     /// Reads are slowed, because something answers that is not a good answer of CoinW's. Absent else.
     std::optional<SlowReads> slow;
     /// Kinds that the exchange refuses to list, with its words.
@@ -111,7 +117,7 @@ public:
 
     void start();
     void stop();
-    /// Reads everything again at once, refused kinds and a refused key too.
+    /// Reads everything again at once, refused kinds too; a refused key is tried at once.
     void refresh();
     /// The computer slept: for so long no clock of the program ran. The list is that much older, and is read at once.
     void slept(std::chrono::milliseconds time);
@@ -138,10 +144,14 @@ public:
 
     const FeedStatus &status() const { return m_status; }
     const OrderBook &book() const { return m_book; }
+    const OrderEdits &edits() const { return m_edits; }
     /// Orders that the latest answers listed: what the exchange's count is compared with.
     int listedCount() const;
     /// Of the list that this order came from; never for an order that no list has.
     RowAge rowAge(const OrderId &id, TimePoint now) const;
+    /// When the list's latest good answer was asked for, if that was whole; nothing if it was not, the exchange
+    /// refuses the list, or counts more orders than are listed.
+    std::optional<TimePoint> wholeAt(const ListSource &source) const;
     OpenOrders &orders() { return m_orders; }
 
 signals:
@@ -166,7 +176,7 @@ private:
     void taken(const ListSource &source, TimePoint begunAt, const OrderListing &listing);
     /// Returns how many orders have come.
     int show(const QSet<OrderId> &touched);
-    void failed(const ListSource &source, const ApiError &error, bool scanned);
+    void failed(const ListSource &source, TimePoint askedAt, ApiError error, bool scanned);
     void judgeConnection(const ApiError &error);
     void slowDown(const ApiError &error);
     void speedUp();
@@ -174,6 +184,8 @@ private:
     void countTried();
     bool isResting(TimePoint now) const;
     bool mustWait(TimePoint now) const;
+    void stopForKey(const ApiError &error);
+    void tryKey();
     bool isExplained(const ListSource &source) const;
     bool isScanDue(TimePoint now) const;
     void scanned(const QString &instrument, const std::optional<ApiError> &error, TimePoint now);
@@ -187,10 +199,13 @@ private:
     OpenOrders &m_orders;
     const FeedPace m_pace;
     OrderBook m_book;
+    OrderEdits m_edits;
     FeedStatus m_status;
     QTimer m_timer;
 
     bool m_inFlight = false;
+    /// Everything is to be read behind the read that is under way.
+    bool m_readsAgain = false;
     /// The list that is being read.
     std::optional<ListSource> m_underWay;
     bool m_counting = false;
@@ -220,6 +235,9 @@ private:
     TimePoint m_scanDueAt;
     int m_scanAttempts = 0;
     ReadSlowing m_slowing;
+    KeyRefusal m_key;
+    /// While the key is refused: when it is tried again.
+    TimePoint m_keyTrialAt{};
     int m_connectionFailures = 0;
     int m_clockRefusals = 0;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/decimal.h"
+#include "domain/result.h"
 #include "domain/ticker.h"
 #include "workflow/readslowing.h"
 
@@ -8,6 +9,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <QTimer>
 
 #include <chrono>
@@ -17,15 +19,18 @@
 namespace countermand {
 
 class CoinwClient;
+struct CallTimes;
 
 struct PricePace {
     /// From an answer to the next request.
-    std::chrono::milliseconds poll{4000};
+    std::chrono::milliseconds poll{5000};
+    /// So many instruments are asked for one by one; more in one read of all.
+    int oneByOne = 4;
     /// Prices that could not be renewed for this long are no longer told.
     std::chrono::milliseconds oldest{20000};
 };
 
-/// The last price of every pair, asked for only while somebody looks at it.
+/// The last prices of the pairs that somebody looks at, asked for only meanwhile.
 class Prices : public QObject
 {
     Q_OBJECT
@@ -33,8 +38,8 @@ class Prices : public QObject
 public:
     Prices(CoinwClient &client, const PricePace &pace, QObject *parent = nullptr);
 
-    /// Begins or ends to ask; off at first.
-    void setWanted(bool wanted);
+    /// Begins or ends to ask; off at first. `instruments`: of which, by the exchange's keys; empty: of all.
+    void setWanted(bool wanted, const QStringList &instruments = {});
 
     /// Pair parts in upper case. Nothing while no young price is known.
     std::optional<Decimal> lastPrice(const QString &base, const QString &quote) const;
@@ -46,18 +51,27 @@ signals:
     void unanswered();
 
 private:
+    struct Price {
+        Decimal price;
+        std::chrono::steady_clock::time_point readAt;
+    };
+
     void read();
-    void take(const QList<Ticker> &tickers);
+    void answered(const Result<QList<Ticker>> &result, const CallTimes &times);
+    /// `all`: what isn't among them has no price.
+    void take(const QList<Ticker> &tickers, std::chrono::steady_clock::time_point readAt, bool all);
     void forgetOld();
 
     CoinwClient &m_client;
     const PricePace m_pace;
-    QHash<std::pair<QString, QString>, Decimal> m_prices;
-    std::chrono::steady_clock::time_point m_readAt;
+    QHash<std::pair<QString, QString>, Price> m_prices;
     std::chrono::steady_clock::time_point m_nextAt;
     ReadSlowing m_slowing;
     bool m_wanted = false;
-    bool m_reading = false;
+    QStringList m_instruments;
+    /// Reads whose answers are out, and whether they are of single instruments.
+    int m_reading = 0;
+    bool m_single = false;
     QTimer m_timer;
 };
 

@@ -1,15 +1,21 @@
 #include "workflow/session.h"
 
+#include "domain/bootclock.h"
 #include "exchange/coinwclient.h"
+#include "exchange/networkwatch.h"
+#include "exchange/proxyfactory.h"
 #include "local/journal.h"
 #include "workflow/cancelworkflow.h"
 #include "workflow/instruments.h"
 #include "workflow/openorders.h"
 #include "workflow/orderend.h"
 #include "workflow/orderfeed.h"
+#include "workflow/positions.h"
 #include "workflow/prices.h"
 #include "workflow/wakewatch.h"
 
+#include <QScopedValueRollback>
+#include <QSet>
 #include <QTimer>
 
 #include <utility>
@@ -22,24 +28,43 @@ public:
     Private(const Account &owner, std::unique_ptr<CoinwClient> line, Journal &records)
         : account(owner),
           host(line->endpoint().hostText()),
+          way(owner.environment == Environment::Practice ? QString() : wayTo(line->endpoint().baseUrl).text()),
           client(std::move(line)),
           feed(*client, orders, {}),
           instruments(*client, host, {}),
           prices(*client, {}),
+          positions(*client, feed, {}),
           cancels(owner, *client, feed, records, {})
     {}
 
+    void renewPositions(const std::function<bool(const OrderRow &)> &asks)
+    {
+        const QScopedValueRollback renewing(isRenewing, true);
+        const TimePoint now = clockNow();
+        orders.setPositions(
+            [this, now](const Order &order) {
+                return OrderPosition{positions.book().tieOf(order, now), positions.lossOf(order, now)};
+            },
+            asks);
+    }
+
     Account account;
     const QString host;
-    QString way;
+    const QString way;
     const std::unique_ptr<CoinwClient> client;
     OpenOrders orders;
     OrderFeed feed;
     Instruments instruments;
     Prices prices;
+    Positions positions;
     WakeWatch wake;
+    NetworkWatch network;
     QTimer wakeTimer;
     bool pricesWanted = false;
+    QStringList pricedInstruments;
+    bool watched = false;
+    /// What is told of orders are their positions alone.
+    bool isRenewing = false;
     /// A scan was asked for before any instrument was known.
     bool scanWanted = false;
     CancelWorkflow cancels;
@@ -51,6 +76,7 @@ Session::Session(const Account &account, std::unique_ptr<CoinwClient> client, Jo
     connect(d->client.get(), &CoinwClient::conditionsChanged, this, &Session::conditionsChanged);
     connect(&d->instruments, &Instruments::changed, this, [this] {
         d->orders.setInstruments(d->instruments.table());
+        d->positions.setInstruments(d->instruments.table());
         emit instrumentsChanged();
     });
     connect(&d->feed, &OrderFeed::instrumentSeen, &d->instruments, &Instruments::show);
@@ -58,16 +84,24 @@ Session::Session(const Account &account, std::unique_ptr<CoinwClient> client, Jo
     connect(&d->feed, &OrderFeed::statusChanged, this, [this] {
         if (d->feed.status().loaded)
             d->instruments.start();
-        askForPrices();
+        askForMore();
     });
     d->wakeTimer.setInterval(WakeWatch::interval);
+    d->network.look(NetworkWatch::addressesNow());
     connect(&d->wakeTimer, &QTimer::timeout, this, [this] {
-        const auto slept = d->wake.look(std::chrono::steady_clock::now(),
-                                        std::chrono::milliseconds(QDateTime::currentMSecsSinceEpoch()));
-        if (!slept)
+        const auto slept = d->wake.look(std::chrono::steady_clock::now(), bootMilliseconds());
+        const bool isElsewhere = d->network.look(NetworkWatch::addressesNow());
+        if (!slept && !isElsewhere)
             return;
-        d->client->warmUp();
-        d->feed.slept(*slept);
+        d->client->connectAnew(Transport::Doubt::All);
+        if (slept) {
+            d->feed.slept(*slept);
+            d->positions.slept(*slept);
+            d->cancels.checkAllNow();
+            emit woke();
+        } else if (d->feed.status().reading) {
+            d->feed.refresh();
+        }
     });
     connect(&d->instruments, &Instruments::readEnded, this, [this] {
         if (std::exchange(d->scanWanted, false))
@@ -75,6 +109,21 @@ Session::Session(const Account &account, std::unique_ptr<CoinwClient> client, Jo
     });
     connect(&d->prices, &Prices::unanswered, &d->feed, &OrderFeed::doubtConnection);
     connect(&d->prices, &Prices::changed, this, &Session::pricesChanged);
+    connect(&d->positions, &Positions::changed, this,
+            [this] { d->renewPositions([](const OrderRow &) { return true; }); });
+    connect(&d->orders, &OpenOrders::changed, this, [this](const QList<OrderId> &ids) {
+        if (d->isRenewing)
+            return;
+        const QSet<OrderId> fresh(ids.cbegin(), ids.cend());
+        d->renewPositions([&fresh](const OrderRow &row) { return fresh.contains(row.order.id); });
+        d->positions.noteFills();
+    });
+    // That an order has lost its position is said once a list has shown it again.
+    connect(&d->feed, &OrderFeed::listRead, this, [this] {
+        d->renewPositions([](const OrderRow &row) { return row.position.tie.kind == PositionTie::Kind::None; });
+    });
+    connect(&d->cancels, &CancelWorkflow::changed, &d->positions,
+            [this] { d->positions.setCanceling(d->cancels.openCount() > 0); });
 }
 
 Session::~Session() = default;
@@ -114,16 +163,6 @@ const QString &Session::host() const
     return d->host;
 }
 
-const QString &Session::way() const
-{
-    return d->way;
-}
-
-void Session::setWay(const QString &way)
-{
-    d->way = way;
-}
-
 OpenOrders &Session::orders()
 {
     return d->orders;
@@ -139,11 +178,16 @@ CancelWorkflow &Session::cancels()
     return d->cancels;
 }
 
+Positions &Session::positions()
+{
+    return d->positions;
+}
+
 Conditions Session::conditions() const
 {
     const Budget budget = d->client->budget();
-    return {d->client->latency(), d->client->clockOffset(), budget.free,        budget.limit,
-            budget.queued,        budget.pausedFor,         budget.halfSpeedFor};
+    return {d->client->latency(), d->client->clockOffset(), budget.free,         budget.limit,
+            budget.queued,        budget.pausedFor,         budget.halfSpeedFor, d->way};
 }
 
 std::optional<Instrument> Session::instrument(const QString &name) const
@@ -183,17 +227,26 @@ void Session::stopScan()
     d->feed.stopScan();
 }
 
-void Session::setPricesWanted(bool wanted)
+void Session::setWatched(bool watched)
 {
-    d->pricesWanted = wanted;
-    askForPrices();
+    d->watched = watched;
+    askForMore();
 }
 
-void Session::askForPrices()
+void Session::setPricesWanted(bool wanted, const QStringList &instruments)
+{
+    d->pricesWanted = wanted;
+    d->pricedInstruments = instruments;
+    askForMore();
+}
+
+void Session::askForMore()
 {
     // Offline, one read after the other would stand before the one that finds the connection again.
     const FeedStatus &feed = d->feed.status();
-    d->prices.setWanted(d->pricesWanted && feed.loaded && !feed.offline);
+    const bool mayAsk = feed.loaded && !feed.offline;
+    d->prices.setWanted(d->pricesWanted && mayAsk, d->pricedInstruments);
+    d->positions.setWanted(d->watched && mayAsk && !feed.keyRefused);
 }
 
 std::optional<Decimal> Session::lastPrice(const Order &order) const

@@ -8,6 +8,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <functional>
@@ -22,6 +23,7 @@ class Journal;
 struct Order;
 class OrderFeed;
 class OpenOrders;
+class Positions;
 struct OrderEnd;
 
 /// How the line to the exchange is doing, for the status line.
@@ -37,6 +39,9 @@ struct Conditions {
     /// Rate-limit pause and half speed, from now; zero if not.
     std::chrono::milliseconds pausedFor{0};
     std::chrono::milliseconds halfSpeedFor{0};
+    /// How the exchange is reached, in words: "direct", "through the proxy p:3128". Empty in practice, which has no
+    /// line.
+    QString way{};
 };
 
 /// What one trial call with a key found out (Test connection).
@@ -71,13 +76,10 @@ public:
     void rename(const QString &name, int swatch);
     /// host or host:port of the exchange.
     const QString &host() const;
-    /// How the exchange is reached, in words: "direct", "through the proxy p:1 (SOCKS 5)". Empty where there is no
-    /// line, as in practice.
-    const QString &way() const;
-    void setWay(const QString &way);
     OpenOrders &orders();
     OrderFeed &feed();
     CancelWorkflow &cancels();
+    Positions &positions();
     Conditions conditions() const;
 
     /// What the exchange tells about an instrument; nothing for a name that isn't known (yet).
@@ -90,8 +92,11 @@ public:
     void scanInstruments();
     void stopScan();
 
-    /// Prices are read while they are wanted (somebody can see them) and a connection can be made.
-    void setPricesWanted(bool wanted);
+    /// Positions are read while the window can be seen and a connection can be made.
+    void setWatched(bool watched);
+    /// Prices are read while they are wanted (somebody can see them) and a connection can be made. `instruments`:
+    /// those on screen, by the exchange's keys; few are asked for one by one, many or none named in one read of all.
+    void setPricesWanted(bool wanted, const QStringList &instruments = {});
     /// The last price of the order's pair; nothing while no young one is known.
     std::optional<Decimal> lastPrice(const Order &order) const;
 
@@ -108,11 +113,13 @@ signals:
     void conditionsChanged();
     /// instrument() may tell other things; the orders have been described with them.
     void instrumentsChanged();
+    /// The computer slept and is awake again: what was asked before may be meant no more.
+    void woke();
     /// lastPrice() tells another price of at least one pair.
     void pricesChanged();
 
 private:
-    void askForPrices();
+    void askForMore();
     void beginScan();
 
     class Private;

@@ -12,10 +12,9 @@ public:
     /// How often look() should be called.
     static constexpr std::chrono::milliseconds interval{2000};
 
-    /// `now` on the monotonic clock (which may or may not run while the computer sleeps), `wall` since the Unix
-    /// epoch. After a sleep (or a stop of the program) of more than a few seconds: how much the monotonic clock has
-    /// missed of it, which is zero where that clock ran on. A clock that was set is taken for a sleep; that does no
-    /// harm.
+    /// `now` on the monotonic clock (which may or may not run while the computer sleeps), `wall` on one that does
+    /// (BootClock). After a sleep (or a stop of the program) of more than a few seconds: how much the monotonic clock
+    /// has missed of it, which is zero where that clock ran on.
     std::optional<std::chrono::milliseconds> look(std::chrono::steady_clock::time_point now,
                                                   std::chrono::milliseconds wall);
 

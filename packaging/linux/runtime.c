@@ -1,7 +1,8 @@
 /* The small program in front of the single file: [this static ELF][squashfs image], an AppImage of type 2.
  *
  * It mounts the image with FUSE and runs AppRun in it. Where FUSE is missing it unpacks the image into a private
- * folder, runs AppRun there and removes the folder afterwards. APPIMAGE, APPDIR, ARGV0 and OWD are set as usual.
+ * folder, runs AppRun there and removes the folder afterwards. That folder lies in the first of TMPDIR,
+ * XDG_RUNTIME_DIR, ~/.cache, /var/tmp and /tmp that will do. APPIMAGE, APPDIR, ARGV0 and OWD are set as usual.
  * Build line and libraries: packaging/linux/build. */
 #define _GNU_SOURCE
 #include <elf.h>
@@ -16,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -141,16 +143,46 @@ static int removeEntry(const char *path, const struct stat *info, int type, stru
 
 /* Running ------------------------------------------------------------------------------------------------------ */
 
-static void makeFolder(void)
+/* The places for a folder of our own, in turn. NULL behind the last. */
+static const char *parentAt(int index)
 {
-    const char *parent = getenv("TMPDIR");
+    static char cache[PATH_MAX];
+    const char *home = getenv("HOME");
+    switch (index) {
+    case 0:
+        return getenv("TMPDIR");
+    case 1:
+        return getenv("XDG_RUNTIME_DIR");
+    case 2:
+        if (!home || snprintf(cache, sizeof cache, "%s/.cache", home) >= (int)sizeof cache)
+            return "";
+        mkdir(cache, 0700);
+        return cache;
+    case 3:
+        return "/var/tmp";
+    case 4:
+        return "/tmp";
+    default:
+        return NULL;
+    }
+}
+
+enum { parents = 5 };
+
+/* Makes the folder in that place; false if it can't be there. */
+static bool makeFolder(int index)
+{
+    const char *parent = parentAt(index);
     if (!parent || *parent != '/')
-        parent = "/tmp";
-    if (snprintf(folder, sizeof folder, "%s/.countermand-XXXXXX", parent) >= (int)sizeof folder)
-        errno = ENAMETOOLONG;
-    else if (mkdtemp(folder))
-        return;
-    die(folder);
+        return false;
+    return snprintf(folder, sizeof folder, "%s/.countermand-XXXXXX", parent) < (int)sizeof folder && mkdtemp(folder);
+}
+
+/* Whether programs may run in the folder. A mount has flags of its own, so this counts for unpacking only. */
+static bool mayRunThere(void)
+{
+    struct statvfs info;
+    return statvfs(folder, &info) == 0 && !(info.f_flag & ST_NOEXEC);
 }
 
 static void runProgram(char **arguments)
@@ -163,8 +195,7 @@ static void runProgram(char **arguments)
     setenv("ARGV0", arguments[0], 1);
     snprintf(path, sizeof path, "%s/AppRun", folder);
     execv(path, arguments);
-    fprintf(stderr, "countermand: %s: %s. If programs may not run there, set TMPDIR to another folder.\n", path,
-            strerror(errno));
+    fprintf(stderr, "countermand: %s: %s. Set TMPDIR to a folder where programs may run.\n", path, strerror(errno));
     _exit(startFailed);
 }
 
@@ -219,9 +250,12 @@ static void serve(int ready)
 /* Mounts the image and becomes the program. Returns only when the image can't be mounted. */
 static void runMounted(char **arguments)
 {
-    int alive[2], ready[2];
+    int alive[2], ready[2], place = 0;
     char byte;
-    makeFolder();
+    while (place < parents && !makeFolder(place))
+        ++place;
+    if (place == parents)
+        return;
     /* The program inherits the write end of `alive`, and closes it by ending. */
     if (pipe(alive) || pipe2(ready, O_CLOEXEC))
         die("countermand: pipe");
@@ -256,13 +290,25 @@ static void forwardSignal(int number)
         kill(child, number);
 }
 
+/* Unpacks into the first place that has room and where programs may run. */
+static bool unpackSomewhere(void)
+{
+    for (int place = 0; place < parents; ++place) {
+        if (!makeFolder(place))
+            continue;
+        if (mayRunThere() && unpack(folder) == 0)
+            return true;
+        nftw(folder, removeEntry, 32, FTW_DEPTH | FTW_PHYS);
+    }
+    return false;
+}
+
 static int runUnpacked(char **arguments)
 {
     int status = 0;
-    makeFolder();
-    if (unpack(folder)) {
-        fprintf(stderr, "countermand: can't unpack into %s (is it full?). Set TMPDIR to another folder.\n", folder);
-        nftw(folder, removeEntry, 32, FTW_DEPTH | FTW_PHYS);
+    if (!unpackSomewhere()) {
+        fprintf(stderr, "countermand: can't unpack into TMPDIR, XDG_RUNTIME_DIR, ~/.cache, /var/tmp or /tmp: none can be "
+                        "written, has room, and lets programs run. Set TMPDIR to a folder that does.\n");
         return startFailed;
     }
     child = fork();

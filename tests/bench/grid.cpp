@@ -145,8 +145,10 @@ public:
             return remainingText(order);
         case Column::Filled:
             return filledText(order);
-        case Column::TakeProfitStopLoss:
-            return takeProfitStopLossText(order);
+        case Column::TakeProfit:
+            return numberText(order.takeProfitPrice);
+        case Column::StopLoss:
+            return numberText(order.stopLossPrice);
         case Column::Placed:
             return placedText(order);
         case Column::Age:

@@ -1,4 +1,5 @@
-"""The acceptance walk in practice mode, lines 1-40, 41 for instant cancel, 42 and 43 for system notifications:
+"""The acceptance walk in practice mode, lines 1-40, 41 for instant cancel, 42 and 43 for system notifications,
+45-50 for positions:
 walk.py <program> [line ...]
 
 The real program in a real X server with a real keyring, worked by mouse and keys, watched through the
@@ -15,6 +16,7 @@ import walk_dialog  # noqa: F401
 import walk_many  # noqa: F401
 import walk_notices  # noqa: F401
 import walk_outcomes  # noqa: F401
+import walk_positions  # noqa: F401
 import walk_quit  # noqa: F401
 import walk_table  # noqa: F401
 from countermand import Countermand

@@ -53,6 +53,7 @@ private slots:
     void theAnswersKindPausesTheQueue();
     void latencyIsTheMedianOfSignedCalls();
     void clockOffsetComesFromTheAnswer();
+    void anAnswerOlderThanItsQuestionIsNobodys();
     void aListenerMayEndTheQueue();
 
 private:
@@ -237,6 +238,31 @@ void TestCallQueue::clockOffsetComesFromTheAnswer()
     QVERIFY(m_queue->clockOffset());
     QCOMPARE(std::chrono::round<std::chrono::minutes>(*m_queue->clockOffset()), 60min);
     QVERIFY(m_ends.last().reply->clockDifference);
+}
+
+void TestCallQueue::anAnswerOlderThanItsQuestionIsNobodys()
+{
+    int secondsAgo = 0;
+    m_network->respond = [&](const ScriptedRequest &) {
+        return ScriptedAnswer{.date = QDateTime::currentDateTimeUtc().addSecs(-secondsAgo)};
+    };
+    const auto ask = [&](int ago) {
+        secondsAgo = ago;
+        const auto before = m_ends.size();
+        enqueue(cancelRequest(OrderId(u"1"_s)));
+        return waitFor([&] { return m_ends.size() > before; }) && m_ends.last().reply->isNobodys;
+    };
+    // The first one tells what time it is at the exchange, whatever this computer's clock says.
+    QVERIFY(!ask(0));
+    QVERIFY(!ask(1));
+    QVERIFY(ask(7));
+    QVERIFY(!readCancel(*m_ends.last().reply, keys()));
+    QCOMPARE(int(readCancel(*m_ends.last().reply, keys()).error().kind), int(Kind::Unknown));
+    QVERIFY(!ask(0));
+    // A clock that was put back is one that two answers agree on.
+    QVERIFY(ask(90));
+    QVERIFY(!ask(90));
+    QVERIFY(!ask(90));
 }
 
 void TestCallQueue::aListenerMayEndTheQueue()

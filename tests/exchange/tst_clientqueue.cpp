@@ -301,6 +301,28 @@ private slots:
         QCOMPARE(sent.size(), 1);
     }
 
+    void whatWaitedWhenTheComputerSleptIsDropped()
+    {
+        // As the system's clock does it: an hour passes that the monotonic clock doesn't count.
+        std::chrono::seconds slept{0};
+        CallTiming timing;
+        timing.bootNow = [&slept] { return BootClock::now() + slept; };
+        makeClient(timing);
+        cancelsAreThrottled();
+        cancel(u"1"_s);
+        QTRY_COMPARE(m_errors.size(), 1);
+        cancel(u"2"_s);
+        QCOMPARE(m_client->budget().queued, 1);
+        slept = 20s;
+        // Whatever wakes the queue: one that is asked for after the sleep stays.
+        cancel(u"3"_s);
+        QTRY_COMPARE(m_errors.size(), 2);
+        QCOMPARE(m_errors.last().kind, Kind::NotSent);
+        QCOMPARE(m_errors.last().cause, Cause::Expired);
+        QCOMPARE(m_client->budget().queued, 1);
+        m_client.reset();
+    }
+
     void heldWhileNoConnectionCanBeMade()
     {
         // Eight leave at once and find no connection; the ninth, which waited, is held instead of burnt.

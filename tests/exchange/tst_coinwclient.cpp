@@ -340,6 +340,47 @@ private slots:
         QVERIFY(std::chrono::abs(*told.error().clockDifference) <= 1s);
     }
 
+    /// Encoded once, and signed exactly as it is sent; in its plain form after a refusal, for that call alone.
+    void namesOfAnyKindAreAskedFor()
+    {
+        const auto name = u"比特-\"A+B\" %41&#'/?"_s;
+        m_network->respond = [](const ScriptedRequest &) {
+            return ScriptedAnswer{R"({"code":0,"msg":"","data":{"rows":[],"total":0}})"_ba};
+        };
+        Told<RecordPage<DealRecord>> told;
+        m_client->readDeals(name, 1, m_context.get(), told.handler());
+        QTRY_COMPARE(told.results.size(), 1);
+        QVERIFY(told.results.first());
+        const auto isSigned = [](const ScriptedRequest &sent, const QByteArray &target) {
+            return sent.header("sign") == hmacBase64(sent.header("timestamp") + "GET" + target, keys());
+        };
+        const QByteArray encoded = m_network->requests.last().target();
+        QVERIFY(encoded.contains("%E6%AF%94%E7%89%B9-%22A%2BB%22%20%2541%26%23%27%2F%3F"));
+        QVERIFY(isSigned(m_network->requests.last(), encoded));
+
+        // Refused: each call tries the other form once.
+        m_network->respond = [&](const ScriptedRequest &sent) {
+            return isSigned(sent, QByteArray::fromPercentEncoding(encoded).replace("deals", "deals"))
+                       ? ScriptedAnswer{R"({"code":0,"msg":"","data":{"rows":[],"total":0}})"_ba}
+                       : ScriptedAnswer{R"({"code":6001,"msg":"signature error"})"_ba};
+        };
+        const auto before = m_network->calls();
+        m_client->readDeals(name, 1, m_context.get(), told.handler());
+        QTRY_COMPARE(told.results.size(), 2);
+        QVERIFY(told.results.last());
+        QCOMPARE(m_network->calls(), before + 2);
+        Told<OrderListing> listing;
+        m_client->listOrders(ListKind::Trigger, name, m_context.get(), listing.handler());
+        QTRY_COMPARE(listing.results.size(), 1);
+        QCOMPARE(listing.error().kind, Kind::Unauthorized);
+        QCOMPARE(m_network->calls(), before + 4);
+        // A name that needs no encoding has one form.
+        m_client->readDeals(u"BTC"_s, 1, m_context.get(), told.handler());
+        QTRY_COMPARE(told.results.size(), 3);
+        QCOMPARE(told.error().kind, Kind::Unauthorized);
+        QCOMPARE(m_network->calls(), before + 5);
+    }
+
     void readsPagesToTheEnd()
     {
         m_network->respond = [](const ScriptedRequest &request) {

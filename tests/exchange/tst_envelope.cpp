@@ -172,6 +172,10 @@ private slots:
         row("code false", 200, R"({"code":false})", Kind::Malformed, Cause::Unreadable, INT_MIN);
         row("code word", 200, R"({"code":"ok"})", Kind::Malformed, Cause::Unreadable, INT_MIN);
         row("code empty", 200, R"({"code":""})", Kind::Malformed, Cause::Unreadable, INT_MIN);
+        for (const char *code : {"\"+0\"", "\" 0\"", "\"0 \"", "\"0x0\"", "\"-\"", "0e0", "\"٠\"", "[0]", "{}"})
+            row(qPrintable(u"code %1"_s.arg(QString::fromUtf8(code))), 200,
+                QByteArray("{\"msg\":\"\",\"code\":").append(code).append('}').constData(), Kind::Malformed,
+                Cause::Unreadable, INT_MIN);
         row("code 0.0", 200, R"({"code":0.0})", Kind::Malformed, Cause::Unreadable, INT_MIN);
         row("code too long", 200, R"({"code":99999999999999999999})", Kind::Malformed, Cause::Unreadable, INT_MIN);
         row("garbage after", 200, R"({"code":0}x)", Kind::Malformed, Cause::Unreadable, INT_MIN);
@@ -237,6 +241,9 @@ private slots:
         reply.error = Net(error);
         reply.errorText = u"no way through KEY-1234"_s;
         reply.reportedSent = true;
+        const bool isProxys = reply.error == QNetworkReply::ProxyAuthenticationRequiredError;
+        if (isProxys)
+            reply.proxy = u"proxy.example:3128"_s;
         const auto read = readEnvelope(reply, keys());
         QCOMPARE(int(read.error().kind), int(get));
         QCOMPARE(int(read.error().cause), int(getCause));
@@ -253,7 +260,8 @@ private slots:
         const auto notSent = readEnvelope(reply, keys());
         QCOMPARE(int(notSent.error().kind), int(Kind::NotSent));
         QCOMPARE(int(notSent.error().cause), int(notAskedCause));
-        QCOMPARE(notSent.error().message, u"no way through •••"_s);
+        QCOMPARE(notSent.error().message,
+                 isProxys ? u"proxy proxy.example:3128: no way through •••"_s : u"no way through •••"_s);
         QCOMPARE(notSent.error().latency, 0ms);
 
         reply.bodyAskedFor = true;

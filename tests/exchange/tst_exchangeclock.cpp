@@ -92,7 +92,7 @@ private slots:
     {
         ExchangeClock clock;
         QVERIFY(!clock.offset());
-        QCOMPARE(clock.exchangeTime(start), start);
+        QCOMPARE(clock.exchangeTime(start, start + 7ms), start + 7ms);
         clock.observe({}, start, start + 10ms);
         QVERIFY(!clock.offset());
         clock.observe(dateAt(start), start + 10ms, start);
@@ -131,10 +131,10 @@ private slots:
         }
         QVERIFY2(std::chrono::abs(*clock.offset() - Milliseconds(offset)) <= 60ms,
                  qPrintable(QString::number(clock.offset()->count())));
-        QCOMPARE(clock.exchangeTime(local), local + *clock.offset());
+        QCOMPARE(clock.exchangeTime(local, local + 7ms), local + *clock.offset());
     }
 
-    void adoptsAJumpAtOnce_data()
+    void aContradictionWantsASecondAnswer_data()
     {
         QTest::addColumn<int>("seconds");
         QTest::newRow("forward") << 90;
@@ -142,7 +142,7 @@ private slots:
         QTest::newRow("a little") << 5;
     }
 
-    void adoptsAJumpAtOnce()
+    void aContradictionWantsASecondAnswer()
     {
         QFETCH(int, seconds);
         ExchangeClock clock;
@@ -150,8 +150,50 @@ private slots:
         for (int i = 0; i < 50; ++i, local += 333ms)
             clock.observe(dateAt(local + 20ms), local, local + 40ms);
         QVERIFY(std::chrono::abs(*clock.offset()) < 600ms);
-        clock.observe(dateAt(local + 20ms + Milliseconds(seconds * 1000)), local, local + 40ms);
-        QVERIFY(std::chrono::abs(*clock.offset() - Milliseconds(seconds * 1000)) < 600ms);
+        const Milliseconds jump(seconds * 1000);
+        // A single one says nothing, nor do two that contradict each other.
+        clock.observe(dateAt(local + 20ms + jump), local, local + 40ms);
+        QVERIFY(std::chrono::abs(*clock.offset()) < 600ms);
+        local += 333ms;
+        clock.observe(dateAt(local + 20ms - 3 * jump), local, local + 40ms);
+        QVERIFY(std::chrono::abs(*clock.offset()) < 600ms);
+        local += 333ms;
+        clock.observe(dateAt(local + 20ms), local, local + 40ms);
+        local += 333ms;
+        clock.observe(dateAt(local + 20ms - 3 * jump), local, local + 40ms);
+        QVERIFY(std::chrono::abs(*clock.offset()) < 600ms);
+        for (int i = 0; i < 2; ++i, local += 333ms)
+            clock.observe(dateAt(local + 20ms + jump), local, local + 40ms);
+        QVERIFY(std::chrono::abs(*clock.offset() - jump) < 600ms);
+    }
+
+    void aRefusalForTimeIsASecondWitness()
+    {
+        ExchangeClock clock;
+        clock.confirm();
+        QVERIFY(!clock.offset());
+        Milliseconds local = start;
+        for (int i = 0; i < 5; ++i, local += 333ms)
+            clock.observe(dateAt(local + 20ms), local, local + 40ms);
+        clock.confirm();
+        QVERIFY(std::chrono::abs(*clock.offset()) < 600ms);
+        clock.observe(dateAt(local + 90s), local, local + 40ms);
+        clock.confirm();
+        QVERIFY(std::chrono::abs(*clock.offset() - 90s) < 600ms);
+    }
+
+    void absurdDatesNeverCount()
+    {
+        ExchangeClock clock;
+        for (const int year : {1, 1601, 1970, 2023, 2100, 9999}) {
+            for (int i = 0; i < 3; ++i)
+                clock.observe(QDateTime({year, 1, 1}, {0, 0, 7}, inUtc), start, start + 10ms);
+            QVERIFY(!clock.offset());
+        }
+        clock.observe(dateAt(start), start, start + 10ms);
+        for (int i = 0; i < 3; ++i)
+            clock.observe(QDateTime({9999, 1, 1}, {0, 0, 7}, inUtc), start, start + 10ms);
+        QVERIFY(std::chrono::abs(*clock.offset()) < 600ms);
     }
 
     void difference_data()

@@ -71,20 +71,6 @@ private slots:
         }
     }
 
-    void aSilentLaneIsTriedAgainByOneReadNotByACancel()
-    {
-        for (int lane = 0; lane < Lanes::count; ++lane) {
-            Lanes lanes;
-            lanes.silent(lane);
-            QCOMPARE(lanes.takeForCancel(), 1 - lane);
-            lanes.release(1 - lane);
-            QCOMPARE(lanes.takeForRead(), lane);
-            lanes.release(lane);
-            lanes.lost(lane);
-            QCOMPARE(lanes.takeForRead(), 1 - lane);
-        }
-    }
-
     void twoLostLanesTakeTurns()
     {
         Lanes lanes;

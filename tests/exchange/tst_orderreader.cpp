@@ -176,6 +176,19 @@ private slots:
         QVERIFY(!page->listing.orders.first().price);
     }
 
+    void recordsOfThePastAreNoList()
+    {
+        RawReply reply;
+        reply.httpStatus = 200;
+        reply.body =
+            R"({"code":0,"msg":"","data":[{"id":"1","orderId":"2","instrument":"BTC","orderStatus":"finish"}]})";
+        for (const ListKind kind : {ListKind::Plan, ListKind::Execute, ListKind::Trigger}) {
+            const auto page = readOrders(kind, reply, Credentials({}, {}));
+            QVERIFY(!page);
+            QCOMPARE(int(page.error().kind), int(ApiError::Kind::Malformed));
+        }
+    }
+
     void changes_data()
     {
         QTest::addColumn<QByteArrayList>("before");

@@ -41,6 +41,11 @@ private slots:
         }
         QCOMPARE(instrumentsRequest().path, "/v1/perpum/instruments"_ba);
         QCOMPARE(tickersRequest().path, "/v1/perpumPublic/tickers"_ba);
+        const auto one = tickerRequest(u"1000PEPE"_s);
+        QVERIFY(one && isPublic(one->bucket));
+        QCOMPARE(one->target(), "/v1/perpumPublic/ticker?instrument=1000PEPE"_ba);
+        for (const QString &name : {QString(), u"BTC&x=1"_s, u"B C"_s})
+            QVERIFY2(!tickerRequest(name), qPrintable(name));
     }
 
     void textsArePresentable()

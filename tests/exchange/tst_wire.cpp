@@ -1,4 +1,5 @@
 #include "exchange/orderreader.h"
+#include "exchange/signature.h"
 #include "exchange/wire.h"
 
 #include <QObject>
@@ -63,6 +64,22 @@ class TestWire : public QObject
     Q_OBJECT
 
 private slots:
+    void aListIsNoAnswerToACancel()
+    {
+        const auto said = [](const QByteArray &data) {
+            RawReply reply;
+            reply.verb = Verb::Delete;
+            reply.bodyAskedFor = true;
+            reply.httpStatus = 200;
+            reply.body = R"({"code":0,"msg":"Success","data":)" + data + '}';
+            return readCancel(reply, Credentials({}, {})).has_value();
+        };
+        for (const char *data : {"null", "{}", R"({"value":"33308751556900001"})", "true", "7"})
+            QVERIFY2(said(data), data);
+        for (const char *data : {"[]", R"([{"id":"1"}])", R"({"rows":[],"total":0})"})
+            QVERIFY2(!said(data), data);
+    }
+
     void batches_data()
     {
         QTest::addColumn<int>("kind");
@@ -121,9 +138,8 @@ private slots:
         QCOMPARE(countRequest().target(), "/v1/perpum/orders/openQuantity"_ba);
         QCOMPARE(dealsRequest(u"1000PEPE"_s)->target(),
                  "/v1/perpum/orders/deals?instrument=1000PEPE&page=1&pageSize=50"_ba);
-        QCOMPARE(historyRequest(u"BTC"_s)->target(),
-                 "/v1/perpum/orders/history?instrument=BTC&page=1&pageSize=50"_ba);
-        QCOMPARE(historyRequest({}, 3)->target(), "/v1/perpum/orders/history?page=3&pageSize=50"_ba);
+        QCOMPARE(historyRequest(u"BTC"_s).target(), "/v1/perpum/orders/history?instrument=BTC&page=1&pageSize=50"_ba);
+        QCOMPARE(historyRequest({}, 3).target(), "/v1/perpum/orders/history?page=3&pageSize=50"_ba);
     }
 
     void cancels_data()
@@ -147,21 +163,46 @@ private slots:
         QCOMPARE(request.bucket, RateBucket::Cancel);
     }
 
-    void namesThatCannotStandInAQuery_data()
+    void namesOfAnyKindStandInAQuery_data()
     {
         QTest::addColumn<QString>("name");
-        for (const QString &name : {u""_s, u"BTC USDT"_s, u"BTC&x=1"_s, u"BTC-USDT"_s, u"BTC%"_s, u"比特"_s,
-                                    u"BTC#"_s, u"BTC\n"_s, u"ÀBC"_s, u"A+B"_s})
-            QTest::newRow(qPrintable(name)) << name;
+        QTest::addColumn<QByteArray>("encoded");
+        QTest::newRow("plain") << u"1000PEPE_usdc"_s << "1000PEPE_usdc"_ba;
+        QTest::newRow("blank") << u"BTC USDT"_s << "BTC%20USDT"_ba;
+        QTest::newRow("another member") << u"BTC&x=1"_s << "BTC%26x%3D1"_ba;
+        QTest::newRow("dash") << u"BTC-USDT"_s << "BTC-USDT"_ba;
+        QTest::newRow("percent") << u"BTC%41"_s << "BTC%2541"_ba;
+        QTest::newRow("Chinese") << u"比特"_s << "%E6%AF%94%E7%89%B9"_ba;
+        QTest::newRow("fragment") << u"BTC#"_s << "BTC%23"_ba;
+        QTest::newRow("line") << u"BTC\r\n"_s << "BTC%0D%0A"_ba;
+        QTest::newRow("plus") << u"A+B"_s << "A%2BB"_ba;
+        QTest::newRow("path") << u"../A?B"_s << "..%2FA%3FB"_ba;
+        QTest::newRow("emoji") << u"\U0001F600"_s << "%F0%9F%98%80"_ba;
     }
 
-    void namesThatCannotStandInAQuery()
+    void namesOfAnyKindStandInAQuery()
     {
-        QFETCH(QString, name);
-        QVERIFY(!listRequest(ListKind::Trigger, name, 1));
-        QVERIFY(!dealsRequest(name));
-        QCOMPARE(historyRequest(name).has_value(), name.isEmpty());
-        QVERIFY(listRequest(ListKind::Plan, name, 1));
+        QFETCH(const QString, name);
+        QFETCH(const QByteArray, encoded);
+        QCOMPARE(listRequest(ListKind::Trigger, name, 1)->target(),
+                 "/v1/perpum/orders/open?instrument=" + encoded + "&positionType=planTrigger&page=1&pageSize=50");
+        QCOMPARE(dealsRequest(name)->target(),
+                 "/v1/perpum/orders/deals?instrument=" + encoded + "&page=1&pageSize=50");
+        QCOMPARE(historyRequest(name).target(),
+                 "/v1/perpum/orders/history?instrument=" + encoded + "&page=1&pageSize=50");
+        // What is signed is what is sent, or what it reads as.
+        auto request = *dealsRequest(name);
+        QCOMPARE(signedText(request, "7"), "7GET" + request.target());
+        request.signsPlain = true;
+        QCOMPARE(signedText(request, "7"),
+                 "7GET/v1/perpum/orders/deals?instrument=" + name.toUtf8() + "&page=1&pageSize=50");
+    }
+
+    void withoutANameNothingIsAsked()
+    {
+        QVERIFY(!listRequest(ListKind::Trigger, {}, 1));
+        QVERIFY(!dealsRequest({}));
+        QCOMPARE(historyRequest({}).query, "page=1&pageSize=50"_ba);
     }
 
     void limits()

@@ -1,9 +1,13 @@
 #include "practiceline.h"
 #include "tests/support/waiting.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace countermand;
@@ -19,6 +23,8 @@ private slots:
 
     void tellsWhenTheChoiceFallsBack();
     void performsEveryCommand();
+    void positionsComeAndGo();
+    void anEditIsAnotherOrder();
 
 private:
     std::unique_ptr<practicecall::Line> m_line;
@@ -99,18 +105,72 @@ void TestPracticeCommands::performsEveryCommand()
     QCOMPARE(switches.size(), 3);
     QCOMPARE(markets.size(), 10);
 
-    for (PracticeCommand command :
-         {PracticeCommand::RepeatForAll, PracticeCommand::MarketMoves, PracticeCommand::GoOffline}) {
+    for (PracticeCommand command : {PracticeCommand::RepeatForAll, PracticeCommand::MarketMoves,
+                                    PracticeCommand::GoOffline, PracticeCommand::PositionsUnreadable}) {
         QVERIFY(!m_line->network.isOn(command));
         m_line->network.perform(command);
         QVERIFY(m_line->network.isOn(command));
     }
-    QCOMPARE(switches.size(), 6);
+    QCOMPARE(switches.size(), 7);
     m_line->network.perform(PracticeCommand::Reset);
-    for (PracticeCommand command :
-         {PracticeCommand::RepeatForAll, PracticeCommand::MarketMoves, PracticeCommand::GoOffline})
+    for (PracticeCommand command : {PracticeCommand::RepeatForAll, PracticeCommand::MarketMoves,
+                                    PracticeCommand::GoOffline, PracticeCommand::PositionsUnreadable})
         QVERIFY(!m_line->network.isOn(command));
     QCOMPARE(m_line->network.market().orders().size(), 8);
+}
+
+void TestPracticeCommands::positionsComeAndGo()
+{
+    const auto rows = [this] {
+        QNetworkReply *reply = m_line->get("/v1/perpum/positions/all");
+        [reply] { QTRY_VERIFY(reply->isFinished()); }();
+        QStringList positions;
+        const QJsonArray data = QJsonDocument::fromJson(reply->readAll()).object().value("data"_L1).toArray();
+        for (const QJsonValue row : data)
+            positions.append(u"%1 %2 %3"_s.arg(row["instrument"_L1].toString(), row["direction"_L1].toString())
+                                 .arg(row["currentPiece"_L1].toInteger()));
+        return positions;
+    };
+    const QStringList start{u"SOL long 20"_s, u"BTC long 4"_s, u"BTC short 2"_s};
+    QCOMPARE(rows(), start);
+    // A fill opens what an order opens, and closes what it closes.
+    m_line->network.perform(PracticeCommand::FillFully, OrderId(QString::fromLatin1(second)));
+    QCOMPARE(rows(), (QStringList{u"SOL long 20"_s, u"BTC long 14"_s, u"BTC short 2"_s}));
+    m_line->network.perform(PracticeCommand::FillFully, OrderId(QString::fromLatin1(plain)));
+    QCOMPARE(rows().constLast(), u"ETH short 4"_s);
+    m_line->network.perform(PracticeCommand::FillFully, OrderId(u"P-33308741700005512"_s));
+    QCOMPARE(rows().constFirst(), u"BTC long 14"_s);
+
+    m_line->network.perform(PracticeCommand::Reset);
+    m_line->network.perform(PracticeCommand::ClosePosition, OrderId(u"P-33308741700002046"_s));
+    QCOMPARE(rows(), (QStringList{u"SOL long 20"_s, u"BTC long 4"_s}));
+    m_line->network.perform(PracticeCommand::ClosePosition);
+    QCOMPARE(rows(), QStringList(u"BTC long 4"_s));
+    m_line->network.perform(PracticeCommand::AddOrphan);
+    const PracticeOrder &orphan = m_line->network.market().orders().constLast();
+    QCOMPARE(orphan.effect, PositionEffect::Close);
+    QVERIFY(std::none_of(m_line->network.market().book().positions().cbegin(),
+                         m_line->network.market().book().positions().cend(),
+                         [&orphan](const PracticePosition &position) { return position.isOf(orphan); }));
+    m_line->network.perform(PracticeCommand::PositionsUnreadable);
+    QCOMPARE(rows(), QStringList());
+    m_line->network.perform(PracticeCommand::Reset);
+    QCOMPARE(rows(), start);
+}
+
+void TestPracticeCommands::anEditIsAnotherOrder()
+{
+    const OrderId id(QString::fromLatin1(second));
+    m_line->network.perform(PracticeCommand::EditElsewhere, id);
+    const QList<PracticeOrder> &orders = m_line->network.market().orders();
+    QCOMPARE(orders.size(), 8);
+    QVERIFY(
+        std::none_of(orders.cbegin(), orders.cend(), [&id](const PracticeOrder &order) { return order.id == id; }));
+    QCOMPARE(orders.constLast().price, u"63500.1"_s);
+    QCOMPARE(orders.constLast().total, 10);
+    QNetworkReply *gone = m_line->cancel(second);
+    QTRY_VERIFY(gone->isFinished());
+    QVERIFY(gone->readAll().contains("9012"));
 }
 
 QTEST_GUILESS_MAIN(TestPracticeCommands)

@@ -403,8 +403,8 @@ void TestPracticeMarket::countCoversEveryKind()
         return read(market, "/v1/perpum/orders/openQuantity", start).toObject().value("value"_L1).toInt();
     };
     QCOMPARE(count(), 8);
-    market.addOlder(start);
-    market.addNew(15, start);
+    market.change(start, [](PracticeBook &book, const QDateTime &stamp) { book.addOlder(stamp); });
+    market.change(start, [](PracticeBook &book, const QDateTime &stamp) { book.addNew(15, stamp); });
     QCOMPARE(count(), 24);
     QCOMPARE(codeOf(cancel(market, "P-33308741700005512", start)), 0);
     QCOMPARE(codeOf(cancel(market, "P-33308741700007715", start)), 0);
@@ -420,8 +420,8 @@ void TestPracticeMarket::resetRestoresEverything()
     market.setNextAnswer(PracticeAnswer::ClockOff);
     QCOMPARE(codeOf(cancel(market, plain, start)), 6001);
     QCOMPARE(codeOf(cancel(market, plain, start)), 0);
-    market.addNew(15, start);
-    market.addOlder(start);
+    market.change(start, [](PracticeBook &book, const QDateTime &stamp) { book.addNew(15, stamp); });
+    market.change(start, [](PracticeBook &book, const QDateTime &stamp) { book.addOlder(stamp); });
     market.setMoves(true, start);
     market.setOffline(true);
     market.setRepeats(true);
@@ -438,8 +438,8 @@ void TestPracticeMarket::resetRestoresEverything()
     QVERIFY(firstRow(market, deals, later).isEmpty());
     QCOMPARE(read(market, list, start.addSecs(500)), read(fresh, list, start.addSecs(500)));
     // New ids start over too.
-    market.addOlder(later);
-    fresh.addOlder(later);
+    market.change(later, [](PracticeBook &book, const QDateTime &stamp) { book.addOlder(stamp); });
+    fresh.change(later, [](PracticeBook &book, const QDateTime &stamp) { book.addOlder(stamp); });
     QCOMPARE(market.orders().constFirst().id, fresh.orders().constFirst().id);
 }
 

@@ -62,6 +62,10 @@ void TestPracticeMenu::commandsReadAsAgreed()
         u"add15: Add 15 orders"_s,
         u"marketMoves: Let the market move [switch]"_s,
         u"goOffline: Go offline [switch]"_s,
+        u"closePosition: Close a position elsewhere"_s,
+        u"addOrphan: Add an order without a position"_s,
+        u"positionsUnreadable: Positions not readable [switch]"_s,
+        u"editElsewhere: Edited elsewhere [order]"_s,
         u"reset: Reset"_s,
     };
     QCOMPARE(lines, expected);

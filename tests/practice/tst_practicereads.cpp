@@ -172,13 +172,13 @@ void TestPracticeReads::rowsHaveTheirShape_data()
     QTest::newRow("order: numbers as text, null")
         << QByteArray(listPath) << QByteArray("positionType=plan")
         << u"base:s baseSize:s contractType:n createdDate:n currentPiece:s direction:s id:s instrument:s "
-           "leverage:s liquidateBy:s orderPrice:s orderStatus:s originalType:s posType:s positionModel:n "
+           "leverage:s liquidateBy:s margin:s orderPrice:s orderStatus:s originalType:s posType:s positionModel:n "
            "processStatus:n quantity:s quantityUnit:n quote:s source:s status:s stopLossPrice:0 "
            "stopProfitPrice:s totalPiece:s tradePiece:s updatedDate:n userId:s"_s;
     QTest::newRow("orders/open: numbers as numbers, nothing filled")
         << QByteArray(openPath) << QByteArray("instrument=ETH&positionType=planTrigger")
         << u"base:s baseSize:s contractType:n createdDate:n currentPiece:n direction:s id:s instrument:s "
-           "leverage:n liquidateBy:s orderPrice:s orderStatus:s originalType:s posType:s positionModel:n "
+           "leverage:n liquidateBy:s margin:s orderPrice:s orderStatus:s originalType:s posType:s positionModel:n "
            "processStatus:n quantity:n quantityUnit:n quote:s source:s status:s totalPiece:n triggerPrice:s "
            "triggerType:n updatedDate:n userId:n"_s;
     QTest::newRow("moveTPSL") << QByteArray(trailingPath) << QByteArray()

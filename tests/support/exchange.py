@@ -35,6 +35,8 @@ Rows are stored and sent digit for digit: 95400.10 stays 95400.10. A caller whos
     {"cmd":"trigger","id":I} (conditional becomes limit, same id) · {"cmd":"clear"}
     {"cmd":"busy","instrument":N,"count":n}      so many later trades of other orders
     {"cmd":"ended","deals":[…],"history":[…]}    adds rows as they are    {"cmd":"instruments"|"tickers","rows":[…]}
+    {"cmd":"positions","rows":[…]|null}          of positions/all as they are; null, as at the start: one that fits for
+                                                 each order that closes one. positions_null: none is null, not []
     {"cmd":"list"}                               → orders by kind, deals, history
   Behaviours {"cmd":"script","match":{…},"times":1,"skip":0,"do":…, …}
     match: endpoint ("DELETE /v1/perpum/order"), method, path, id, positionType, instrument, target, signed, conn.

@@ -77,8 +77,19 @@ private slots:
     void oneAccountIsRemoved()
     {
         QVERIFY(!m_activity->remove(recordOf({}, u"one"_s, CancelStage::Waiting).account));
-        QCOMPARE(idsOf(m_activity->records()), u"b c"_s);
-        QCOMPARE(idsOf(m_journal->load()), u"b c"_s);
+        QCOMPARE(idsOf(m_activity->records()), u"c"_s);
+        QCOMPARE(idsOf(m_journal->load()), u"c"_s);
+    }
+
+    /// Nobody can settle them any more.
+    void clearingTakesTheUnsettledOfForgottenAccounts()
+    {
+        m_activity->setKnown({u"one"_s, u"practice"_s});
+        m_activity->note(recordOf(u"d"_s, u"two"_s, CancelStage::UnknownUnresolved));
+        QVERIFY(!m_journal->append(recordOf(u"d"_s, u"two"_s, CancelStage::UnknownUnresolved)));
+        QVERIFY(!m_activity->clear());
+        QCOMPARE(idsOf(m_activity->records()), u"b"_s);
+        QCOMPARE(idsOf(m_journal->load()), u"b"_s);
     }
 
     void aFailureRemovesNothing()

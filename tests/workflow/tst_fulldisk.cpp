@@ -44,6 +44,8 @@ private slots:
             QCOMPARE(open.cancels.openCount(), 0);
         }
         QCOMPARE(deletes(), 0);
+        // No line says that any of them waits.
+        QVERIFY(unsettled(Journal::open(m_disk, QDateTime::currentDateTimeUtc()).load()).isEmpty());
 
         // "Cancel without a record" cancels all the same, and says that it isn't recorded.
         QCOMPARE(open.cancels.submit(requests.first(), RecordPolicy::CancelWithoutRecord).state,
@@ -52,8 +54,13 @@ private slots:
         QCOMPARE(deletes(), 1);
         QVERIFY(!open.cancels.journalProblem().isEmpty());
 
-        // With room again every line is written, and none is spoiled by the pieces that found no room.
+        // With room again every line is written, by itself, and none is spoiled by the pieces that found no room.
+        const auto noted = Journal::open(m_disk, QDateTime::currentDateTimeUtc()).load().size();
         QVERIFY(QFile::remove(m_disk + u"/ballast"_s));
+        QTRY_VERIFY(open.cancels.journalProblem().isEmpty());
+        const auto late = Journal::open(m_disk, QDateTime::currentDateTimeUtc()).load();
+        QCOMPARE(late.size(), noted + 1);
+        QVERIFY(isFinal(late.constLast().stage));
         CancelBatch batch(open.cancels, open.feed, {});
         QCOMPARE(batch.start(requests, RecordPolicy::Required), CancelWorkflow::Submitted::Queued);
         QCOMPARE(batch.tally().asked, 29);

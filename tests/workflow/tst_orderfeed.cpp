@@ -27,6 +27,7 @@ FeedPace quickPace()
             .trigger = 300ms,
             .count = 300ms,
             .refused = 400ms,
+            .key = 700ms,
             .scan = 100ms};
 }
 
@@ -297,7 +298,7 @@ private slots:
         QTRY_VERIFY(*m_feed->status().wholeAt > before);
     }
 
-    void aRefusedKeyStopsTheReading()
+    void aRefusedKeyStopsTheReadingAndIsTriedAgain()
     {
         m_exchange->generate(5);
         m_feed->start();
@@ -306,9 +307,49 @@ private slots:
         QTRY_VERIFY(m_feed->status().keyRefused.has_value());
         QVERIFY(!m_feed->status().reading);
         QCOMPARE(m_feed->status().keyRefused->code.value_or(0), 6000);
-        const auto requests = m_exchange->counts().value(u"requests"_s).toInt();
-        QVERIFY(!m_exchange->waitFor(u"requests"_s, {}, requests + 1, 700));
+        QVERIFY(m_feed->status().keyRefusedSince.isValid());
         QCOMPARE(m_orders->count(), 5);
+        // One trial after the other, each a single read.
+        m_exchange->resetLog();
+        QVERIFY(m_exchange->waitForRequests(listEndpoint, 2));
+        QVERIFY(!m_feed->status().reading);
+        const auto since = m_feed->status().keyRefusedSince;
+        // Whoever asks needn't wait, and is told nothing else before the answer.
+        m_feed->refresh();
+        QVERIFY(m_feed->status().keyRefused);
+        m_exchange->set({{u"key"_s, FakeExchange::exampleKey()}});
+        QCOMPARE(m_feed->status().keyRefusedSince, since);
+        QTRY_VERIFY(!m_feed->status().keyRefused);
+        QVERIFY(m_feed->status().reading);
+        m_exchange->resetLog();
+        QVERIFY(m_exchange->waitForRequests(listEndpoint, 5));
+    }
+
+    void oneRefusalOfAKeyIsNone()
+    {
+        m_exchange->generate(5);
+        m_feed->start();
+        QTRY_VERIFY(m_feed->status().loaded);
+        m_exchange->script(listEndpoint, {{u"match"_s, matchKind(u"plan"_s)},
+                                          {u"times"_s, 1},
+                                          {u"do"_s, u"code"_s},
+                                          {u"code"_s, 6000},
+                                          {u"msg"_s, u"no"_s}});
+        QTRY_VERIFY(m_feed->status().failure);
+        QVERIFY(m_feed->status().reading);
+        QTRY_VERIFY(!m_feed->status().failure);
+        QVERIFY(!m_feed->status().keyRefused);
+    }
+
+    void aListRefusedForTheKeyIsARefusedList()
+    {
+        m_exchange->generate(5);
+        refuse(u"stopProfitLoss"_s, 6003);
+        m_feed->start();
+        QTRY_VERIFY(m_feed->status().refusedKinds.contains(int(ListKind::StopProfitLoss)));
+        QVERIFY(m_feed->status().reading);
+        QVERIFY(!m_feed->status().keyRefused);
+        QTRY_COMPARE(m_orders->count(), 5);
     }
 
     void aWrongClockIsCorrectedNotTakenForAWrongKey()

@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const auto endpoint = u"GET /v1/perpumPublic/tickers"_s;
+const auto one = u"GET /v1/perpumPublic/ticker"_s;
 
 QJsonArray rows(const QString &price)
 {
@@ -75,6 +76,26 @@ private slots:
         QCOMPARE(requests(), before);
         prices.setWanted(true);
         QVERIFY(m_exchange->waitForRequests(endpoint, before + 1));
+    }
+
+    void fewInstrumentsAreAskedForOneByOne()
+    {
+        Prices prices(*m_client, {.poll = 50ms, .oldest = 20s});
+        prices.setWanted(true, {u"BTC"_s, u"ETH"_s, u"SOL"_s, u"XRP"_s});
+        QVERIFY(m_exchange->waitForRequests(one, 8));
+        QCOMPARE(requests(), 0);
+        QTRY_VERIFY(prices.lastPrice(u"SOL"_s, u"USDT"_s));
+        QVERIFY(prices.lastPrice(u"BTC"_s, u"USDT"_s));
+        QVERIFY(!prices.lastPrice(u"DOGE"_s, u"USDT"_s));
+        // What comes into sight is asked for at once; with a fifth all are asked for in one.
+        prices.setWanted(true, {u"DOGE"_s});
+        QTRY_VERIFY(prices.lastPrice(u"DOGE"_s, u"USDT"_s));
+        prices.setWanted(true, {u"BTC"_s, u"ETH"_s, u"SOL"_s, u"XRP"_s, u"DOGE"_s});
+        QVERIFY(m_exchange->waitForRequests(endpoint, 2));
+        QTest::qWait(100);
+        const int before = int(m_exchange->log(one).size());
+        QVERIFY(m_exchange->waitForRequests(endpoint, 4));
+        QCOMPARE(int(m_exchange->log(one).size()), before);
     }
 
     void switchingFastAsksNoMoreThanThePace()

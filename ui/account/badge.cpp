@@ -44,10 +44,20 @@ BadgeLook lookOf(const Account &account, const Theme &theme)
     return {};
 }
 
-/// The name behind the environment; the practice profile's own name would only say it again.
+/// What is never cut.
+QString environmentWord(Account account)
+{
+    account.host.clear();
+    return environmentText(account);
+}
+
+/// What stands behind the environment; the practice profile's own name would only say it again.
 QString shownName(const Account &account)
 {
-    return account.environment == Environment::Practice ? QString() : account.name;
+    if (account.environment == Environment::Practice)
+        return {};
+    const bool hasHost = account.environment == Environment::TestServer && !account.host.isEmpty();
+    return hasHost ? QString(account.host + u' ' + account.name).trimmed() : account.name;
 }
 
 } // namespace
@@ -57,13 +67,14 @@ AccountBadge::AccountBadge(QWidget *parent) : QLabel(parent)
     setObjectName(u"accountBadge"_s);
     setTextFormat(Qt::PlainText);
     setToolTip(tr("Account and environment"));
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
 }
 
 void AccountBadge::setAccount(const Account &account)
 {
     m_account = account;
     setText(badgeText(account));
+    setToolTip(tr("Account and environment") + u'\n' + text());
     setAccessibleName(tr("Account: %1 %2", "environment, name").arg(environmentText(account), account.name));
     updateGeometry();
     update();
@@ -76,19 +87,25 @@ QFont AccountBadge::wordFont() const
     return bold;
 }
 
+int AccountBadge::widthWith(int name) const
+{
+    const QFontMetrics words(wordFont());
+    const int fixed = 2 * badgePadding + badgeIconSize + gap + words.horizontalAdvance(environmentWord(m_account));
+    return fixed + (name > 0 ? gap + name : 0) + 1;
+}
+
 QSize AccountBadge::sizeHint() const
 {
     const QFontMetrics words(wordFont());
-    const QString name = shownName(m_account);
-    int width = 2 * badgePadding + badgeIconSize + gap + words.horizontalAdvance(environmentText(m_account));
-    if (!name.isEmpty())
-        width += gap + fontMetrics().horizontalAdvance(name);
-    return QSize(width + 1, qMax(badgeHeight, words.height() + 8));
+    return {widthWith(fontMetrics().horizontalAdvance(shownName(m_account))), qMax(badgeHeight, words.height() + 8)};
 }
 
 QSize AccountBadge::minimumSizeHint() const
 {
-    return sizeHint();
+    // A letter from each end says which of two accounts it is.
+    const int least = fontMetrics().horizontalAdvance(u"Mm…m"_s);
+    const int whole = fontMetrics().horizontalAdvance(shownName(m_account));
+    return {widthWith(qMin(least, whole)), sizeHint().height()};
 }
 
 void AccountBadge::paintEvent(QPaintEvent *)
@@ -107,17 +124,28 @@ void AccountBadge::paintEvent(QPaintEvent *)
     iconPlace.moveCenter(place(badgePadding, badgeIconSize).center());
     painter.drawPixmap(iconPlace, iconPixmap(look.icon, look.ink, badgeIconSize, devicePixelRatioF()));
 
+    if (hasFocus()) {
+        const Theme &theme = themeOf(palette());
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(theme.focus, 2));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), radius, radius);
+        // Whatever the swatch, one of the two is seen on it.
+        painter.setPen(QPen(theme.table, 1));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(2.5, 2.5, -2.5, -2.5), radius - 1, radius - 1);
+    }
+
     painter.setPen(look.ink);
-    const QString environment = environmentText(m_account);
+    const QString environment = environmentWord(m_account);
     const QFontMetrics words(wordFont());
     int left = badgePadding + badgeIconSize + gap;
     int width = words.horizontalAdvance(environment) + 1;
     painter.setFont(wordFont());
     painter.drawText(place(left, width), Qt::AlignVCenter | Qt::AlignLeft, environment);
     left += width + gap - 1;
-    width = this->width() - left;
+    width = this->width() - left - badgePadding;
     painter.setFont(font());
-    painter.drawText(place(left, width), Qt::AlignVCenter | Qt::AlignLeading, shownName(m_account));
+    painter.drawText(place(left, width + 1), Qt::AlignVCenter | Qt::AlignLeading,
+                     fontMetrics().elidedText(shownName(m_account), Qt::ElideMiddle, width + 1));
 }
 
 } // namespace countermand

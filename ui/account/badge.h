@@ -9,6 +9,8 @@ namespace countermand {
 /// Account and environment at a glance: ● LIVE and the profile's name on its swatch, ◆ PRACTICE on yellow,
 /// ▲ TEST SERVER and its host in warning colors. Accessible name: "Account: {env} {name}".
 ///
+/// Where it has less room than its sizeHint(), name and host end in the middle; the tooltip has all of them.
+///
 /// Object name: `accountBadge` unless the owner gives another (`confirmBadge`).
 class AccountBadge : public QLabel
 {
@@ -28,6 +30,8 @@ protected:
 
 private:
     QFont wordFont() const;
+    /// Of everything but the name, and of the name cut to so many pixels of its own.
+    int widthWith(int name) const;
 
     Account m_account;
 };

@@ -31,6 +31,7 @@ FirstStepsDialog::FirstStepsDialog(QWidget *parent) : QDialog(parent)
     layout->setContentsMargins(20, 16, 20, 16);
     layout->addWidget(steps, 1);
     layout->addWidget(buttons);
+    setTabOrder(steps->findChild<QPushButton *>(u"welcomeConnectButton"_s), close);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(steps, &WelcomePage::practiceChosen, this, [this] {
         accept();

@@ -13,7 +13,10 @@ SwatchButton::SwatchButton(int swatch, QWidget *parent) : QRadioButton(parent), 
     setAccessibleName(Theme::swatchName(swatch));
     setToolTip(Theme::swatchName(swatch));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    setFocusPolicy(Qt::StrongFocus);
+    // All of them are one stop, at the chosen one; arrow keys choose.
+    setFocusPolicy(Qt::ClickFocus);
+    connect(this, &QAbstractButton::toggled, this,
+            [this](bool chosen) { setFocusPolicy(chosen ? Qt::StrongFocus : Qt::ClickFocus); });
 }
 
 QSize SwatchButton::sizeHint() const

@@ -1,11 +1,13 @@
 #include "ui/activity/recordstable.h"
 
 #include "ui/look/tablestyle.h"
+#include "ui/look/theme.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -57,6 +59,29 @@ RecordsTable::RecordsTable(QWidget *parent) : QTableView(parent)
     setSelectionMode(ExtendedSelection);
     setRowHeights(*this, 24);
     padCells(*this);
+}
+
+void RecordsTable::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    // Without a row too it is seen where the keys go.
+    if (hasFocus()) {
+        QPainter painter(viewport());
+        painter.setPen(QPen(themeOf(palette()).focus, 2));
+        painter.drawRect(viewport()->rect().adjusted(1, 1, -1, -1));
+    }
+}
+
+void RecordsTable::focusInEvent(QFocusEvent *event)
+{
+    QTableView::focusInEvent(event);
+    viewport()->update();
+}
+
+void RecordsTable::focusOutEvent(QFocusEvent *event)
+{
+    QTableView::focusOutEvent(event);
+    viewport()->update();
 }
 
 void RecordsTable::fitColumns()

@@ -8,6 +8,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace countermand {
 
@@ -32,11 +33,24 @@ bool isRepeatedActKey(const QKeyEvent &key)
 
 } // namespace
 
-ArmDelay::ArmDelay(QWidget *dialog, QPushButton *button, QWidget *fallback)
-    : QObject(dialog), m_dialog(dialog), m_button(button), m_fallback(fallback)
+ArmDelay::ArmDelay(QWidget *dialog, QPushButton *button, QWidget *fallback,
+                   std::function<BootClock::time_point()> now)
+    : QObject(dialog),
+      m_now(std::move(now)),
+      m_dialog(dialog),
+      m_button(button),
+      m_fallback(fallback),
+      m_seenAt(m_now())
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] { setArmed(true); });
+    connect(&m_look, &QTimer::timeout, this, [this] {
+        const bool away = wasAway();
+        m_seenAt = m_now();
+        if (away && m_armed)
+            restart();
+    });
+    m_look.start(std::chrono::seconds(1));
     dialog->installEventFilter(this);
     swallowRepeatedKeys(button);
     swallowRepeatedKeys(fallback);

@@ -6,11 +6,13 @@
 #include "ui/look/noticebox.h"
 #include "ui/look/plural.h"
 #include "ui/look/tablestyle.h"
+#include "ui/look/tallarea.h"
 #include "ui/look/theme.h"
 #include "ui/words/bulkwords.h"
 #include "ui/words/countwords.h"
 #include "ui/words/orderfacts.h"
 #include "ui/words/orderwords.h"
+#include "ui/words/positionwords.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -65,10 +67,15 @@ BulkCancelDialog::BulkCancelDialog(const BulkQuestion &question, const QDateTime
 {
     for (const Order &order : question.orders)
         m_lines.append({order, false});
+    auto *about = new QWidget;
+    auto *layout = new QVBoxLayout(about);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    content()->addWidget(new TallArea(about, this), 1);
     m_summary = textLabel({}, this);
     m_summary->setObjectName("bulkSummary"_L1);
-    content()->addWidget(m_summary);
-    buildList(content(), nowUtc);
+    layout->addWidget(m_summary);
+    buildList(layout, nowUtc);
     buildChoice(content());
     buildButtons();
     setRowAge(question.age);
@@ -108,6 +115,7 @@ void BulkCancelDialog::buildList(QVBoxLayout *layout, const QDateTime &nowUtc)
         return box;
     };
     m_gone = notice("gone", Severity::Warning);
+    m_lastStop = notice("laststop", Severity::Warning);
     m_attention = notice("attention", Severity::Warning);
     m_both = notice("both", Severity::Warning);
     m_count = notice("count", Severity::Warning);
@@ -146,28 +154,26 @@ void BulkCancelDialog::fitListColumns()
 
 void BulkCancelDialog::buildChoice(QVBoxLayout *layout)
 {
-    const int protective = protectiveCount(m_question.orders);
-    m_keepProtective = new QRadioButton(
-        plural(protective, tr("Keep the 1 protective order"), tr("Keep the %n protective orders")), this);
+    m_keepProtective = new QRadioButton(this);
     m_keepProtective->setObjectName("bulkKeepProtective"_L1);
     m_keepProtective->setChecked(true);
-    m_cancelProtective = new QRadioButton(plural(protective, tr("Cancel it too"), tr("Cancel them too")), this);
+    // Two choices are one stop; the arrow keys choose.
+    m_keepProtective->setFocusPolicy(Qt::StrongFocus);
+    m_cancelProtective = new QRadioButton(this);
     m_cancelProtective->setObjectName("bulkCancelProtective"_L1);
-    m_keepProtective->setVisible(protective > 0);
-    m_cancelProtective->setVisible(protective > 0);
+    m_cancelProtective->setFocusPolicy(Qt::ClickFocus);
     connect(m_keepProtective, &QRadioButton::toggled, this, [this] {
         arm().restart();
         m_typed->clear();
         renew();
     });
-    if (protective > 0) {
-        auto *choice = new QHBoxLayout;
-        choice->setSpacing(16);
-        choice->addWidget(m_keepProtective);
-        choice->addWidget(m_cancelProtective);
-        choice->addStretch(1);
-        layout->addLayout(choice);
-    }
+    auto *choice = new QHBoxLayout;
+    choice->setSpacing(16);
+    choice->addWidget(m_keepProtective);
+    choice->addWidget(m_cancelProtective);
+    choice->addStretch(1);
+    layout->addLayout(choice);
+    renewChoice();
 
     auto *foot = new QHBoxLayout;
     foot->setSpacing(8);
@@ -192,6 +198,18 @@ void BulkCancelDialog::buildChoice(QVBoxLayout *layout)
     foot->addWidget(positions);
     layout->addLayout(foot);
     connect(m_typed, &QLineEdit::textChanged, this, &BulkCancelDialog::renewButton);
+}
+
+void BulkCancelDialog::renewChoice()
+{
+    const auto protective = std::count_if(m_lines.cbegin(), m_lines.cend(),
+                                          [this](const Line &line) { return !line.gone && protects(line); });
+    const bool isOffered = protective > 0 && m_goneCount < m_lines.size();
+    m_keepProtective->setVisible(isOffered);
+    m_cancelProtective->setVisible(isOffered);
+    m_keepProtective->setText(
+        plural(protective, tr("Keep the 1 protective order"), tr("Keep the %n protective orders")));
+    m_cancelProtective->setText(plural(protective, tr("Cancel it too"), tr("Cancel them too")));
 }
 
 void BulkCancelDialog::buildButtons()
@@ -251,7 +269,12 @@ void BulkCancelDialog::dressRow(int row)
 
 bool BulkCancelDialog::isChosen(const Line &line) const
 {
-    return !line.gone && (m_cancelProtective->isChecked() || !isProtective(line.order));
+    return !line.gone && (m_cancelProtective->isChecked() || !protects(line));
+}
+
+bool BulkCancelDialog::protects(const Line &line) const
+{
+    return isProtective(line.order) && !m_question.orphans.contains(line.order.id);
 }
 
 QList<Order> BulkCancelDialog::chosen() const
@@ -259,6 +282,16 @@ QList<Order> BulkCancelDialog::chosen() const
     QList<Order> orders;
     for (const Line &line : m_lines) {
         if (isChosen(line))
+            orders.append(line.order);
+    }
+    return orders;
+}
+
+QList<Order> BulkCancelDialog::listed() const
+{
+    QList<Order> orders;
+    for (const Line &line : m_lines) {
+        if (!line.gone)
             orders.append(line.order);
     }
     return orders;
@@ -323,6 +356,20 @@ void BulkCancelDialog::setCount(const OpenCount &count)
         arm().restart();
 }
 
+void BulkCancelDialog::setOrphans(const QSet<OrderId> &orphans)
+{
+    if (isOver())
+        return;
+    const bool differs = orphans != m_question.orphans;
+    const QString stops = m_lastStop->text();
+    m_question.orphans = orphans;
+    if (differs)
+        m_typed->clear();
+    renew();
+    if (differs || m_lastStop->text() != stops)
+        arm().restart();
+}
+
 void BulkCancelDialog::renew()
 {
     const QList<Order> orders = chosen();
@@ -332,8 +379,12 @@ void BulkCancelDialog::renew()
 
     setTitle(tr("%1 — %2 · %3").arg(what, environmentText(account()), account().name));
     setHeading(tr("%1?").arg(what));
-    m_summary->setText(instrumentSummary(orders).join(u'\n'));
+    QStringList summary = instrumentSummary(orders);
+    if (const QString frees = freesText(orders); !frees.isEmpty())
+        summary.append(tr("Frees %1", "the margin of orders").arg(frees));
+    m_summary->setText(summary.join(u'\n'));
     m_summary->setVisible(!orders.isEmpty());
+    m_lastStop->setText(m_question.stopsLeft ? lastStopNotice(m_question.stopsLeft(orders)) : QString());
     m_attention->setText(attentionNotice(orders));
     m_both->setText(bothNotice(orders));
     m_count->setText(m_question.isAll ? countNotice(m_question.count, count) : QString());
@@ -353,11 +404,9 @@ void BulkCancelDialog::renew()
     m_typing->setVisible(needsTyping(count) && !noneLeft);
     cancelButton()->setText(what);
     cancelButton()->setAccessibleName(what);
-    if (noneLeft) {
+    if (noneLeft)
         leaveOnlyClosing(tr("These orders are no longer open"));
-        m_keepProtective->hide();
-        m_cancelProtective->hide();
-    }
+    renewChoice();
     renewButton();
     describeAll();
     if (isVisible())
@@ -393,7 +442,7 @@ void BulkCancelDialog::describeAll()
                          .join(u' ')
                          .trimmed());
     }
-    for (const NoticeBox *box : {m_gone, m_attention, m_both, m_count, m_hidden, m_stale, m_unchecked}) {
+    for (const NoticeBox *box : {m_gone, m_lastStop, m_attention, m_both, m_count, m_hidden, m_stale, m_unchecked}) {
         if (!box->text().isEmpty())
             lines.append(box->text());
     }

@@ -3,6 +3,7 @@
 #include "domain/account.h"
 #include "domain/order.h"
 #include "ui/cancel/cancelquestion.h"
+#include "workflow/laststop.h"
 #include "workflow/listage.h"
 #include "workflow/opencount.h"
 
@@ -33,6 +34,10 @@ struct BulkQuestion {
     bool isAll = false;
     /// Those of them that a filter hides.
     QSet<OrderId> hidden;
+    /// Those of them that are known to have lost their position: they protect nothing.
+    QSet<OrderId> orphans{};
+    /// What canceling some of them does to stops; null while positions are not read.
+    std::function<StopsLeft(const QList<Order> &)> stopsLeft{};
     /// How many orders are open.
     OpenCount count{};
     /// That conditional orders were not looked for everywhere, in words; empty where they were.
@@ -52,12 +57,16 @@ public:
 
     /// What will be canceled if it is confirmed now, as shown now.
     QList<Order> chosen() const;
+    /// All that were asked about and are still listed.
+    QList<Order> listed() const;
 
     /// The open orders as listed now: changed values are shown, vanished orders struck out, and in both cases the arm
     /// delay starts again. `find` gives null for an order that isn't listed or is being canceled already.
     void follow(const std::function<const Order *(const OrderId &)> &find, const QDateTime &nowUtc);
     void setRowAge(const RowAge &age);
     void setCount(const OpenCount &count);
+    /// Positions were read, or can't be any more: those of the orders that have lost theirs.
+    void setOrphans(const QSet<OrderId> &orphans);
 
 signals:
     void confirmed(const QList<countermand::Order> &orders);
@@ -81,6 +90,8 @@ private:
     void fillRow(int row, const QDateTime &nowUtc);
     void dressRow(int row);
     bool isChosen(const Line &line) const;
+    bool protects(const Line &line) const;
+    void renewChoice();
     bool needsTyping(int count) const;
     bool isTypedRight() const;
     void renew();
@@ -95,6 +106,7 @@ private:
     QTableWidget *m_list = nullptr;
     NoticeBox *m_attention = nullptr;
     NoticeBox *m_both = nullptr;
+    NoticeBox *m_lastStop = nullptr;
     NoticeBox *m_gone = nullptr;
     NoticeBox *m_stale = nullptr;
     NoticeBox *m_count = nullptr;

@@ -13,6 +13,7 @@
 #include "workflow/cancelbatch.h"
 #include "workflow/openorders.h"
 #include "workflow/orderfeed.h"
+#include "workflow/positions.h"
 #include "workflow/session.h"
 
 #include <algorithm>
@@ -35,6 +36,7 @@ BulkConversation::BulkConversation(Session &session, OrdersView &table, ToastStr
 {
     connect(&m_session.feed(), &OrderFeed::listRead, this, &BulkConversation::followOrders);
     connect(&m_session.orders(), &OpenOrders::changed, this, &BulkConversation::followOrders);
+    connect(&m_session.positions(), &Positions::changed, this, &BulkConversation::renewPositions);
     // The time left on the bar.
     connect(&m_clock, &QTimer::timeout, this, [this] {
         const auto ids = m_shown.keys();
@@ -74,9 +76,26 @@ void BulkConversation::askAbout(const QList<Order> &orders, bool isAll)
         question.uncheckedNotice =
             uncheckedNotice(m_session.feed().status().triggerInstruments, m_session.instrumentCount());
     question.age = ageOf(orders);
+    question.orphans = orphansOf(orders);
+    const Positions &positions = m_session.positions();
+    if (positions.isEnabled())
+        question.stopsLeft = [&positions](const QList<Order> &leaving) {
+            return positions.stopsLeft(leaving, clockNow());
+        };
     m_listedWhenAsked.clear();
     for (const auto &[id, row] : m_session.orders().rows())
         m_listedWhenAsked.insert(id);
+
+    m_session.positions().readSoon();
+    QList<ListSource> stops;
+    for (const Order &order : orders) {
+        const ListSource conditional{ListKind::Trigger, order.instrument};
+        if (mayBeStop(order) && !stops.contains(conditional))
+            stops.append(conditional);
+    }
+    if (!stops.isEmpty())
+        m_session.feed().readSoon(stops << ListSource{ListKind::StopProfitLoss, {}}
+                                        << ListSource{ListKind::Trailing, {}});
 
     m_question = new BulkCancelDialog(question, QDateTime::currentDateTimeUtc(), m_window);
     connect(m_question, &BulkCancelDialog::confirmed, this,
@@ -110,12 +129,30 @@ void BulkConversation::followOrders()
         return;
     m_question->setRowAge(ageOf(m_question->chosen()));
     m_question->setCount(countNow());
+    renewPositions();
     m_question->follow(
         [this](const OrderId &id) -> const Order * {
             const auto stage = m_session.orders().stageOf(id);
             return stage && blocksAnotherCancel(*stage) ? nullptr : m_session.orders().find(id);
         },
         QDateTime::currentDateTimeUtc());
+}
+
+void BulkConversation::renewPositions()
+{
+    if (m_question)
+        m_question->setOrphans(orphansOf(m_question->listed()));
+}
+
+QSet<OrderId> BulkConversation::orphansOf(const QList<Order> &orders) const
+{
+    QSet<OrderId> orphans;
+    for (const Order &order : orders) {
+        const OrderRow *row = m_session.orders().row(order.id);
+        if (row && row->position.loss.isOrphan())
+            orphans.insert(order.id);
+    }
+    return orphans;
 }
 
 RowAge BulkConversation::ageOf(const QList<Order> &orders) const
@@ -278,6 +315,7 @@ void BulkConversation::act(const QString &id, ToastAction action)
     case ToastAction::Details:
     case ToastAction::OpenAccount:
     case ToastAction::CancelAgain:
+    case ToastAction::CancelNew:
     case ToastAction::Stop:
     case ToastAction::ShowOrder:
         break;

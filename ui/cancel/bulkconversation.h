@@ -72,6 +72,9 @@ private:
 
     void askAbout(const QList<Order> &orders, bool isAll);
     void followOrders();
+    void renewPositions();
+    /// Those that are known to have lost their position.
+    QSet<OrderId> orphansOf(const QList<Order> &orders) const;
     RowAge ageOf(const QList<Order> &orders) const;
     OpenCount countNow() const;
     void submit(const QList<Order> &orders);

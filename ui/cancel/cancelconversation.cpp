@@ -16,6 +16,7 @@
 #include "workflow/openorders.h"
 #include "workflow/orderend.h"
 #include "workflow/orderfeed.h"
+#include "workflow/positions.h"
 #include "workflow/session.h"
 
 #include <QTimer>
@@ -56,6 +57,7 @@ CancelConversation::CancelConversation(Session &session, OrdersView &table, Toas
     connect(&m_table, &OrdersView::questionRequested, this, &CancelConversation::ask);
     connect(&m_session.cancels(), &CancelWorkflow::changed, this, &CancelConversation::show);
     connect(&m_session.feed(), &OrderFeed::listRead, this, &CancelConversation::followOrder);
+    connect(&m_session.positions(), &Positions::changed, this, &CancelConversation::renewEffect);
     connect(&m_session.feed(), &OrderFeed::statusChanged, this, [this] {
         if (m_session.feed().status().offline)
             abandon();
@@ -153,10 +155,19 @@ void CancelConversation::ask(const OrderId &id)
     // The time a person needs to read hides the handshake.
     m_session.warmUp();
     m_orderGone = false;
-    auto *question = new ConfirmCancelDialog(request->account, request->order,
-                                             m_session.feed().rowAge(id, std::chrono::steady_clock::now()),
-                                             QDateTime::currentDateTimeUtc(), m_window);
+    auto *question = new ConfirmCancelDialog(
+        request->account, request->order, m_session.feed().rowAge(id, std::chrono::steady_clock::now()),
+        QDateTime::currentDateTimeUtc(), m_window, m_session.lastPrice(request->order));
     m_question = question;
+    connect(&m_session, &Session::pricesChanged, question, [this, question] {
+        question->setLastPrice(m_session.lastPrice(question->order()), QDateTime::currentDateTimeUtc());
+    });
+    m_session.positions().readSoon();
+    if (mayBeStop(request->order))
+        m_session.feed().readSoon({{ListKind::StopProfitLoss, {}},
+                                   {ListKind::Trailing, {}},
+                                   {ListKind::Trigger, request->order.instrument}});
+    renewEffect();
     connect(question, &ConfirmCancelDialog::confirmed, this, [this, question] {
         submit({question->account(), question->order()});
     });
@@ -194,6 +205,18 @@ void CancelConversation::showOrder(const OrderId &id)
     m_table.selectOrders({id});
 }
 
+void CancelConversation::renewEffect()
+{
+    if (!m_question || m_orderGone)
+        return;
+    const Order &order = m_question->order();
+    const OrderRow *row = m_session.orders().row(order.id);
+    const Positions &positions = m_session.positions();
+    m_question->setEffect({.isTold = positions.isEnabled(),
+                           .position = row ? row->position : OrderPosition(),
+                           .stops = positions.stopsLeft({order}, clockNow())});
+}
+
 void CancelConversation::followOrder()
 {
     if (!m_question || m_orderGone)
@@ -202,6 +225,7 @@ void CancelConversation::followOrder()
     if (const Order *order = m_session.orders().find(m_question->orderId())) {
         m_question->updateOrder(*order, now);
         m_question->setRowAge(m_session.feed().rowAge(order->id, std::chrono::steady_clock::now()), now);
+        renewEffect();
     } else {
         m_orderGone = true;
         m_question->orderGone(QString());
@@ -269,7 +293,10 @@ void CancelConversation::show(const CancelRecord &record)
 void CancelConversation::showToast(const CancelRecord &record)
 {
     // With the record: a toast may ask about its cancel long after that has been settled and let go of.
-    m_toasts.show(record.cancelId, toastFor(record, m_session.host()),
+    const auto edited = record.stage == CancelStage::GoneNoRecord ? m_session.feed().edits().after(record.order.id)
+                                                                  : std::optional<Order>();
+    m_toasts.show(record.cancelId,
+                  edited ? changedElsewhereToast(record, *edited) : toastFor(record, m_session.host()),
                   {this, [this, record](ToastAction action) { act(record, action); }});
 }
 
@@ -298,6 +325,10 @@ void CancelConversation::act(const CancelRecord &record, ToastAction action)
         break;
     case ToastAction::CancelAgain:
         ask(record.order.id);
+        break;
+    case ToastAction::CancelNew:
+        if (const auto edited = m_session.feed().edits().after(record.order.id))
+            ask(edited->id);
         break;
     case ToastAction::Stop:
         m_session.cancels().stop(record.cancelId);

@@ -56,6 +56,7 @@ private:
     void say(const ToastContent &content, const OrderId &about = {});
     void showOrder(const OrderId &id);
     void followOrder();
+    void renewEffect();
     void lookUpReason();
     void submit(const CancelRequest &request);
     void askWithoutRecord(const CancelRequest &request);

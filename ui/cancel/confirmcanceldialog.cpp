@@ -12,6 +12,7 @@
 #include <QGridLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -24,7 +25,7 @@ namespace {
 constexpr int confirmWidth = 520;
 
 /// Most severe first: what has just changed, then what the cancel costs, then what may be wrong, then advice.
-constexpr std::array noticeKeys{"changed", "both", "protective", "partial", "stale", "tpsl"};
+constexpr std::array noticeKeys{"changed", "laststop", "orphan", "both", "protective", "partial", "stale", "tpsl"};
 
 QString idWithBoldTail(const OrderId &id)
 {
@@ -35,11 +36,13 @@ QString idWithBoldTail(const OrderId &id)
 } // namespace
 
 ConfirmCancelDialog::ConfirmCancelDialog(const Account &account, const Order &order, const RowAge &age,
-                                         const QDateTime &nowUtc, QWidget *parent)
+                                         const QDateTime &nowUtc, QWidget *parent,
+                                         const std::optional<Decimal> &lastPrice)
     : CancelQuestion(u"confirm"_s, account, confirmWidth, parent),
       m_order(order),
-      m_firstFacts(confirmationFacts(order, nowUtc)),
-      m_age(age)
+      m_firstFacts(confirmationFacts(order, nowUtc, lastPrice)),
+      m_age(age),
+      m_lastPrice(lastPrice)
 {
     const bool practice = isPractice();
     setTitle((practice ? tr("Cancel practice order — %1 · %2") : tr("Cancel order — %1 · %2"))
@@ -83,6 +86,15 @@ void ConfirmCancelDialog::buildFacts(QVBoxLayout *layout)
         m_values.insert(fact.key, value);
         ++row;
     }
+    m_positionLabel = secondaryLabel(tr("Position"), this);
+    m_positionLabel->setWordWrap(false);
+    m_position = new FactLabel(this);
+    m_position->setObjectName("confirmValue_position"_L1);
+    m_positionLabel->setBuddy(m_position);
+    grid->addWidget(m_positionLabel, row, 0, Qt::AlignTop);
+    grid->addWidget(m_position, row, 1);
+    m_positionLabel->hide();
+    m_position->hide();
     layout->addLayout(grid);
 }
 
@@ -93,7 +105,8 @@ void ConfirmCancelDialog::buildNotices(QVBoxLayout *layout)
     layout->addWidget(m_reason);
     for (const char *name : noticeKeys) {
         const QString key = QString::fromLatin1(name);
-        auto *box = new NoticeBox(key == "tpsl"_L1 ? Severity::Neutral : Severity::Warning, this);
+        auto *box =
+            new NoticeBox(key == "tpsl"_L1 || key == "orphan"_L1 ? Severity::Neutral : Severity::Warning, this);
         box->setObjectName("confirmNotice_"_L1 + key);
         layout->addWidget(box);
         m_notices.insert(key, box);
@@ -106,9 +119,9 @@ void ConfirmCancelDialog::updateOrder(const Order &order, const QDateTime &nowUt
     if (isOver() || order.id != m_order.id)
         return;
     m_order = order;
-    const QList<OrderFact> facts = confirmationFacts(order, nowUtc);
-    const bool differs = !changedNotice(m_facts, facts).isEmpty();
-    showFacts(facts, true);
+    const QList<OrderFact> fresh = facts(nowUtc);
+    const bool differs = !changedNotice(m_facts, fresh).isEmpty();
+    showFacts(fresh, true);
     if (!differs)
         return;
     arm().restart();
@@ -131,7 +144,19 @@ void ConfirmCancelDialog::setFilled(const Decimal &filled, const QDateTime &nowU
     m_order.filledQuantity = filled;
     if (m_order.quantity)
         m_order.remainingQuantity = m_order.quantity->minus(filled);
-    showFacts(confirmationFacts(m_order, nowUtc), false);
+    showFacts(facts(nowUtc), false);
+}
+
+QList<OrderFact> ConfirmCancelDialog::facts(const QDateTime &nowUtc) const
+{
+    return confirmationFacts(m_order, nowUtc, m_lastPrice);
+}
+
+void ConfirmCancelDialog::setLastPrice(const std::optional<Decimal> &lastPrice, const QDateTime &nowUtc)
+{
+    m_lastPrice = lastPrice;
+    if (!isOver())
+        showFacts(facts(nowUtc), false);
 }
 
 void ConfirmCancelDialog::setRowAge(const RowAge &age, const QDateTime &nowUtc)
@@ -141,13 +166,45 @@ void ConfirmCancelDialog::setRowAge(const RowAge &age, const QDateTime &nowUtc)
     const bool wasStale = !staleNotice(m_age).isEmpty();
     const bool isStale = !staleNotice(age).isEmpty();
     m_age = age;
-    showFacts(confirmationFacts(m_order, nowUtc), false);
+    showFacts(facts(nowUtc), false);
     showNotices();
     if (wasStale != isStale) {
         // The buttons have moved under the pointer.
         arm().restart();
         refit();
     }
+}
+
+void ConfirmCancelDialog::setEffect(const CancelEffect &effect)
+{
+    if (isOver() || effect == m_effect)
+        return;
+    const QStringList before = effectLines();
+    m_effect = effect;
+    if (effectLines() == before)
+        return;
+    const QString text = positionText(m_effect.position.tie);
+    m_positionLabel->setVisible(m_effect.isTold);
+    m_position->setVisible(m_effect.isTold);
+    const bool isKnown = m_position->text() != positionText(PositionTie()) && !m_position->text().isEmpty();
+    if (m_position->text() != text) {
+        m_position->setText(text);
+        if (isKnown)
+            m_position->flash();
+    }
+    m_position->setToolTip(positionTip(m_effect.position));
+    m_position->setAccessibleName(u"%1: %2"_s.arg(m_positionLabel->text(), text));
+    showNotices();
+    arm().restart();
+    refit();
+}
+
+QStringList ConfirmCancelDialog::effectLines() const
+{
+    if (!m_effect.isTold)
+        return {};
+    return {positionText(m_effect.position.tie), orphanNotice(m_effect.position, m_order),
+            lastStopNotice(m_effect.stops)};
 }
 
 void ConfirmCancelDialog::confirm()
@@ -160,6 +217,11 @@ void ConfirmCancelDialog::confirm()
 
 void ConfirmCancelDialog::showFacts(const QList<OrderFact> &facts, bool flash)
 {
+    // Nothing is said of what is not known any more.
+    const bool isKnown =
+        std::any_of(facts.cbegin(), facts.cend(), [](const OrderFact &fact) { return fact.key == "distance"_L1; });
+    if (QLabel *distance = m_values.value(u"distance"_s); distance && !isKnown)
+        distance->setText(dash());
     for (const OrderFact &fact : facts) {
         auto *value = static_cast<FactLabel *>(m_values.value(fact.key));
         // A fact that the order had not when the question was put has no line.
@@ -190,7 +252,9 @@ void ConfirmCancelDialog::showNotices()
 {
     notice(u"changed"_s)->setText(changedNotice(m_firstFacts, m_facts));
     notice(u"both"_s)->setText(bothNotice(m_order));
-    notice(u"protective"_s)->setText(protectiveNotice(m_order));
+    notice(u"laststop"_s)->setText(m_effect.isTold ? lastStopNotice(m_effect.stops) : QString());
+    notice(u"orphan"_s)->setText(m_effect.isTold ? orphanNotice(m_effect.position, m_order) : QString());
+    notice(u"protective"_s)->setText(m_effect.position.loss.isOrphan() ? QString() : protectiveNotice(m_order));
     notice(u"partial"_s)->setText(partlyFilledNotice(m_order));
     notice(u"stale"_s)->setText(staleNotice(m_age));
     notice(u"tpsl"_s)->setText(attachedNotice(m_order));
@@ -202,6 +266,8 @@ void ConfirmCancelDialog::describeAll()
     QStringList lines = spokenHead();
     for (const OrderFact &fact : std::as_const(m_facts))
         lines.append(u"%1: %2"_s.arg(fact.label, fact.value));
+    if (m_effect.isTold)
+        lines.append(m_position->accessibleName());
     if (!m_reason->text().isEmpty())
         lines.append(m_reason->text());
     for (const char *name : noticeKeys) {

@@ -30,8 +30,9 @@ QLabel *selectable(QLabel *label)
 
 } // namespace
 
-DetailsDialog::DetailsDialog(const Account &account, const Order &order, const QDateTime &nowUtc, QWidget *parent)
-    : QDialog(parent)
+DetailsDialog::DetailsDialog(const Account &account, const Order &order, const QDateTime &nowUtc, QWidget *parent,
+                             const std::optional<Decimal> &lastPrice)
+    : QDialog(parent), m_order(order), m_lastPrice(lastPrice)
 {
     setWindowTitle(tr("Order details"));
 
@@ -49,7 +50,7 @@ DetailsDialog::DetailsDialog(const Account &account, const Order &order, const Q
     m_grid->setHorizontalSpacing(16);
     m_grid->setVerticalSpacing(6);
     m_grid->setColumnStretch(1, 1);
-    showFacts(allFacts(order, nowUtc));
+    showFacts(allFacts(order, nowUtc, lastPrice));
     layout->addWidget(new TallArea(content, this), 1);
     finishLayout(layout);
 }
@@ -76,9 +77,20 @@ void DetailsDialog::showFacts(const QList<OrderFact> &facts)
     }
 }
 
-void DetailsDialog::updateOrder(const Order &order, const QDateTime &nowUtc)
+void DetailsDialog::setEditedFrom(const std::optional<Order> &before)
 {
-    showFacts(allFacts(order, nowUtc));
+    m_editedFrom = before;
+    updateOrder(m_order, QDateTime::currentDateTimeUtc(), m_lastPrice);
+}
+
+void DetailsDialog::updateOrder(const Order &order, const QDateTime &nowUtc, const std::optional<Decimal> &lastPrice)
+{
+    m_order = order;
+    m_lastPrice = lastPrice;
+    QList<OrderFact> facts = allFacts(order, nowUtc, lastPrice);
+    if (m_editedFrom)
+        facts.append({.key = u"edited"_s, .label = tr("Edited"), .value = editedNews(*m_editedFrom, order)});
+    showFacts(facts);
     m_heading->setText(tr("Order details"));
     describeAll();
 }

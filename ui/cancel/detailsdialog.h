@@ -9,6 +9,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 class QGridLayout;
 class QLabel;
 class QVBoxLayout;
@@ -24,12 +26,15 @@ class DetailsDialog : public QDialog
 
 public:
     /// Everything known about an order.
-    DetailsDialog(const Account &account, const Order &order, const QDateTime &nowUtc, QWidget *parent);
+    DetailsDialog(const Account &account, const Order &order, const QDateTime &nowUtc, QWidget *parent,
+                  const std::optional<Decimal> &lastPrice = {});
     /// The words of an outcome (see outcomeDetails()) below a heading.
     DetailsDialog(const QString &heading, const QString &text, QWidget *parent);
 
     /// Shows the order's present values.
-    void updateOrder(const Order &order, const QDateTime &nowUtc);
+    void updateOrder(const Order &order, const QDateTime &nowUtc, const std::optional<Decimal> &lastPrice = {});
+    /// What the order likely was before it was edited elsewhere; nothing where that isn't known.
+    void setEditedFrom(const std::optional<Order> &before);
     /// It has left the list: what is shown is how it was seen last.
     void orderGone();
 
@@ -42,6 +47,9 @@ private:
     void describeAll();
 
     QString m_plainText;
+    std::optional<Order> m_editedFrom;
+    Order m_order;
+    std::optional<Decimal> m_lastPrice;
     QLabel *m_heading = nullptr;
     QGridLayout *m_grid = nullptr;
     QHash<QString, QLabel *> m_values;

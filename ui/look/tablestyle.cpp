@@ -103,6 +103,11 @@ QSize TableHeader::sectionSizeFromContents(int logicalIndex) const
             std::max(leastHeight, metrics.height() + 10)};
 }
 
+QSize TableHeader::minimumSizeHint() const
+{
+    return {0, sizeHint().height()};
+}
+
 void TableHeader::paintEvent(QPaintEvent *event)
 {
     QHeaderView::paintEvent(event);

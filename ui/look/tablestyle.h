@@ -20,6 +20,8 @@ public:
     explicit TableHeader(QWidget *table);
 
     QSize sectionSizeFromContents(int logicalIndex) const override;
+    /// As high as it always is, and as narrow as it may get.
+    QSize minimumSizeHint() const override;
 
 protected:
     /// A column as wide as its icons: word and sort mark stand one above the other.

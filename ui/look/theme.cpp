@@ -2,12 +2,12 @@
 
 #include <QApplication>
 #include <QFile>
-#include <QFontDatabase>
-#include <QFontMetricsF>
 #include <QStyleFactory>
 #include <QToolTip>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -71,6 +71,7 @@ Theme makeLight()
     theme.sell = QColor(0xa84300);
     theme.dangerFill = QColor(0xb3261e);
     theme.dangerText = QColor(0xffffff);
+    theme.dangerEdge = theme.dangerFill;
     theme.outline = QColor(0x6e7c8a);
     theme.focus = QColor(0x0a58bd);
     theme.link = QColor(0x0a58bd);
@@ -97,6 +98,7 @@ Theme makeDark()
     theme.sell = QColor(0xffa552);
     theme.dangerFill = QColor(0xff8a80);
     theme.dangerText = QColor(0x2a0906);
+    theme.dangerEdge = theme.dangerFill;
     theme.outline = QColor(0x7f8d9b);
     theme.focus = QColor(0x7cb8ff);
     theme.link = QColor(0x7cb8ff);
@@ -110,6 +112,19 @@ QColor between(const QColor &from, const QColor &to, double part)
 {
     const auto mix = [part](int a, int b) { return int(a + (b - a) * part + 0.5); };
     return QColor(mix(from.red(), to.red()), mix(from.green(), to.green()), mix(from.blue(), to.blue()));
+}
+
+/// In high contrast even what can't be used now is read.
+constexpr double leastOfDisabled = 4.5;
+constexpr double leastOfSelection = 7;
+constexpr double leastOfHighContrast = 12;
+
+double luminance(const QColor &color)
+{
+    const auto channel = [](float value) {
+        return value <= 0.04045F ? double(value) / 12.92 : std::pow((double(value) + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF()) + 0.0722 * channel(color.blueF());
 }
 
 bool isDark(const QPalette &palette)
@@ -130,6 +145,20 @@ Themes &applied()
 }
 
 } // namespace
+
+double contrastRatio(const QColor &a, const QColor &b)
+{
+    const double first = luminance(a);
+    const double second = luminance(b);
+    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
+bool isHighContrast(const QPalette &systemPalette)
+{
+    const auto role = [&systemPalette](QPalette::ColorRole of) { return systemPalette.color(QPalette::Active, of); };
+    return role(QPalette::Window) == role(QPalette::Base) &&
+           contrastRatio(role(QPalette::WindowText), role(QPalette::Window)) >= leastOfHighContrast;
+}
 
 QColor Theme::ink(Severity severity) const
 {
@@ -158,8 +187,9 @@ QString Theme::swatchName(int index)
 QPalette Theme::palette() const
 {
     QPalette palette;
-    // High contrast takes no colors but the system's.
-    const QColor faded = highContrast ? text2 : between(text2, window, 0.35);
+    QColor faded = between(text2, window, 0.35);
+    if (highContrast && contrastRatio(faded, window) < leastOfDisabled)
+        faded = text2;
 
     const auto everywhere = [&palette](QPalette::ColorRole role, const QColor &color) {
         palette.setColor(QPalette::All, role, color);
@@ -217,6 +247,9 @@ QString Theme::styleSheet() const
     const QColor fadedOutline = between(outline, window, 0.5);
 
     QString sheet = sheetWithNames();
+    // The ring takes its pixel from the padding here too.
+    if (highContrast)
+        sheet.replace("2px solid @focus"_L1, "3px solid @focus"_L1);
 
     const std::pair<QLatin1StringView, QColor> names[] = {
         {"@raised"_L1, raised},
@@ -234,6 +267,7 @@ QString Theme::styleSheet() const
         {"@error"_L1, ink(Severity::Error)},
         {"@dangerFill"_L1, dangerFill},
         {"@dangerText"_L1, dangerText},
+        {"@dangerEdge"_L1, dangerEdge},
         {"@dangerHover"_L1, dangerHover},
         {"@dangerPressed"_L1, dangerPressed},
     };
@@ -256,25 +290,51 @@ const Theme &darkTheme()
     return theme;
 }
 
+Theme highContrastTheme(bool dark)
+{
+    Theme theme;
+    theme.highContrast = true;
+    theme.dark = dark;
+    theme.window = theme.table = theme.alternate = theme.raised = dark ? QColor(Qt::black) : QColor(Qt::white);
+    theme.text = theme.text2 = theme.buy = theme.sell = dark ? QColor(Qt::white) : QColor(Qt::black);
+    theme.selection = QColor(dark ? 0x0050b0 : 0x8cc4ff);
+    theme.selectedText = theme.text;
+    theme.hover = QColor(dark ? 0x303030 : 0xe0e0e0);
+    theme.flash = QColor(dark ? 0x4a3f12 : 0xfff3c4);
+    theme.outline = theme.dangerEdge = theme.text;
+    theme.dangerFill = QColor(0x8b0000);
+    theme.dangerText = QColor(0xffffff);
+    theme.focus = QColor(dark ? 0xffff00 : 0x0000d0);
+    theme.link = QColor(dark ? 0x9fd2ff : 0x0000d0);
+    theme.practice = theme.window;
+    theme.practiceText = theme.text;
+    return theme;
+}
+
 Theme highContrastTheme(const QPalette &systemPalette)
 {
     const auto role = [&systemPalette](QPalette::ColorRole of) { return systemPalette.color(QPalette::Active, of); };
     Theme theme;
     theme.highContrast = true;
     theme.dark = isDark(systemPalette);
-    theme.window = role(QPalette::Window);
+    theme.window = theme.raised = role(QPalette::Window);
     theme.table = theme.alternate = theme.hover = theme.flash = role(QPalette::Base);
-    theme.raised = role(QPalette::Button);
+    theme.text = theme.text2 = theme.buy = theme.sell = role(QPalette::WindowText);
     theme.selection = role(QPalette::Highlight);
     theme.selectedText = role(QPalette::HighlightedText);
-    theme.text = theme.text2 = theme.buy = theme.sell = role(QPalette::WindowText);
-    theme.dangerFill = role(QPalette::Button);
-    theme.dangerText = role(QPalette::ButtonText);
-    theme.outline = role(QPalette::WindowText);
-    theme.focus = role(QPalette::Highlight);
-    theme.link = role(QPalette::Link);
-    theme.practice = role(QPalette::Window);
-    theme.practiceText = role(QPalette::WindowText);
+    if (contrastRatio(theme.selection, theme.selectedText) < leastOfSelection) {
+        theme.selection = theme.text;
+        theme.selectedText = theme.table;
+    }
+    theme.dangerFill = theme.window;
+    theme.dangerText = theme.text;
+    theme.outline = theme.dangerEdge = theme.text;
+    // A ring in a color too near to the ground, or to the border that it takes the place of, would not be seen.
+    const QColor link = role(QPalette::Link);
+    theme.link = contrastRatio(link, theme.window) >= leastOfSelection ? link : theme.text;
+    theme.focus = theme.link != theme.text ? theme.link : between(theme.text, theme.window, 0.35);
+    theme.practice = theme.window;
+    theme.practiceText = theme.text;
     return theme;
 }
 
@@ -315,8 +375,12 @@ QPalette systemPaletteNow()
 
 void applyLook(QApplication &application, const Look &look, const QPalette &systemPalette)
 {
-    applied() = look.highContrast ? Themes{highContrastTheme(systemPalette), highContrastTheme(systemPalette)}
-                                  : Themes{withSides(lightTheme(), look.sides), withSides(darkTheme(), look.sides)};
+    if (!look.highContrast)
+        applied() = {withSides(lightTheme(), look.sides), withSides(darkTheme(), look.sides)};
+    else if (isHighContrast(systemPalette))
+        applied() = {highContrastTheme(systemPalette), highContrastTheme(systemPalette)};
+    else
+        applied() = {highContrastTheme(false), highContrastTheme(true)};
     const Theme *theme = nullptr;
     switch (look.theme) {
     case ThemeChoice::Auto:
@@ -335,24 +399,6 @@ void applyLook(QApplication &application, const Look &look, const QPalette &syst
     application.setPalette(theme->palette());
     QToolTip::setPalette(theme->palette());
     application.setStyleSheet(theme->styleSheet());
-}
-
-QFont tabularFont(const QFont &base)
-{
-    const QFontMetricsF metrics(base);
-    const qreal width = metrics.horizontalAdvance(u'0');
-    for (char16_t digit = u'1'; digit <= u'9'; ++digit) {
-        if (qAbs(metrics.horizontalAdvance(digit) - width) > 0.01) {
-            QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-            if (base.pixelSize() > 0)
-                fixed.setPixelSize(base.pixelSize());
-            else
-                fixed.setPointSizeF(base.pointSizeF());
-            fixed.setWeight(base.weight());
-            return fixed;
-        }
-    }
-    return base;
 }
 
 } // namespace countermand

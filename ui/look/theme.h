@@ -20,7 +20,8 @@ enum class SideColors { BlueOrange, GreenRed, RedGreen };
 struct Look {
     ThemeChoice theme = ThemeChoice::Auto;
     SideColors sides = SideColors::BlueOrange;
-    /// The system's own palette alone, no tints, borders of 2 px, words in the State column. Goes before `theme`.
+    /// Colors that differ by 7 to 1 and more, no tints, borders of 2 px, words in the State column. Where the system
+    /// is in high contrast its own palette goes before `theme`.
     bool highContrast = false;
 
     friend bool operator==(const Look &, const Look &) = default;
@@ -38,6 +39,8 @@ struct Theme {
     QColor buy, sell;
     QColor dangerFill, dangerText;
     QColor outline, focus, link;
+    /// Around the button that cancels.
+    QColor dangerEdge;
     QColor practice, practiceText;
 
     /// Foreground and tint of a severity (Progress uses neutral).
@@ -55,8 +58,15 @@ struct Theme {
 
 const Theme &lightTheme();
 const Theme &darkTheme();
-/// High contrast: made of the roles of the system's palette and nothing else.
+/// High contrast in black and white.
+Theme highContrastTheme(bool dark);
+/// High contrast made of the roles of the system's palette and nothing else; where its selection can't be read well,
+/// text and ground change places instead.
 Theme highContrastTheme(const QPalette &systemPalette);
+/// The system is in high contrast: one ground for everything, and text far from it.
+bool isHighContrast(const QPalette &systemPalette);
+/// How far two opaque colors are apart, 1 to 21. Source: WCAG 2, contrast ratio.
+double contrastRatio(const QColor &a, const QColor &b);
 /// `theme` with other colors of buying and selling; as it is in high contrast.
 Theme withSides(Theme theme, SideColors sides);
 /// The theme a palette belongs to: by the lightness of its window color (below 128 is dark), as applyLook() has set
@@ -71,8 +81,5 @@ inline void applyTheme(QApplication &application, ThemeChoice choice, const QPal
 }
 /// The system's palette as it is now, whatever applyLook() has put over it.
 QPalette systemPaletteNow();
-
-/// `base`, or the system's fixed font at the same size where the digits of `base` are not equally wide.
-QFont tabularFont(const QFont &base);
 
 } // namespace countermand

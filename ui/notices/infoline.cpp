@@ -10,6 +10,8 @@
 #include <QStyle>
 #include <QStyleOption>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace countermand {
@@ -18,10 +20,12 @@ namespace {
 
 constexpr int lineHeight = 36;
 constexpr int sideMargin = 12;
+/// Above and below the words of a button in the line.
+constexpr int roomForButton = 14;
 
 } // namespace
 
-/// One line of text that ends in "…" where it has no room.
+/// One line of text whose parts stand between " · ": where they have no room together the last ones are left out.
 class InfoText : public QLabel
 {
     Q_OBJECT
@@ -33,7 +37,25 @@ public:
         setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
     }
 
+    void setWhole(const QString &text)
+    {
+        m_whole = text;
+        fit();
+    }
+
 protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QLabel::resizeEvent(event);
+        fit();
+    }
+
+    void showEvent(QShowEvent *event) override
+    {
+        QLabel::showEvent(event);
+        fit();
+    }
+
     void paintEvent(QPaintEvent *) override
     {
         const QRect place = rect().adjusted(sideMargin, 0, -sideMargin, 0);
@@ -43,6 +65,20 @@ protected:
                               int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeading | Qt::AlignVCenter)),
                               palette(), isEnabled(), shown, foregroundRole());
     }
+
+private:
+    void fit()
+    {
+        static const QString between = u" · "_s;
+        QStringList parts = m_whole.split(between);
+        // Before it has been given its place all of it stands.
+        const int room = isVisible() ? width() - 2 * sideMargin : QWIDGETSIZE_MAX;
+        while (parts.size() > 1 && fontMetrics().horizontalAdvance(parts.join(between)) > room)
+            parts.removeLast();
+        setText(parts.join(between));
+    }
+
+    QString m_whole;
 };
 
 InfoLine::InfoLine(QWidget *parent)
@@ -53,7 +89,7 @@ InfoLine::InfoLine(QWidget *parent)
       m_hiddenColumns(new QPushButton(this))
 {
     setObjectName(u"infoLine"_s);
-    setFixedHeight(lineHeight);
+    setFixedHeight(std::max(lineHeight, fontMetrics().height() + roomForButton));
     m_text->setObjectName(u"infoText"_s);
     m_hiddenColumns->setObjectName(u"hiddenColumnsButton"_s);
     m_hiddenColumns->setAutoDefault(false);
@@ -72,7 +108,7 @@ InfoLine::InfoLine(QWidget *parent)
 
 void InfoLine::setText(const QString &text, const QString &toolTip)
 {
-    m_text->setText(text);
+    m_text->setWhole(text);
     m_text->setAccessibleName(text);
     m_text->setToolTip(toolTip.isEmpty() ? text : text + u'\n' + toolTip);
 }

@@ -28,6 +28,8 @@ QString actionLabel(ToastAction action, int failed)
         return ToastText::tr("Open account");
     case ToastAction::CancelAgain:
         return ToastText::tr("Cancel again…");
+    case ToastAction::CancelNew:
+        return ToastText::tr("Cancel the new one…");
     case ToastAction::Stop:
         return ToastText::tr("Stop");
     case ToastAction::StopRemaining:

@@ -19,6 +19,7 @@ enum class ToastAction {
     Details,
     OpenAccount,
     CancelAgain,
+    CancelNew,
     Stop,
     StopRemaining,
     ShowList,

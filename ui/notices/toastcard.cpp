@@ -47,6 +47,7 @@ QString batchButtonName(ToastAction action)
     case ToastAction::Details:
     case ToastAction::OpenAccount:
     case ToastAction::CancelAgain:
+    case ToastAction::CancelNew:
     case ToastAction::Stop:
     case ToastAction::ShowNewOrders:
     case ToastAction::ShowOrder:

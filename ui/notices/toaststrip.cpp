@@ -7,8 +7,8 @@
 #include <QCoreApplication>
 #include <QGraphicsOpacityEffect>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QPropertyAnimation>
+#include <QPushButton>
 #include <QStyle>
 
 #include <algorithm>
@@ -27,6 +27,8 @@ constexpr int shrinkTime = 100;
 constexpr int lowWindow = 600;
 constexpr int usualLimit = 4;
 constexpr int lowWindowLimit = 2;
+/// So many are worth a button that dismisses them all.
+constexpr int manyToasts = 3;
 
 /// The new toast fades in; the effect goes when done, since it would cost every later repaint.
 void fadeIn(QWidget *card)
@@ -46,15 +48,26 @@ void fadeIn(QWidget *card)
 
 } // namespace
 
-ToastStrip::ToastStrip(QWidget *parent) : QWidget(parent), m_more(new QLabel(this))
+ToastStrip::ToastStrip(QWidget *parent)
+    : QWidget(parent), m_more(new QPushButton(this)), m_dismissAll(new QPushButton(this))
 {
     setObjectName(u"toastStrip"_s);
     setAccessibleName(tr("Notifications"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFixedHeight(0);
     setMouseTracking(true);
-    m_more->setObjectName(u"toastMore"_s);
-    m_more->hide();
+    m_more->setObjectName(u"toastMoreButton"_s);
+    m_more->setToolTip(tr("Show them in Activity"));
+    m_dismissAll->setObjectName(u"dismissAllButton"_s);
+    m_dismissAll->setText(tr("Dismiss all"));
+    m_dismissAll->setAccessibleName(m_dismissAll->text());
+    for (QPushButton *button : {m_more, m_dismissAll}) {
+        button->setAutoDefault(false);
+        button->setProperty("compact", true);
+        button->hide();
+    }
+    connect(m_more, &QPushButton::clicked, this, &ToastStrip::moreWanted);
+    connect(m_dismissAll, &QPushButton::clicked, this, &ToastStrip::dismissAll);
 
     m_clock.start();
     m_timer.setSingleShot(true);
@@ -120,6 +133,14 @@ QList<std::pair<QString, ToastContent>> ToastStrip::needed() const
         needed.prepend({entry.key, content});
     }
     return needed;
+}
+
+void ToastStrip::dismissAll()
+{
+    for (const ToastQueue::Entry &entry : m_queue.all()) {
+        if (entry.content.severity != Severity::Progress)
+            dismiss(entry.key);
+    }
 }
 
 void ToastStrip::setSpareRoom(const std::function<int()> &room)
@@ -249,7 +270,9 @@ void ToastStrip::refresh()
 
     const int folded = m_queue.folded();
     m_more->setText(plural(folded, tr("+1 more needs attention"), tr("+%n more need attention")));
+    m_more->setAccessibleName(m_more->text());
     m_more->setVisible(folded > 0);
+    m_dismissAll->setVisible(m_cards.size() + folded >= manyToasts);
     arrange(!still);
     for (ToastCard *card : std::as_const(fresh)) {
         card->show();
@@ -297,6 +320,11 @@ void ToastStrip::orderTabs()
             previous = stop;
         }
     }
+    for (QWidget *stop : {m_more, m_dismissAll}) {
+        if (previous)
+            setTabOrder(previous, stop);
+        previous = stop;
+    }
 }
 
 void ToastStrip::arrange(bool animate)
@@ -311,9 +339,15 @@ void ToastStrip::arrange(bool animate)
         card->setGeometry(stripMargin, y, inner, height);
         y += height + cardGap;
     }
-    if (m_queue.folded() > 0) {
-        const int height = qMax(24, m_more->sizeHint().height());
-        m_more->setGeometry(stripMargin + cardGap, y, qMax(0, inner - 2 * cardGap), height);
+    if (!m_more->isHidden() || !m_dismissAll->isHidden()) {
+        const int height = m_dismissAll->sizeHint().height();
+        const QRect line(stripMargin, y, inner, height);
+        const auto put = [&](QWidget *button, Qt::Alignment edge) {
+            button->setGeometry(
+                QStyle::alignedRect(layoutDirection(), edge, {button->sizeHint().width(), height}, line));
+        };
+        put(m_more, Qt::AlignLeft);
+        put(m_dismissAll, Qt::AlignRight);
         y += height + cardGap;
     }
     const int wanted = m_cards.isEmpty() ? 0 : y;

@@ -14,7 +14,7 @@
 #include <functional>
 #include <utility>
 
-class QLabel;
+class QPushButton;
 
 namespace countermand {
 
@@ -22,7 +22,8 @@ class ToastCard;
 
 /// The toasts, in the layout between table and status bar: it covers nothing and takes room from below only.
 ///
-/// Names: the strip is `toastStrip`, toasts are `toast_{n}` with `toastAction_{n}` and `toastClose_{n}`.
+/// Names: the strip is `toastStrip`, toasts are `toast_{n}` with `toastAction_{n}` and `toastClose_{n}`. Below them
+/// stand `toastMoreButton` where some have no room, and `dismissAllButton` where there are three and more.
 class ToastStrip : public QWidget
 {
     Q_OBJECT
@@ -61,6 +62,8 @@ public:
     QString focusedKey() const;
 
 signals:
+    /// The user wants to see those that have no room.
+    void moreWanted();
     /// The user closed it (button or Esc); the order and the record stay as they are.
     void dismissed(const QString &key);
     /// A toast is there, or has new words; also one that is folded into "+n more".
@@ -84,6 +87,8 @@ private:
     void updateLimit();
     void watchWindow();
     void dismiss(const QString &key);
+    /// All but those that are still under way.
+    void dismissAll();
     void giveFocusBack();
     void orderTabs();
     void tellChanges();
@@ -97,7 +102,8 @@ private:
     QVariantAnimation m_heightAnimation;
     /// Newest first; owned as children.
     QList<ToastCard *> m_cards;
-    QLabel *m_more = nullptr;
+    QPushButton *m_more = nullptr;
+    QPushButton *m_dismissAll = nullptr;
     /// What was told about each toast: its revision.
     QHash<QString, int> m_told;
     /// By key: only of toasts that are there.

@@ -2,6 +2,7 @@
 
 #include "practice/practicemenu.h"
 #include "practice/practicenetwork.h"
+#include "ui/look/accesskeys.h"
 #include "ui/window/commands.h"
 #include "ui/window/mainwindow.h"
 #include "workflow/cancelworkflow.h"
@@ -66,6 +67,7 @@ void fillPracticeMenu(MainWindow &window, PracticeNetwork &network, Session &ses
             QObject::connect(&network, &PracticeNetwork::switchesChanged, action, show);
         }
     }
+    keepAccessKeys(menu);
     QObject::connect(&network, &PracticeNetwork::startedOver, &session,
                      [&session] { session.cancels().exchangeStartedOver(); });
     QObject::connect(&network, &PracticeNetwork::marketChanged, &session, [&session] { session.feed().refresh(); });

@@ -79,6 +79,7 @@ constexpr std::array entries{
     entry<&Preferences::systemNotices>("notices.system"_L1),
     entry<&Preferences::hideNoticeDetails>("notices.hidden"_L1),
     entry<&Preferences::reducedMotion>("motion.reduced"_L1),
+    entry<&Preferences::positions>("positions.read"_L1),
 };
 
 /// Instant cancel of an account stays on after a restart.

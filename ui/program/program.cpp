@@ -2,6 +2,7 @@
 
 #include "exchange/coinwclient.h"
 #include "exchange/proxyfactory.h"
+#include "exchange/sharedlimiter.h"
 #include "local/eventlog.h"
 #include "local/instrumentfile.h"
 #include "practice/practicemarket.h"
@@ -62,14 +63,16 @@ std::unique_ptr<CoinwClient> makeClient(std::unique_ptr<QNetworkAccessManager> n
     return client;
 }
 
-std::unique_ptr<CoinwClient> makeClient(const Options &options, const Credentials &credentials)
+std::unique_ptr<CoinwClient> makeClient(const Options &options, const Credentials &credentials,
+                                        const std::shared_ptr<SharedLimiter> &limiter)
 {
-    const NetworkMaker makeNetwork = [] {
+    const NetworkMaker makeNetwork = [target = options.endpoint.baseUrl] {
         auto network = std::make_shared<QNetworkAccessManager>();
-        network->setProxyFactory(new ProxyFactory);
+        network->setProxyFactory(new ProxyFactory(target));
         return network;
     };
-    auto client = std::make_unique<CoinwClient>(makeNetwork, options.endpoint, CoinwClient::Timing{}, tlsOf(options));
+    auto client = std::make_unique<CoinwClient>(makeNetwork, options.endpoint, CoinwClient::Timing{}, tlsOf(options),
+                                                nullptr, limiter);
     client->setCredentials(credentials);
     return client;
 }
@@ -85,14 +88,16 @@ Program::Program(QApplication &application, const Options &options, const QStrin
       m_settings(dataFolder),
       m_journal(Journal::open(dataFolder, QDateTime::currentDateTimeUtc())),
       m_activity(m_journal),
+      m_limiter(std::make_shared<SharedLimiter>()),
+      m_limits(dataFolder, options.endpoint.baseUrl.toString(), m_limiter),
       m_preferences(m_settings),
       m_window((applyLook(application, lookOf(m_preferences.preferences()), m_systemPalette), nullptr)),
       m_notices(m_window),
       m_accounts(
           m_window, m_settings, options.endpoint,
-          [options](const Credentials &credentials, QObject *context,
-                    std::function<void(const ConnectionTest &)> handler) {
-              Session::test(makeClient(options, credentials), context, std::move(handler));
+          [options, limiter = m_limiter](const Credentials &credentials, QObject *context,
+                                         std::function<void(const ConnectionTest &)> handler) {
+              Session::test(makeClient(options, credentials, limiter), context, std::move(handler));
           },
           std::move(keychain))
 {
@@ -278,9 +283,8 @@ void Program::openAccount(const Account &account, const Credentials &credentials
         return;
     m_accounts.setLastUsed(account);
     m_lockedHere = false;
-    auto session = std::make_unique<Session>(account, makeClient(m_options, credentials), m_journal);
+    auto session = std::make_unique<Session>(account, makeClient(m_options, credentials, m_limiter), m_journal);
     session->keepInstrumentsIn(m_dataFolder);
-    session->setWay(wayTo(m_options.endpoint.baseUrl).text());
     use(std::move(session));
 }
 
@@ -302,6 +306,11 @@ void Program::use(std::unique_ptr<Session> session)
     m_window.openSession(*m_session, m_accounts.isInMemory(account.id));
     m_window.setLocked(m_lockedHere);
     connect(&m_session->cancels(), &CancelWorkflow::changed, &m_activity, &Activity::note);
+    connect(m_session.get(), &Session::woke, this, [this] {
+        // The timer stood still while the computer slept. Later: the session that tells is what a lock ends.
+        if (m_idle.isActive() && BootClock::now() - m_lastInputAt >= m_idle.intervalAsDuration())
+            QMetaObject::invokeMethod(this, &Program::lockWhenIdle, Qt::QueuedConnection);
+    });
     connect(&m_session->cancels(), &CancelWorkflow::changed, this, [this] {
         if (m_lockDue && m_window.openCancels() == 0)
             QMetaObject::invokeMethod(this, &Program::lockWhenIdle, Qt::QueuedConnection);
@@ -435,6 +444,10 @@ void Program::listAccounts()
     for (const Account &account : accounts)
         choices.append({account, account.id == current});
     choices.append({practiceAccount(), practiceAccount().id == current});
+    QSet<QString> known;
+    for (const AccountChoice &choice : std::as_const(choices))
+        known.insert(choice.account.id);
+    m_activity.setKnown(known);
     m_window.commands().setAccounts(choices);
 }
 
@@ -464,7 +477,7 @@ void Program::copyDiagnostics()
             facts.keychain += u" ("_s + text.simplified() + u')';
         if (m_session) {
             const Conditions line = m_session->conditions();
-            facts.way = m_session->way();
+            facts.way = line.way;
             facts.limits = u"%1 of %2 calls free, %3 waiting, paused %4 ms, half speed %5 ms"_s.arg(line.budgetFree)
                                .arg(line.budgetLimit)
                                .arg(line.queued)
@@ -497,6 +510,7 @@ void Program::renewIdleLock()
         m_idle.start(std::chrono::minutes(minutes));
     else
         m_idle.stop();
+    m_lastInputAt = BootClock::now();
 }
 
 bool Program::eventFilter(QObject *watched, QEvent *event)
@@ -506,6 +520,7 @@ bool Program::eventFilter(QObject *watched, QEvent *event)
     case QEvent::MouseButtonPress:
     case QEvent::MouseMove:
     case QEvent::Wheel:
+        m_lastInputAt = BootClock::now();
         if (m_idle.isActive() || m_lockDue)
             m_idle.start();
         m_lockDue = false;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/account.h"
+#include "domain/bootclock.h"
 #include "domain/credentials.h"
 #include "domain/keychain.h"
 #include "local/credentialstore.h"
@@ -14,6 +15,7 @@
 #include "ui/program/systemnotices.h"
 #include "ui/window/mainwindow.h"
 #include "workflow/activity.h"
+#include "workflow/limitskeeper.h"
 
 #include <QObject>
 #include <QPalette>
@@ -28,6 +30,7 @@ namespace countermand {
 
 class EventLog;
 class Session;
+class SharedLimiter;
 
 /// The whole program: builds the parts, connects them, and opens one account at a time.
 class Program : public QObject
@@ -95,6 +98,9 @@ private:
     Settings m_settings;
     Journal m_journal;
     Activity m_activity;
+    /// Of the exchange, for every account and every trial of a key.
+    const std::shared_ptr<SharedLimiter> m_limiter;
+    LimitsKeeper m_limits;
     PreferenceStore m_preferences;
     EndSignals m_endSignals;
     MainWindow m_window;
@@ -112,6 +118,7 @@ private:
     bool m_lockDue = false;
     /// Runs while an own account is open and idle lock is on.
     QTimer m_idle;
+    BootClock::time_point m_lastInputAt = BootClock::now();
     QString m_startNotice;
     QString m_lockNotice;
     const EventLog *m_events = nullptr;

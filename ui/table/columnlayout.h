@@ -3,6 +3,7 @@
 #include "ui/table/ordercolumns.h"
 
 #include <QList>
+#include <QMap>
 #include <QString>
 
 #include <optional>
@@ -19,24 +20,23 @@ struct ColumnLayout {
         friend bool operator==(const Place &, const Place &) = default;
     };
 
-    /// Every column once, from the reading start.
+    /// Every column once, from the reading start; Action at the end.
     QList<Place> places;
-    /// Widths in pixels by column, chosen by the user; empty while the columns follow the window.
-    QList<int> widths = {};
+    /// Widths in pixels that the user has chosen; the other columns follow their content and the window.
+    QMap<Column, int> widths = {};
     Column sortedBy = OrderColumns::Placed;
     Qt::SortOrder order = Qt::AscendingOrder;
 
     static ColumnLayout standard();
-    /// "state instrument side … -leverage; placed+; 28 116 …". fromText(toText()) gives the same back.
+    /// "state instrument side … -leverage action; placed+; price:150 …". fromText(toText()) gives the same back.
     QString toText() const;
     /// Understands what toText() of this or another version wrote: unknown columns are left out, unnamed ones stand
-    /// at the end as the standard has them. Text that is none of ours gives the standard.
+    /// before Action as the standard has them, and what was one column for take profit and stop loss is two. Text
+    /// that is none of ours gives the standard.
     static ColumnLayout fromText(const QString &text);
 
     /// Whether the user may hide it: not State, Instrument, Side and Action.
     static bool mayHide(Column column);
-    /// Hidden until asked for.
-    static bool isOptional(Column column);
 
     friend bool operator==(const ColumnLayout &, const ColumnLayout &) = default;
 };

@@ -10,6 +10,8 @@
 #include <QLabel>
 #include <QStyle>
 
+#include <utility>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -22,6 +24,8 @@ constexpr auto typingPause = 150ms;
 constexpr int longestText = 500;
 /// Of what isn't understood so much is said again.
 constexpr qsizetype longestTerm = 40;
+constexpr int leastBoxWidth = 160;
+constexpr int mostBoxWidth = 480;
 
 } // namespace
 
@@ -34,6 +38,7 @@ FilterBox::FilterBox(QWidget *parent)
     setToolTip(tr("Words, \"two words\", -without, inst: side: type: id: state: px rem filled age (Ctrl+F)"));
     setClearButtonEnabled(true);
     setMaxLength(longestText);
+    setMaximumWidth(mostBoxWidth);
     m_error->setObjectName(u"filterError"_s);
     m_error->setTextFormat(Qt::PlainText);
     m_error->setWordWrap(true);
@@ -93,16 +98,38 @@ void FilterBox::renewErrorVisible()
     m_error->setVisible(!m_error->text().isEmpty() && hasFocus());
 }
 
+void FilterBox::setCollapsed(bool collapsed)
+{
+    if (std::exchange(m_collapsed, collapsed) == collapsed)
+        return;
+    setPlaceholderText(collapsed ? QString() : tr("Filter"));
+    setClearButtonEnabled(!collapsed);
+    setMaximumWidth(collapsed ? collapsedWidth : mostBoxWidth);
+    updateGeometry();
+}
+
+QSize FilterBox::sizeHint() const
+{
+    return {m_collapsed ? collapsedWidth : leastBoxWidth, QLineEdit::sizeHint().height()};
+}
+
+QSize FilterBox::minimumSizeHint() const
+{
+    return {sizeHint().width(), QLineEdit::minimumSizeHint().height()};
+}
+
 void FilterBox::focusInEvent(QFocusEvent *event)
 {
     QLineEdit::focusInEvent(event);
     renewErrorVisible();
+    emit focusChanged();
 }
 
 void FilterBox::focusOutEvent(QFocusEvent *event)
 {
     QLineEdit::focusOutEvent(event);
     renewErrorVisible();
+    emit focusChanged();
 }
 
 void FilterBox::keyPressEvent(QKeyEvent *event)

@@ -25,11 +25,19 @@ public:
     /// Names the term that isn't understood, for below the box (objectName filterError); seen while there is one and
     /// the box has the focus.
     QLabel *errorLabel() { return m_error; }
+    static constexpr int collapsedWidth = 36;
+    /// Nothing but its icon, so many pixels wide, where there is no room for more.
+    void setCollapsed(bool collapsed);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 signals:
     void filterChanged(const countermand::OrderFilter &filter);
     /// Esc in an empty box, or Enter: the user is done here.
     void left();
+    /// It has got or lost the focus.
+    void focusChanged();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -47,6 +55,7 @@ private:
     QTimer m_pause;
     QLabel *m_error;
     QAction *m_icon;
+    bool m_collapsed = false;
 };
 
 } // namespace countermand

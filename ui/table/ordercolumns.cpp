@@ -1,18 +1,12 @@
 #include "ui/table/ordercolumns.h"
 
-#include "ui/look/tablestyle.h"
-#include "ui/look/theme.h"
 #include "ui/table/orderlist.h"
 #include "ui/table/ordersort.h"
 #include "ui/table/rowstate.h"
 #include "ui/words/orderwords.h"
 
-#include <QFontMetrics>
-
-#include <algorithm>
 #include <array>
 #include <limits>
-#include <numeric>
 
 using namespace Qt::StringLiterals;
 
@@ -51,6 +45,9 @@ struct OrderRowChange {
 namespace {
 
 constexpr qint64 last = std::numeric_limits<qint64>::max();
+
+/// Where columns that the user has asked for leave: after those that only spare a look elsewhere.
+constexpr int asked = 6;
 
 SortKey byWords(const QString &words)
 {
@@ -100,6 +97,54 @@ QString fullId(const ShownOrder &shown)
     return shown.row.order.id.shown();
 }
 
+QString widestSide()
+{
+    QString widest;
+    for (const PositionSide side : {PositionSide::Long, PositionSide::Short}) {
+        for (const PositionEffect effect : {PositionEffect::Open, PositionEffect::Close}) {
+            Order order;
+            order.positionSide = side;
+            order.positionEffect = effect;
+            const QString text = sideText(order);
+            if (text.size() > widest.size())
+                widest = text;
+        }
+    }
+    return widest;
+}
+
+QString longType()
+{
+    Order order;
+    order.type = OrderType::TrailingStop;
+    return typeText(order);
+}
+
+QString usualRemaining()
+{
+    Order order;
+    order.quantity = order.remainingQuantity = Decimal(100);
+    return remainingText(order);
+}
+
+QString valueText(const ShownOrder &shown)
+{
+    const QString text = amountText(orderValue(shown.row.order));
+    return shown.namesUnit && text != dash() ? text + u' ' + shown.row.order.quote : text;
+}
+
+QString exactValue(const Order &order)
+{
+    const auto value = orderValue(order);
+    return value ? numberText(value) + u' ' + order.quote : QString();
+}
+
+std::optional<Decimal> distanceSize(const Order &order, const std::optional<Decimal> &lastPrice)
+{
+    const auto distance = priceDistance(order, lastPrice);
+    return distance && distance->isNegative() ? Decimal().minus(*distance) : distance;
+}
+
 using Change = OrderRowChange;
 using Number = std::optional<Decimal>;
 using enum OrderColumn::Font;
@@ -112,10 +157,7 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .column = OrderColumns::State,
         .word = "state"_L1,
         .name = [] { return OrderColumns::tr("State"); },
-        // The column is as wide as its icon.
-        .header = [] { return OrderColumns::tr("St", "header of the State column, two letters"); },
         .presence = Always,
-        .width = 28,
         .differs = [](const Change &change) { return change.stage || change.sizes; },
         .text = [](const ShownOrder &shown,
                    const QDateTime &) { return rowStateWord(rowState(shown.row, shown.gone)); },
@@ -130,8 +172,8 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .word = "instrument"_L1,
         .name = [] { return OrderColumns::tr("Instrument"); },
         .presence = Always,
-        .width = 116,
-        .sample = u"1000PEPE-USDT",
+        .sample = [] { return u"1000PEPE-USDT"_s; },
+        .mayBeCut = true,
         .differs =
             [](const Change &change) {
                 return change.a.instrument != change.b.instrument || change.a.base != change.b.base ||
@@ -146,8 +188,8 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .word = "side"_L1,
         .name = [] { return OrderColumns::tr("Side"); },
         .presence = Always,
-        .width = 112,
-        .sample = u"▲ Close short",
+        .sample = [] { return widestSide(); },
+        .mayBeCut = true,
         .font = Heavy,
         .differs =
             [](const Change &change) {
@@ -170,8 +212,9 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .column = OrderColumns::Type,
         .word = "type"_L1,
         .name = [] { return OrderColumns::tr("Type"); },
-        .width = 104,
-        .sample = u"Trailing stop",
+        .sample = [] { return longType(); },
+        .mayBeCut = true,
+        .leaves = 12,
         .differs =
             [](const Change &change) {
                 return change.a.type != change.b.type || change.a.typeWord != change.b.typeWord;
@@ -184,8 +227,7 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .column = OrderColumns::Price,
         .word = "price"_L1,
         .name = [] { return OrderColumns::tr("Price"); },
-        .width = 112,
-        .sample = u"100,000.0000",
+        .sample = [] { return u"64,210.0"_s; },
         .font = Digits,
         .isRightAligned = true,
         .differs =
@@ -213,8 +255,7 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .column = OrderColumns::Remaining,
         .word = "remaining"_L1,
         .name = [] { return OrderColumns::tr("Remaining"); },
-        .width = 144,
-        .sample = u"2,500 of 2,500 cont.",
+        .sample = [] { return usualRemaining(); },
         .font = Digits,
         .isRightAligned = true,
         .differs = [](const Change &change) { return change.sizes || differs(change.a.lotSize, change.b.lotSize); },
@@ -227,8 +268,8 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .column = OrderColumns::Filled,
         .word = "filled"_L1,
         .name = [] { return OrderColumns::tr("Filled"); },
-        .width = 84,
-        .sample = u"100 %",
+        .sample = [] { return u"40 %"_s; },
+        .leaves = 7,
         .font = Digits,
         .isRightAligned = true,
         .differs = [](const Change &change) { return change.sizes; },
@@ -245,25 +286,83 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .flashes = [](const Order &order) { return shownFilled(order); },
     },
     {
-        .column = OrderColumns::TakeProfitStopLoss,
-        .word = "tpsl"_L1,
-        .name = [] { return OrderColumns::tr("TP / SL"); },
-        .width = 136,
-        .sample = u"66,000.0 / —",
+        .column = OrderColumns::TakeProfit,
+        .word = "tp"_L1,
+        .name = [] { return OrderColumns::tr("TP", "take profit"); },
+        .sample = [] { return u"64,210.0"_s; },
+        .leaves = 10,
         .font = Digits,
-        .differs = [](const Change &change) { return change.targets; },
-        .text = [](const ShownOrder &shown, const QDateTime &) { return takeProfitStopLossText(shown.row.order); },
-        .key =
-            [](const OrderRow &row, const Number &) {
-                return SortKey{.numbers = {row.order.takeProfitPrice, row.order.stopLossPrice}};
+        .isRightAligned = true,
+        .differs = [](const Change &change) { return differs(change.a.takeProfitPrice, change.b.takeProfitPrice); },
+        .text = [](const ShownOrder &shown,
+                   const QDateTime &) { return numberText(shown.row.order.takeProfitPrice); },
+        .toolTip = [](const ShownOrder &, const QString &) { return OrderColumns::tr("Take profit"); },
+        .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.takeProfitPrice); },
+    },
+    {
+        .column = OrderColumns::StopLoss,
+        .word = "sl"_L1,
+        .name = [] { return OrderColumns::tr("SL", "stop loss"); },
+        .sample = [] { return u"64,210.0"_s; },
+        .leaves = 11,
+        .font = Digits,
+        .isRightAligned = true,
+        .differs = [](const Change &change) { return differs(change.a.stopLossPrice, change.b.stopLossPrice); },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(shown.row.order.stopLossPrice); },
+        .toolTip = [](const ShownOrder &, const QString &) { return OrderColumns::tr("Stop loss"); },
+        .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.stopLossPrice); },
+    },
+    {
+        .column = OrderColumns::Distance,
+        .word = "distance"_L1,
+        .name = [] { return OrderColumns::tr("Distance"); },
+        .sample = [] { return u"+12.34 %"_s; },
+        .leaves = 9,
+        .font = Digits,
+        .isRightAligned = true,
+        .text = [](const ShownOrder &shown,
+                   const QDateTime &) { return distanceText(priceDistance(shown.row.order, shown.lastPrice)); },
+        .key = [](const OrderRow &row,
+                  const Number &lastPrice) { return byNumber(distanceSize(row.order, lastPrice)); },
+    },
+    {
+        .column = OrderColumns::LastPrice,
+        .word = "lastprice"_L1,
+        .name = [] { return OrderColumns::tr("Last price"); },
+        .sample = [] { return u"64,210.0"_s; },
+        .leaves = 1,
+        .font = Digits,
+        .isRightAligned = true,
+        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(shown.lastPrice); },
+        .key = [](const OrderRow &, const Number &lastPrice) { return byNumber(lastPrice); },
+    },
+    {
+        .column = OrderColumns::Value,
+        .word = "value"_L1,
+        .name = [] { return OrderColumns::tr("Value"); },
+        .sample = [] { return u"1,926.30"_s; },
+        .leaves = 2,
+        .font = Digits,
+        .isRightAligned = true,
+        .differs =
+            [](const Change &change) {
+                const Order &a = change.a;
+                const Order &b = change.b;
+                // Nothing is known of the value without a contract's size.
+                return (a.lotSize || b.lotSize) &&
+                       (change.sizes || change.targets || differs(a.lotSize, b.lotSize) ||
+                        differs(a.price, b.price) || a.quote != b.quote || a.type != b.type);
             },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return valueText(shown); },
+        .toolTip = [](const ShownOrder &shown, const QString &) { return exactValue(shown.row.order); },
+        .key = [](const OrderRow &row, const Number &) { return byNumber(orderValue(row.order)); },
     },
     {
         .column = OrderColumns::Placed,
         .word = "placed"_L1,
         .name = [] { return OrderColumns::tr("Placed"); },
-        .width = 148,
-        .sample = u"2026-03-04 14:03:22",
+        .sample = [] { return u"2026-03-04 14:03:22"_s; },
+        .leaves = 4,
         .font = Digits,
         .differs = [](const Change &change) { return change.a.placedAt != change.b.placedAt; },
         .text = [](const ShownOrder &shown, const QDateTime &) { return placedText(shown.row.order); },
@@ -274,8 +373,8 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .column = OrderColumns::Age,
         .word = "age"_L1,
         .name = [] { return OrderColumns::tr("Age"); },
-        .width = 80,
-        .sample = u"12 h 47 m",
+        .sample = [] { return u"2 h 47 m"_s; },
+        .leaves = 3,
         .font = Digits,
         .isRightAligned = true,
         .text = [](const ShownOrder &shown, const QDateTime &now) { return ageText(shown.row.order, now); },
@@ -290,19 +389,120 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .column = OrderColumns::Id,
         .word = "id"_L1,
         .name = [] { return OrderColumns::tr("Order ID"); },
-        .width = 92,
-        .sample = u"…1947",
+        .sample = [] { return u"…1947"_s; },
+        .leaves = 8,
         .font = Digits,
         .text = [](const ShownOrder &shown, const QDateTime &) { return idTailText(shown.row.order.id); },
         .toolTip = [](const ShownOrder &shown, const QString &) { return fullId(shown); },
         .accessibleDescription = [](const ShownOrder &shown, const QString &) { return fullId(shown); },
     },
     {
+        .column = OrderColumns::TriggerPrice,
+        .word = "trigger"_L1,
+        .name = [] { return OrderColumns::tr("Trigger price"); },
+        .presence = OnDemand,
+        .sample = [] { return u"64,210.0"_s; },
+        .leaves = asked,
+        .font = Digits,
+        .isRightAligned = true,
+        .differs = [](const Change &change) { return differs(change.a.triggerPrice, change.b.triggerPrice); },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(shown.row.order.triggerPrice); },
+        .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.triggerPrice); },
+    },
+    {
+        .column = OrderColumns::Leverage,
+        .word = "leverage"_L1,
+        .name = [] { return OrderColumns::tr("Leverage"); },
+        .presence = OnDemand,
+        .sample = [] { return u"20x"_s; },
+        .leaves = asked,
+        .font = Digits,
+        .isRightAligned = true,
+        .differs = [](const Change &change) { return differs(change.a.leverage, change.b.leverage); },
+        .text =
+            [](const ShownOrder &shown, const QDateTime &) {
+                const auto &leverage = shown.row.order.leverage;
+                return leverage ? OrderColumns::tr("%1x").arg(numberText(leverage)) : numberText({});
+            },
+        .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.leverage); },
+    },
+    {
+        .column = OrderColumns::MarginModeColumn,
+        .word = "marginmode"_L1,
+        .name = [] { return OrderColumns::tr("Margin mode"); },
+        .presence = OnDemand,
+        .sample = [] { return u"Isolated"_s; },
+        .leaves = asked,
+        .differs = [](const Change &change) { return change.a.marginMode != change.b.marginMode; },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return marginModeText(shown.row.order); },
+        .key =
+            [](const OrderRow &row, const Number &) {
+                return SortKey{.rank = row.order.marginMode ? qint64(*row.order.marginMode) : last};
+            },
+    },
+    {
+        .column = OrderColumns::Margin,
+        .word = "margin"_L1,
+        .name = [] { return OrderColumns::tr("Margin"); },
+        .presence = OnDemand,
+        .sample = [] { return u"1,234.50"_s; },
+        .leaves = asked,
+        .font = Digits,
+        .isRightAligned = true,
+        .differs = [](const Change &change) { return differs(change.a.margin, change.b.margin); },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(shown.row.order.margin); },
+        .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.margin); },
+    },
+    {
+        .column = OrderColumns::Source,
+        .word = "source"_L1,
+        .name = [] { return OrderColumns::tr("Source"); },
+        .presence = OnDemand,
+        .sample = [] { return u"web"_s; },
+        .leaves = asked,
+        .differs = [](const Change &change) { return change.a.source != change.b.source; },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return orDash(shown.row.order.source); },
+        .key = [](const OrderRow &row, const Number &) { return byWords(row.order.source); },
+    },
+    {
+        .column = OrderColumns::ClientId,
+        .word = "clientid"_L1,
+        .name = [] { return OrderColumns::tr("Client ID"); },
+        .presence = OnDemand,
+        .sample = [] { return u"…"_s; },
+        .leaves = asked,
+        .differs = [](const Change &change) { return change.a.clientOrderId != change.b.clientOrderId; },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return orDash(shown.row.order.clientOrderId); },
+        .key = [](const OrderRow &row, const Number &) { return byWords(row.order.clientOrderId); },
+    },
+    {
+        .column = OrderColumns::FullId,
+        .word = "fullid"_L1,
+        .name = [] { return OrderColumns::tr("Full ID"); },
+        .presence = OnDemand,
+        .sample = [] { return u"33308749002645666"_s; },
+        .leaves = asked,
+        .font = Digits,
+        .text = [](const ShownOrder &shown, const QDateTime &) { return fullId(shown); },
+        .accessibleDescription = [](const ShownOrder &shown, const QString &) { return fullId(shown); },
+    },
+    {
+        .column = OrderColumns::Updated,
+        .word = "updated"_L1,
+        .name = [] { return OrderColumns::tr("Updated"); },
+        .presence = OnDemand,
+        .sample = [] { return u"2026-03-04 14:03:22"_s; },
+        .leaves = asked,
+        .font = Digits,
+        .differs = [](const Change &change) { return change.a.updatedAt != change.b.updatedAt; },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return updatedText(shown.row.order); },
+        .key = [](const OrderRow &row, const Number &) { return byTime(row.order.updatedAt); },
+    },
+    {
         .column = OrderColumns::Action,
         .word = "action"_L1,
         .name = [] { return OrderColumns::tr("Action"); },
         .presence = Always,
-        .width = 104,
         .differs = [](const Change &change) { return change.stage; },
         .text =
             [](const ShownOrder &shown, const QDateTime &) {
@@ -325,156 +525,6 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
             },
         .key = [](const OrderRow &row, const Number &) { return SortKey{.rank = qint64(rowAction(row))}; },
     },
-    {
-        .column = OrderColumns::TriggerPrice,
-        .word = "trigger"_L1,
-        .name = [] { return OrderColumns::tr("Trigger price"); },
-        .presence = OnDemand,
-        .width = 112,
-        .sample = u"100,000.0000",
-        .font = Digits,
-        .isRightAligned = true,
-        .differs = [](const Change &change) { return differs(change.a.triggerPrice, change.b.triggerPrice); },
-        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(shown.row.order.triggerPrice); },
-        .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.triggerPrice); },
-    },
-    {
-        .column = OrderColumns::Leverage,
-        .word = "leverage"_L1,
-        .name = [] { return OrderColumns::tr("Leverage"); },
-        .presence = OnDemand,
-        .width = 84,
-        .sample = u"125x",
-        .font = Digits,
-        .isRightAligned = true,
-        .differs = [](const Change &change) { return differs(change.a.leverage, change.b.leverage); },
-        .text =
-            [](const ShownOrder &shown, const QDateTime &) {
-                const auto &leverage = shown.row.order.leverage;
-                return leverage ? OrderColumns::tr("%1x").arg(numberText(leverage)) : numberText({});
-            },
-        .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.leverage); },
-    },
-    {
-        .column = OrderColumns::MarginModeColumn,
-        .word = "marginmode"_L1,
-        .name = [] { return OrderColumns::tr("Margin mode"); },
-        .presence = OnDemand,
-        .width = 104,
-        .sample = u"Isolated",
-        .differs = [](const Change &change) { return change.a.marginMode != change.b.marginMode; },
-        .text = [](const ShownOrder &shown, const QDateTime &) { return marginModeText(shown.row.order); },
-        .key =
-            [](const OrderRow &row, const Number &) {
-                return SortKey{.rank = row.order.marginMode ? qint64(*row.order.marginMode) : last};
-            },
-    },
-    {
-        .column = OrderColumns::Margin,
-        .word = "margin"_L1,
-        .name = [] { return OrderColumns::tr("Margin"); },
-        .presence = OnDemand,
-        .width = 112,
-        .sample = u"10,000.0000",
-        .font = Digits,
-        .isRightAligned = true,
-        .differs = [](const Change &change) { return differs(change.a.margin, change.b.margin); },
-        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(shown.row.order.margin); },
-        .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.margin); },
-    },
-    {
-        .column = OrderColumns::Value,
-        .word = "value"_L1,
-        .name = [] { return OrderColumns::tr("Value"); },
-        .presence = OnDemand,
-        .width = 128,
-        .sample = u"1,000,000.00000",
-        .font = Digits,
-        .isRightAligned = true,
-        .differs =
-            [](const Change &change) {
-                const Order &a = change.a;
-                const Order &b = change.b;
-                // Nothing is known of the value without a contract's size.
-                return (a.lotSize || b.lotSize) &&
-                       (change.sizes || change.targets || differs(a.lotSize, b.lotSize) ||
-                        differs(a.price, b.price) || a.quote != b.quote || a.type != b.type);
-            },
-        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(orderValue(shown.row.order)); },
-        .toolTip = [](const ShownOrder &shown, const QString &) { return shown.row.order.quote; },
-        .key = [](const OrderRow &row, const Number &) { return byNumber(orderValue(row.order)); },
-    },
-    {
-        .column = OrderColumns::Source,
-        .word = "source"_L1,
-        .name = [] { return OrderColumns::tr("Source"); },
-        .presence = OnDemand,
-        .width = 84,
-        .sample = u"android",
-        .differs = [](const Change &change) { return change.a.source != change.b.source; },
-        .text = [](const ShownOrder &shown, const QDateTime &) { return orDash(shown.row.order.source); },
-        .key = [](const OrderRow &row, const Number &) { return byWords(row.order.source); },
-    },
-    {
-        .column = OrderColumns::ClientId,
-        .word = "clientid"_L1,
-        .name = [] { return OrderColumns::tr("Client ID"); },
-        .presence = OnDemand,
-        .width = 132,
-        .sample = u"…",
-        .differs = [](const Change &change) { return change.a.clientOrderId != change.b.clientOrderId; },
-        .text = [](const ShownOrder &shown, const QDateTime &) { return orDash(shown.row.order.clientOrderId); },
-        .key = [](const OrderRow &row, const Number &) { return byWords(row.order.clientOrderId); },
-    },
-    {
-        .column = OrderColumns::FullId,
-        .word = "fullid"_L1,
-        .name = [] { return OrderColumns::tr("Full ID"); },
-        .presence = OnDemand,
-        .width = 164,
-        .sample = u"33308749002645666",
-        .font = Digits,
-        .text = [](const ShownOrder &shown, const QDateTime &) { return fullId(shown); },
-        .accessibleDescription = [](const ShownOrder &shown, const QString &) { return fullId(shown); },
-    },
-    {
-        .column = OrderColumns::Updated,
-        .word = "updated"_L1,
-        .name = [] { return OrderColumns::tr("Updated"); },
-        .presence = OnDemand,
-        .width = 148,
-        .sample = u"2026-03-04 14:03:22",
-        .font = Digits,
-        .differs = [](const Change &change) { return change.a.updatedAt != change.b.updatedAt; },
-        .text = [](const ShownOrder &shown, const QDateTime &) { return updatedText(shown.row.order); },
-        .key = [](const OrderRow &row, const Number &) { return byTime(row.order.updatedAt); },
-    },
-    {
-        .column = OrderColumns::LastPrice,
-        .word = "lastprice"_L1,
-        .name = [] { return OrderColumns::tr("Last price"); },
-        .presence = OnDemand,
-        .width = 112,
-        .sample = u"100,000.0000",
-        .font = Digits,
-        .isRightAligned = true,
-        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(shown.lastPrice); },
-        .key = [](const OrderRow &, const Number &lastPrice) { return byNumber(lastPrice); },
-    },
-    {
-        .column = OrderColumns::Distance,
-        .word = "distance"_L1,
-        .name = [] { return OrderColumns::tr("Distance"); },
-        .presence = OnDemand,
-        .width = 92,
-        .sample = u"+12.34 %",
-        .font = Digits,
-        .isRightAligned = true,
-        .text = [](const ShownOrder &shown,
-                   const QDateTime &) { return distanceText(priceDistance(shown.row.order, shown.lastPrice)); },
-        .key = [](const OrderRow &row,
-                  const Number &lastPrice) { return byNumber(priceDistance(row.order, lastPrice)); },
-    },
 }};
 
 constexpr bool standInOrder()
@@ -486,23 +536,6 @@ constexpr bool standInOrder()
     return true;
 }
 static_assert(standInOrder());
-
-int leastWidth(const OrderColumn &column, const QFont &base, bool stateWords)
-{
-    if (column.column == OrderColumns::State)
-        return stateWords ? QFontMetrics(base).horizontalAdvance(rowStateWord(RowState::PartlyFilled)) + cellPadding
-                          : column.width;
-    const QFontMetrics metrics(cellFont(base, column.column));
-    int text = metrics.horizontalAdvance(column.sample.toString());
-    if (column.column == OrderColumns::Action) {
-        for (const RowAction action : {RowAction::Cancel, RowAction::Canceling, RowAction::Checking})
-            text = std::max(text, metrics.horizontalAdvance(rowActionText(action)));
-    }
-    if (column.flashes)
-        text += flashMarkWidth;
-    const int header = QFontMetrics(base).horizontalAdvance(column.name());
-    return std::max(text, header + sortMarkWidth) + 2 * cellPadding;
-}
 
 } // namespace
 
@@ -534,46 +567,10 @@ Qt::Alignment OrderColumns::alignmentOf(int column)
 
 QFont cellFont(const QFont &base, OrderColumns::Column column)
 {
-    switch (OrderColumns::at(column).font) {
-    case Digits:
-        return tabularFont(base);
-    case Heavy: {
-        QFont font = base;
+    QFont font = base;
+    if (OrderColumns::at(column).font == Heavy)
         font.setWeight(QFont::DemiBold);
-        return font;
-    }
-    case Plain:
-        break;
-    }
-    return base;
-}
-
-QList<int> columnWidths(const QFont &base, int available, const QList<bool> &shown, bool stateWords)
-{
-    QList<int> least;
-    QList<int> widths;
-    for (const OrderColumn &column : columns) {
-        const bool wanted = shown.value(column.column, true);
-        least.append(wanted ? leastWidth(column, base, stateWords) : 0);
-        widths.append(wanted ? std::max(column.width, least.constLast()) : 0);
-    }
-    const auto sum = [](const QList<int> &list) { return std::accumulate(list.cbegin(), list.cend(), 0); };
-    for (const auto column :
-         {OrderColumns::Placed, OrderColumns::Filled, OrderColumns::Id, OrderColumns::TakeProfitStopLoss}) {
-        if (sum(least) > available)
-            least[column] = widths[column] = 0;
-    }
-    int missing = sum(widths) - available;
-    int slack = sum(widths) - sum(least);
-    for (qsizetype i = 0; i < widths.size() && missing > 0 && slack > 0; ++i) {
-        const int own = widths.at(i) - least.at(i);
-        // Rounded up, so that rounding never leaves a pixel to scroll to.
-        const int given = std::min(own, (own * std::min(missing, slack) + slack - 1) / slack);
-        widths[i] -= given;
-        missing -= given;
-        slack -= own;
-    }
-    return widths;
+    return font;
 }
 
 } // namespace countermand

@@ -31,23 +31,25 @@ public:
         Price,
         Remaining,
         Filled,
-        TakeProfitStopLoss,
+        TakeProfit,
+        StopLoss,
+        Distance,
+        LastPrice,
+        Value,
         Placed,
         Age,
         Id,
-        Action,
         // Hidden until asked for.
         TriggerPrice,
         Leverage,
         MarginModeColumn,
         Margin,
-        Value,
         Source,
         ClientId,
         FullId,
         Updated,
-        LastPrice,
-        Distance,
+        // At the end, wherever the user moves others.
+        Action,
         ColumnCount
     };
 
@@ -70,12 +72,13 @@ struct OrderColumn {
     /// Its name in users' settings, which never changes.
     QLatin1StringView word;
     QString (*name)();
-    /// What the header says instead of the name.
-    QString (*header)() = nullptr;
     Presence presence = Presence::Usual;
-    /// The usual width, pixels, and a text that must fit in any font.
-    int width = 0;
-    QStringView sample{};
+    /// A text of the usual length: what the column has room for before any order is known.
+    QString (*sample)() = nullptr;
+    /// Where no other column may leave any more, it is cut down to `sample`. Never a number.
+    bool mayBeCut = false;
+    /// Its place in the order in which columns leave a window that is too narrow, from 1; 0: it stays.
+    int leaves = 0;
     Font font = Font::Plain;
     /// Columns of numbers stand at the right in every layout direction.
     bool isRightAligned = false;
@@ -93,17 +96,10 @@ struct OrderColumn {
     std::optional<Decimal> (*flashes)(const Order &order) = nullptr;
 };
 
-/// The font a column's cells are drawn in: equal digits for numbers, heavier for the side.
+/// The font a column's cells are drawn in: heavier for the side. Numbers are drawn by DigitFont.
 QFont cellFont(const QFont &base, OrderColumns::Column column);
 
 /// What the mark of a changed cell takes before its text, pixels.
 constexpr int flashMarkWidth = 9;
-
-/// Widths of all columns for a table `available` pixels wide: the usual ones, but never narrower than the
-/// column's sample text in the running font; 0 for columns that aren't `shown`. Where they don't all fit, wider ones
-/// give way down to their sample texts; then columns that the others or the details can stand for are left out (0):
-/// Placed, Filled, Order ID, TP / SL. So the button in the last column stays in sight. `stateWords`: the State column
-/// has words instead of icons.
-QList<int> columnWidths(const QFont &base, int available, const QList<bool> &shown, bool stateWords = false);
 
 } // namespace countermand

@@ -95,6 +95,17 @@ void paintFocus(QPainter *painter, const QRect &rect, const Theme &theme)
     painter->restore();
 }
 
+QString groupButtonText()
+{
+    return OrderDelegate::tr("Cancel this group…");
+}
+
+/// Little is missing until the order is reached, as far as its values can be trusted.
+bool isCloseBy(const ShownOrder &shown)
+{
+    return !shown.gone && !shown.old && isNear(priceDistance(shown.row.order, shown.lastPrice));
+}
+
 /// Tooltips guess rich text; words from the exchange must stay words.
 QString asPlainToolTip(const QString &text)
 {
@@ -124,6 +135,13 @@ QRect OrderDelegate::buttonHitRect(const QRect &cell)
     return cell.adjusted(cellPadding / 2, 0, -cellPadding / 2, 0);
 }
 
+QRect OrderDelegate::groupButtonRect(const QRect &heading, const QFont &font, Qt::LayoutDirection direction)
+{
+    const int width = QFontMetrics(font).horizontalAdvance(groupButtonText()) + 3 * cellPadding;
+    return QStyle::alignedRect(direction, Qt::AlignRight | Qt::AlignVCenter, {width, heading.height() - 4},
+                               heading.adjusted(0, 0, -cellPadding / 2, 0));
+}
+
 void OrderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Theme &theme = themeOf(option.palette);
@@ -140,6 +158,8 @@ void OrderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         background = theme.selection;
     else if (hovered)
         background = theme.hover;
+    if (column == OrderColumns::Distance && isCloseBy(shown))
+        background = theme.tint(Severity::Warning);
     if (m_table.flash().of(shown.row.order.id, column))
         background = theme.flash;
     painter->fillRect(option.rect, background);
@@ -157,14 +177,32 @@ void OrderDelegate::paintHeading(QPainter *painter, const QStyleOptionViewItem &
 {
     painter->fillRect(option.rect, index.row() == m_hoveredRow ? theme.hover : theme.window);
     // One text across the row: each cell paints its part, at the view's edge however far it is scrolled.
-    const int width = option.widget ? option.widget->width() : option.rect.right();
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    const int width = view ? view->viewport()->width() : option.rect.right();
     const QRect row(cellPadding, option.rect.top(), width - 2 * cellPadding, option.rect.height());
     painter->save();
     painter->setClipRect(option.rect);
-    painter->setFont(fontOf(option.font, OrderColumns::Side));
+    painter->setFont(digitsOf(option.font, OrderColumns::Side).font());
     painter->setPen(theme.text);
     painter->drawText(row, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine,
                       index.siblingAtColumn(OrderColumns::Instrument).data().toString());
+    // A text of any length ends before the button.
+    const QRect whole(0, option.rect.top(), width, option.rect.height());
+    const QRect button = groupButtonRect(whole, option.font, option.direction);
+    const bool hovered = index.row() == m_hoveredRow;
+    painter->fillRect(button.adjusted(-cellPadding, 0, cellPadding, 0), hovered ? theme.hover : theme.window);
+    const bool blocked = !m_table.cancelBlocked().isEmpty();
+    QColor edge = theme.outline;
+    edge.setAlphaF(blocked ? 0.45F : 1.0F);
+    const Button look = hovered ? m_button : Button::Resting;
+    const QColor fill = blocked                   ? QColor()
+                        : look == Button::Pressed ? theme.outline
+                        : look == Button::Hovered ? theme.selection
+                                                  : theme.raised;
+    paintButton(painter, button, edge, fill, theme);
+    painter->setFont(option.font);
+    painter->setPen(blocked ? theme.text2 : look == Button::Pressed ? theme.table : theme.text);
+    painter->drawText(button, Qt::AlignCenter | Qt::TextSingleLine, groupButtonText());
     painter->restore();
 }
 
@@ -230,6 +268,8 @@ void OrderDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &opt
         const auto side = tradeSide(shown.row.order);
         ink = !side ? theme.text : *side == TradeSide::Buy ? theme.buy : theme.sell;
     }
+    if (column == OrderColumns::Distance && isCloseBy(shown) && !theme.highContrast)
+        ink = theme.ink(Severity::Warning);
 
     QRect box = option.rect.adjusted(cellPadding, 0, -cellPadding, 0);
     if (const auto direction = m_table.flash().of(shown.row.order.id, column)) {
@@ -244,7 +284,18 @@ void OrderDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &opt
 void OrderDelegate::drawText(QPainter *painter, const QStyleOptionViewItem &option, const QRect &box,
                              OrderColumns::Column column, const QString &text, Qt::AlignmentFlag alignment) const
 {
-    const QFont &font = fontOf(option.font, column);
+    const DigitFont &digits = digitsOf(option.font, column);
+    const auto place = [&](const QSizeF &size) {
+        const qreal room = box.width() - size.width();
+        const qreal left = alignment == Qt::AlignRight ? room : alignment == Qt::AlignHCenter ? room / 2 : 0;
+        return QPointF(box.left() + std::round(left), box.top() + std::round((box.height() - size.height()) / 2));
+    };
+    const bool isNumber = OrderColumns::at(column).font == OrderColumn::Font::Digits;
+    const QFont &font = digits.font();
+    if (isNumber && !digits.areEven()) {
+        digits.draw(painter, place({digits.width(text), qreal(QFontMetrics(font).height())}), text);
+        return;
+    }
     painter->setFont(font);
     if (m_laidOut.size() > mostLaidOut)
         m_laidOut.clear();
@@ -258,26 +309,23 @@ void OrderDelegate::drawText(QPainter *painter, const QStyleOptionViewItem &opti
     const QSizeF size = ready.size();
     // What is laid out may be a little wider than the text's advance, which the columns are measured by.
     if (const QFontMetrics metrics(font);
-        size.width() > box.width() && metrics.horizontalAdvance(text) > box.width()) {
+        !isNumber && size.width() > box.width() && metrics.horizontalAdvance(text) > box.width()) {
         const QString cut = metrics.elidedText(text, Qt::ElideRight, box.width());
         painter->drawText(box, int(alignment) | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine, cut);
         return;
     }
-    const qreal room = box.width() - size.width();
-    const qreal left = alignment == Qt::AlignRight ? room : alignment == Qt::AlignHCenter ? room / 2 : 0;
-    painter->drawStaticText(
-        QPointF(box.left() + std::round(left), box.top() + std::round((box.height() - size.height()) / 2)), ready);
+    painter->drawStaticText(place(size), ready);
 }
 
 QSize OrderDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const auto column = OrderColumns::Column(index.column());
-    const QFontMetrics metrics(fontOf(option.font, column));
-    const int height = metrics.height() + cellPadding;
+    const DigitFont &digits = digitsOf(option.font, column);
+    const int height = QFontMetrics(digits.font()).height() + cellPadding;
     if (column == OrderColumns::State)
         return {iconSize + 12, height};
     const int extra = column == OrderColumns::Action ? 3 * cellPadding : 2 * cellPadding;
-    return {metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + extra, height};
+    return {int(std::ceil(digits.width(index.data(Qt::DisplayRole).toString()))) + extra, height};
 }
 
 bool OrderDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
@@ -290,7 +338,7 @@ bool OrderDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
     if (column != OrderColumns::State && column != OrderColumns::Action) {
         const QString text = index.data(Qt::DisplayRole).toString();
         const int room = option.rect.width() - 2 * cellPadding;
-        if (QFontMetrics(fontOf(view->font(), column)).horizontalAdvance(text) > room && !tip.startsWith(text))
+        if (digitsOf(view->font(), column).width(text) > room && !tip.startsWith(text))
             tip = tip.isEmpty() ? text : text + u'\n' + tip;
     }
     if (tip.isEmpty())
@@ -300,14 +348,14 @@ bool OrderDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
     return true;
 }
 
-const QFont &OrderDelegate::fontOf(const QFont &base, OrderColumns::Column column) const
+const DigitFont &OrderDelegate::digitsOf(const QFont &base, OrderColumns::Column column) const
 {
     if (m_fonts.isEmpty() || m_baseFont != base) {
         m_baseFont = base;
         m_fonts.clear();
         m_laidOut.clear();
         for (int each = 0; each < OrderColumns::ColumnCount; ++each)
-            m_fonts.append(cellFont(base, OrderColumns::Column(each)));
+            m_fonts.append(DigitFont(cellFont(base, OrderColumns::Column(each))));
     }
     return m_fonts.at(column);
 }

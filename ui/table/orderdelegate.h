@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/look/digitfont.h"
 #include "ui/table/orderstable.h"
 
 #include <QHash>
@@ -32,12 +33,14 @@ public:
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                    const QModelIndex &index) override;
 
-    /// The row under the pointer, -1 for none, and its button.
+    /// The row under the pointer, -1 for none, and its button; of a heading its own.
     void setPointer(int row, Button button);
 
     /// The drawn button inside an Action cell, and the part of the cell that a click must hit.
     static QRect buttonRect(const QRect &cell);
     static QRect buttonHitRect(const QRect &cell);
+    /// The button of a heading that takes this place of the view, "Cancel this group…".
+    static QRect groupButtonRect(const QRect &heading, const QFont &font, Qt::LayoutDirection direction);
 
 private:
     void paintHeading(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
@@ -48,17 +51,17 @@ private:
                      const Theme &theme) const;
     void paintText(QPainter *painter, const QStyleOptionViewItem &option, OrderColumns::Column column,
                    const ShownOrder &shown, const Theme &theme) const;
-    /// With the painter's pen; cut off with an ellipsis where it doesn't fit.
+    /// With the painter's pen; words are cut off with an ellipsis where they don't fit, numbers never.
     void drawText(QPainter *painter, const QStyleOptionViewItem &option, const QRect &box,
                   OrderColumns::Column column, const QString &text, Qt::AlignmentFlag alignment) const;
-    const QFont &fontOf(const QFont &base, OrderColumns::Column column) const;
+    const DigitFont &digitsOf(const QFont &base, OrderColumns::Column column) const;
 
     const OrdersTable &m_table;
     int m_hoveredRow = -1;
     Button m_button = Button::Resting;
     /// Measuring digits for every cell would cost more than painting it.
     mutable QFont m_baseFont;
-    mutable QList<QFont> m_fonts;
+    mutable QList<DigitFont> m_fonts;
     mutable QHash<std::pair<int, QString>, QStaticText> m_laidOut;
 };
 

@@ -15,6 +15,8 @@ namespace {
 
 /// The longest time that a filter takes, in its own unit.
 constexpr qint64 mostTime = 999'999'999;
+/// What `is:` can ask for.
+constexpr auto orphanWord = "orphan"_L1;
 
 struct RawTerm {
     QString text;
@@ -132,6 +134,7 @@ std::optional<OrderFilter::Term> OrderFilter::fieldTerm(QStringView name, QStrin
         {u"inst"_s, Field::Instrument}, {u"side"_s, Field::Side},     {u"type"_s, Field::Type},
         {u"id"_s, Field::Id},           {u"state"_s, Field::State},   {u"px"_s, Field::Price},
         {u"rem"_s, Field::Remaining},   {u"filled"_s, Field::Filled}, {u"age"_s, Field::Age},
+        {u"source"_s, Field::Source},   {u"client"_s, Field::Client}, {u"is"_s, Field::Is},
     };
     const auto known = std::find_if(fields.cbegin(), fields.cend(), [name](const auto &each) {
         return name.compare(each.first, Qt::CaseInsensitive) == 0;
@@ -157,6 +160,8 @@ std::optional<OrderFilter::Term> OrderFilter::fieldTerm(QStringView name, QStrin
         term.whole = sign == u"=";
         // The table shows an id as "…1947".
         term.word = term.field == Field::Id && value.startsWith(u'…') ? value.mid(1) : value;
+        if (term.field == Field::Is && term.word != orphanWord)
+            return {};
         return term.word.isEmpty() ? std::nullopt : std::optional(term);
     }
     if (term.field == Field::Age)
@@ -234,6 +239,12 @@ bool OrderFilter::agrees(const Term &term, const OrderRow &row, const QString &h
         return endsId();
     case Field::State:
         return contains(rowStateWord(rowState(row)));
+    case Field::Source:
+        return contains(order.source);
+    case Field::Client:
+        return contains(order.clientOrderId);
+    case Field::Is:
+        return row.position.loss.kind != PositionLoss::Kind::None;
     case Field::Price:
         return compares(shownPrice(order), term);
     case Field::Remaining:

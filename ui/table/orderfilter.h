@@ -14,10 +14,11 @@ namespace countermand {
 /// What the filter box asks for (docs/design.md, Filter). A value; the empty filter matches every order.
 ///
 /// Words are ANDed; a bare word is looked for in instrument, side, type and the id's tail, in any case; `"two words"`
-/// stay together; `-word` excludes. Fields: `inst:` `side:` `type:` `state:` look for a part of the text (with `=`
-/// for all of it or a whole word), `id:` for the end of the id; `px` `rem` `filled` (contracts) compare exact
-/// decimals and `age` a time (`1h`; s m h d) by = < <= > >=. What an order does not have (no price, no time) no
-/// comparison matches.
+/// stay together; `-word` excludes. Fields: `inst:` `side:` `type:` `state:` `source:` `client:` look for a part of
+/// the text (with `=` for all of it or a whole word), `id:` for the end of the id; `is:orphan` finds orders that are
+/// known to have lost their position, or to be larger than it; `px` `rem` `filled` (contracts) compare exact decimals
+/// and `age` a time (`1h`; s m h d) by = < <= > >=. What an order does not have (no price, no time) no comparison
+/// matches.
 class OrderFilter
 {
 public:
@@ -41,7 +42,7 @@ public:
     friend bool operator==(const OrderFilter &, const OrderFilter &) = default;
 
 private:
-    enum class Field { Any, Instrument, Side, Type, Id, State, Price, Remaining, Filled, Age };
+    enum class Field { Any, Instrument, Side, Type, Id, State, Source, Client, Is, Price, Remaining, Filled, Age };
     enum class Comparison { Equal, Less, LessOrEqual, Greater, GreaterOrEqual };
     struct Term {
         Field field = Field::Any;

@@ -171,7 +171,11 @@ OrderList::Arrangement OrderList::grouped(const Arrangement &orders)
         heading->groupCount = int(members.size());
         heading->groupQuote = members.constFirst()->row.order.quote;
         heading->groupValue = Decimal();
+        heading->groupLong = heading->groupShort = 0;
         for (const ShownOrder *member : members) {
+            const auto side = m_groupBy == GroupBy::Instrument ? member->row.order.positionSide : std::nullopt;
+            heading->groupLong += side == PositionSide::Long ? 1 : 0;
+            heading->groupShort += side == PositionSide::Short ? 1 : 0;
             const auto value = orderValue(member->row.order);
             const bool sums = heading->groupValue && value && member->row.order.quote == heading->groupQuote;
             heading->groupValue = sums ? heading->groupValue->plus(*value) : std::nullopt;

@@ -25,6 +25,9 @@ struct ShownOrder {
     /// worth together (absent unless all are known, in one currency). Empty for orders.
     QString group = {};
     int groupCount = 0;
+    /// Of an instrument's group: orders on a long position, and on a short one.
+    int groupLong = 0;
+    int groupShort = 0;
     std::optional<Decimal> groupValue = {};
     QString groupQuote = {};
     bool collapsed = false;
@@ -34,6 +37,8 @@ struct ShownOrder {
     bool old = false;
     /// A press of its button cancels without a question.
     bool atOnce = false;
+    /// Orders are worth something in several currencies: the value says in which.
+    bool namesUnit = false;
     /// Kept for the filter, and for the sort.
     QString haystack = {};
     SortKey key = {};

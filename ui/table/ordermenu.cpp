@@ -1,5 +1,6 @@
 #include "ui/table/ordermenu.h"
 
+#include "ui/look/accesskeys.h"
 #include "ui/table/orderfilter.h"
 #include "ui/table/orderselection.h"
 #include "ui/table/orderstable.h"
@@ -63,6 +64,7 @@ OrderMenu::OrderMenu(const OpenOrders &orders, const OrdersTable &table, const O
 
     connect(&m_selection, &OrderSelection::renewed, this, &OrderMenu::renew);
     connect(this, &QMenu::aboutToShow, this, &OrderMenu::renewScopes);
+    keepAccessKeys(*this);
     renew();
 }
 

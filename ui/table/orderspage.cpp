@@ -33,9 +33,10 @@ void OrdersPage::choosePage()
     const FeedStatus &status = m_session.feed().status();
     m_table->setGuarded(status.loaded);
     // Rows that have gone may still stand there, so that nothing moves under the pointer.
+    const QWidget *focus = window()->focusWidget();
     if (m_table->rows().rowCount() > 0) {
-        const QWidget *focus = window()->focusWidget();
-        const bool hadFocus = focus && currentWidget() != m_table && currentWidget()->isAncestorOf(focus);
+        // Whoever waits for the list, and nothing else, has the keys at once.
+        const bool hadFocus = currentWidget() != m_table && (!focus || !focus->isVisible() || isAncestorOf(focus));
         setCurrentWidget(m_table);
         if (hadFocus)
             m_table->setFocus(Qt::OtherFocusReason);

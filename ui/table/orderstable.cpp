@@ -3,6 +3,7 @@
 #include "ui/look/plural.h"
 #include "ui/table/cellflash.h"
 #include "ui/table/rowstate.h"
+#include "ui/words/orderfacts.h"
 #include "ui/words/orderwords.h"
 
 #include <algorithm>
@@ -69,11 +70,32 @@ OrdersTable::OrdersTable(OpenOrders &orders, QObject *parent)
     connect(&m_orders, &OpenOrders::changed, this, [this](const QList<OrderId> &ids) {
         for (const OrderId &id : ids)
             take(id);
+        renewUnit();
         renew();
     });
     for (const auto &[id, row] : m_orders.rows())
         take(id);
+    renewUnit();
     renew();
+}
+
+void OrdersTable::renewUnit()
+{
+    QString unit;
+    bool differ = false;
+    for (const ShownOrder *entry : m_list.entries()) {
+        const QString &quote = entry->row.order.quote;
+        if (entry->gone || quote.isEmpty())
+            continue;
+        differ = differ || (!unit.isEmpty() && unit != quote);
+        unit = quote;
+    }
+    if (std::exchange(m_unitsDiffer, differ) != differ)
+        setMarks(&ShownOrder::namesUnit, [differ](const Order &) { return differ; }, {OrderColumns::Value});
+    if (differ)
+        unit.clear();
+    if (std::exchange(m_unit, unit) != unit)
+        emit headerDataChanged(Qt::Horizontal, OrderColumns::Value, OrderColumns::Value);
 }
 
 int OrdersTable::rowCount(const QModelIndex &parent) const
@@ -109,6 +131,7 @@ void OrdersTable::take(const OrderId &id)
     if (!entry) {
         ShownOrder &put = m_list.put(*fresh);
         put.lastPrice = m_priceOf ? m_priceOf(fresh->order) : std::nullopt;
+        put.namesUnit = m_unitsDiffer;
         return;
     }
     const auto columns = OrderColumns::changed(entry->row, *fresh);
@@ -373,7 +396,10 @@ void OrdersTable::setPriceSource(PriceSource source)
         if (fresh == entry->lastPrice && fresh.has_value() == entry->lastPrice.has_value())
             continue;
         entry->lastPrice = fresh;
-        entry->texts.clear();
+        for (const Column column : {OrderColumns::LastPrice, OrderColumns::Distance}) {
+            if (!entry->texts.isEmpty())
+                entry->texts[column] = QString();
+        }
         m_changed[entry] |= bit(OrderColumns::LastPrice) | bit(OrderColumns::Distance);
         differs = true;
     }
@@ -426,8 +452,12 @@ QVariant OrdersTable::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return cellText(cell, column.column);
-    case Qt::ToolTipRole:
-        return column.toolTip ? column.toolTip(cell, blockOf(cell)) : QString();
+    case Qt::ToolTipRole: {
+        QStringList lines{column.toolTip ? column.toolTip(cell, blockOf(cell)) : QString(),
+                          cell.row.editedFrom ? editedNews(*cell.row.editedFrom, cell.row.order) : QString()};
+        lines.removeAll(QString());
+        return lines.join(u'\n');
+    }
     case Qt::AccessibleTextRole: {
         const QString own = column.accessibleText ? column.accessibleText(cell) : QString();
         return own.isEmpty() ? u"%1: %2"_s.arg(column.name(), column.text(cell, m_now)) : own;
@@ -446,7 +476,8 @@ QVariant OrdersTable::headerData(int section, Qt::Orientation orientation, int r
     const OrderColumn &column = OrderColumns::at(section);
     switch (role) {
     case Qt::DisplayRole:
-        return column.header ? column.header() : column.name();
+        return section == OrderColumns::Value && !m_unit.isEmpty() ? tr("%1 (%2)").arg(column.name(), m_unit)
+                                                                   : column.name();
     case Qt::AccessibleTextRole:
     case Qt::ToolTipRole:
         return column.name();
@@ -467,7 +498,14 @@ QString OrdersTable::groupText(const ShownOrder &heading)
     const QString count = plural(heading.groupCount, tr("1 order"), tr("%n orders"));
     QString text = (heading.collapsed ? u"▸ "_s : u"▾ "_s) + heading.group + u" · "_s + count;
     if (heading.groupValue && heading.groupCount > 0)
-        text += u" · "_s + numberText(heading.groupValue) + u' ' + heading.groupQuote;
+        text += u" · "_s + amountText(heading.groupValue) + u' ' + heading.groupQuote;
+    QStringList sides;
+    if (heading.groupLong > 0)
+        sides.append(tr("%1 long").arg(heading.groupLong));
+    if (heading.groupShort > 0)
+        sides.append(tr("%1 short").arg(heading.groupShort));
+    if (!sides.isEmpty())
+        text += u" · "_s + sides.join(u", "_s);
     return text;
 }
 

@@ -111,6 +111,8 @@ private:
     void announceChanges();
     void announce(int firstRow, int lastRow, Columns columns);
 
+    /// In which currencies orders are worth something: one is named in the header, several in each cell.
+    void renewUnit();
     QString blockOf(const ShownOrder &shown) const;
     static QString groupText(const ShownOrder &heading);
 
@@ -127,6 +129,8 @@ private:
     std::pair<int, int> m_counts{0, 0};
     QDateTime m_now;
     QString m_cancelBlocked;
+    QString m_unit;
+    bool m_unitsDiffer = false;
 };
 
 } // namespace countermand

@@ -1,5 +1,6 @@
 #include "ui/table/ordersview.h"
 
+#include "ui/look/accesskeys.h"
 #include "ui/look/theme.h"
 #include "ui/table/accessibleorders.h"
 #include "ui/table/cellflash.h"
@@ -17,6 +18,7 @@
 #include <QEnterEvent>
 #include <QGuiApplication>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScopeGuard>
@@ -47,6 +49,15 @@ OrderId nextStaying(const OrdersTable &table, int row)
     return {};
 }
 
+/// The orders below a heading, from top to bottom; none while they are hidden.
+QList<OrderId> ordersBelow(const OrdersTable &table, int heading)
+{
+    QList<OrderId> ids;
+    for (int row = heading + 1; row < table.rowCount() && !table.isGroup(row); ++row)
+        ids.append(table.idAt(row));
+    return ids;
+}
+
 } // namespace
 
 OrdersView::OrdersView(OpenOrders &orders, QWidget *parent)
@@ -70,6 +81,7 @@ OrdersView::OrdersView(OpenOrders &orders, QWidget *parent)
     connect(&m_guardTimer, &QTimer::timeout, this, &OrdersView::renewHold);
 
     setModel(m_table);
+    m_columns->setRows(*m_table);
     m_selection = new OrderSelection(m_orders, *m_table, *selectionModel(), this);
     m_menu = new OrderMenu(m_orders, *m_table, *m_selection, this);
     addActions({m_menu->copyIdAction(), m_menu->copyRowAction()});
@@ -164,6 +176,29 @@ void OrdersView::setGroupBy(GroupBy by)
 void OrdersView::toggleGroup(int row)
 {
     askedByUser([&] { m_table->toggleGroup(row); });
+}
+
+QString OrdersView::groupButtonAt(const QPoint &position) const
+{
+    const int row = rowAt(position.y());
+    if (!m_table->isGroup(row) || !m_table->cancelBlocked().isEmpty())
+        return {};
+    const QRect heading(0, rowViewportPosition(row), viewport()->width(), rowHeight(row));
+    return OrderDelegate::groupButtonRect(heading, font(), layoutDirection()).contains(position)
+               ? m_table->shown(m_table->index(row, 0)).group
+               : QString();
+}
+
+void OrdersView::askAboutGroup(int row)
+{
+    if (ordersBelow(*m_table, row).isEmpty())
+        toggleGroup(row);
+    const QList<OrderId> ids = ordersBelow(*m_table, row);
+    selectOrders(ids);
+    if (ids.size() == 1)
+        requestQuestion(ids.constFirst());
+    else if (m_selection->generalBlock().isEmpty() && !m_selection->ordersIn(CancelScope::Selected).isEmpty())
+        emit m_menu->cancelManyRequested(CancelScope::Selected);
 }
 
 void OrdersView::setGuarded(bool guarded)
@@ -351,7 +386,9 @@ void OrdersView::paintEvent(QPaintEvent *event)
 {
     const QModelIndex hovered = m_pointer ? indexAt(*m_pointer) : QModelIndex();
     auto button = OrderDelegate::Button::Resting;
-    if (m_pointer && isOverAction(*m_pointer)) {
+    if (m_pointer && !groupButtonAt(*m_pointer).isEmpty()) {
+        button = m_pressedGroup.isEmpty() ? OrderDelegate::Button::Hovered : OrderDelegate::Button::Pressed;
+    } else if (m_pointer && isOverAction(*m_pointer)) {
         if (m_steady.pressed().isEmpty())
             button = OrderDelegate::Button::Hovered;
         else if (buttonAt(*m_pointer) == m_steady.pressed())
@@ -363,6 +400,12 @@ void OrdersView::paintEvent(QPaintEvent *event)
         paintFocusRing();
     // Whatever has moved the rows without a word has had them painted anew.
     noteRows();
+}
+
+QSize OrdersView::minimumSizeHint() const
+{
+    const QSize least = QTableView::minimumSizeHint();
+    return {m_columns->leastWidth() + verticalScrollBar()->sizeHint().width() + 2 * frameWidth(), least.height()};
 }
 
 void OrdersView::paintFocusRing()
@@ -455,6 +498,11 @@ void OrdersView::mousePressEvent(QMouseEvent *event)
     const QPoint position = event->position().toPoint();
     m_pointer = position;
     m_steady.press({});
+    m_pressedGroup = event->button() == Qt::LeftButton ? groupButtonAt(position) : QString();
+    if (!m_pressedGroup.isEmpty()) {
+        viewport()->update();
+        return;
+    }
     if (const int row = rowAt(position.y()); event->button() == Qt::LeftButton && m_table->isGroup(row)) {
         toggleGroup(row);
         return;
@@ -499,6 +547,13 @@ void OrdersView::mouseReleaseEvent(QMouseEvent *event)
         m_steady.pointerActed(m_clock());
         renewHold();
     });
+    if (const QString group = std::exchange(m_pressedGroup, {}); !group.isEmpty()) {
+        viewport()->update();
+        // Press and release on the same group, wherever it has gone meanwhile.
+        if (event->button() == Qt::LeftButton && groupButtonAt(event->position().toPoint()) == group)
+            askAboutGroup(rowAt(event->position().toPoint().y()));
+        return;
+    }
     if (event->button() != Qt::LeftButton || m_steady.pressed().isEmpty()) {
         QTableView::mouseReleaseEvent(event);
         return;
@@ -529,6 +584,13 @@ void OrdersView::keyPressEvent(QKeyEvent *event)
             key)) {
         m_steady.navigated(m_clock());
         renewHold();
+    }
+    // What has become current by itself, as after a cancel, is what the eye is on: the first step is to it.
+    if ((key == Qt::Key_Up || key == Qt::Key_Down) && event->modifiers() == Qt::NoModifier &&
+        currentIndex().isValid() && !m_table->isGroup(currentIndex().row()) && !selectionModel()->hasSelection()) {
+        selectOrder(m_selection->currentOrder());
+        event->accept();
+        return;
     }
     const bool toggles = key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Space || key == Qt::Key_Return;
     if (toggles && m_table->isGroup(currentIndex().row()) && event->modifiers() == Qt::NoModifier) {
@@ -566,8 +628,29 @@ void OrdersView::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
     const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
-    if (!index.isValid() || m_table->isGroup(index.row()))
+    if (!index.isValid())
         return;
+    if (m_table->isGroup(index.row())) {
+        auto *menu = new QMenu(this);
+        menu->setObjectName(u"groupMenu"_s);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        QAction *action = menu->addAction(tr("Cancel this group…"));
+        action->setObjectName(u"actCancelGroup"_s);
+        action->setEnabled(m_table->cancelBlocked().isEmpty());
+        connect(action, &QAction::triggered, this, [this, group = m_table->shown(index).group] {
+            for (int row = 0; row < m_table->rowCount(); ++row) {
+                if (m_table->shown(m_table->index(row, 0)).group == group) {
+                    askAboutGroup(row);
+                    return;
+                }
+            }
+        });
+        keepAccessKeys(*menu);
+        const QRect heading = visualRect(index);
+        menu->popup(byKey ? viewport()->mapToGlobal(heading.bottomLeft()) : event->globalPos());
+        event->accept();
+        return;
+    }
     if (!byKey && !isAimed(event->pos())) {
         event->accept();
         return;

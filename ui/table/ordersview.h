@@ -69,6 +69,8 @@ public:
     int spareRoom() const;
 
     void doItemsLayout() override;
+    /// Wide enough for the columns that never leave.
+    QSize minimumSizeHint() const override;
 
 signals:
     /// The user asks to cancel this order (Action button, Space on the button). It was not blocked.
@@ -131,6 +133,10 @@ private:
     void pointerOver(const QPoint &globalPosition);
     void pointerLeft();
     void toggleGroup(int row);
+    /// The button of the heading at this place, by its group's name; empty if none is.
+    QString groupButtonAt(const QPoint &position) const;
+    /// Selects the orders of a group and asks about them.
+    void askAboutGroup(int row);
     /// Holds the rows, or lets them go, as SteadyRows says now.
     void renewHold();
     void paintFocusRing();
@@ -149,6 +155,8 @@ private:
     std::optional<QPoint> m_pointer;
     QList<QPointer<QWidget>> m_ancestors;
     bool m_askedByUser = false;
+    /// The group whose button is held down.
+    QString m_pressedGroup;
 };
 
 } // namespace countermand

@@ -145,8 +145,9 @@ QList<BannerContent> bannersFor(const FeedStatus &feed, const Conditions &line, 
     }
     if (feed.keyRefused)
         add(BannerKind::Key,
-            Words::tr("CoinW no longer accepts this key (%1). Reading has stopped.")
-                .arg(reasonText(*feed.keyRefused)),
+            Words::tr("CoinW refuses this key (%1) since %2. Trying again every minute.")
+                .arg(reasonText(*feed.keyRefused),
+                     QLocale::c().toString(feed.keyRefusedSince.toLocalTime(), u"HH:mm:ss"_s)),
             Severity::Error, Words::tr("Open account"), handlers.openAccount);
     add(BannerKind::Refused, slowText(feed), Severity::Warning, Words::tr("Try now"), handlers.refresh);
     add(BannerKind::Kind, refusedText(feed), Severity::Warning, Words::tr("Try again"), handlers.refresh);

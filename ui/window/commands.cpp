@@ -1,5 +1,6 @@
 #include "ui/window/commands.h"
 
+#include "ui/look/accesskeys.h"
 #include "ui/table/orderlist.h"
 #include "ui/table/ordersview.h"
 #include "ui/table/tablekeys.h"
@@ -8,6 +9,7 @@
 #include <QActionGroup>
 #include <QMenu>
 #include <QMenuBar>
+#include <QShortcut>
 
 #include <algorithm>
 #include <array>
@@ -47,6 +49,7 @@ QList<Entry> entries()
         {CancelSelected, Place::Orders, cancelKeys},
         {CancelInstrument, Place::Orders},
         {CancelShown, Place::Orders},
+        {CancelOrphans, Place::Orders},
         {CancelAll, Place::Orders, cancelAllKeys},
         {StopRemaining, Place::Orders, {Qt::CTRL | Qt::Key_Period}},
         {ExportActivity, Place::Orders, {}, QAction::NoRole, true},
@@ -137,6 +140,11 @@ CommandState commandState(Command command, const CommandFacts &facts)
                           facts.instrument, facts);
     case CancelShown:
         return scopeState(WindowCommands::tr("Cancel all shown (%1)…").arg(facts.shown), facts.shown, facts);
+    case CancelOrphans:
+        return scopeState(facts.orphans == 1
+                              ? WindowCommands::tr("Cancel the 1 without a position…")
+                              : WindowCommands::tr("Cancel the %1 without a position…").arg(facts.orphans),
+                          facts.orphans, facts);
     case CancelAll:
         // "All" would promise more than the list can keep while the exchange counts more orders.
         return scopeState(facts.isListWhole ? WindowCommands::tr("Cancel all open (%1)…").arg(facts.all)
@@ -183,13 +191,15 @@ CommandState commandState(Command command, const CommandFacts &facts)
 
 WindowCommands::WindowCommands(QMenuBar &bar, QObject *parent)
     : QObject(parent),
-      m_ordersMenu(bar.addMenu(tr("Orders"))),
-      m_viewMenu(bar.addMenu(tr("View"))),
-      m_accountsMenu(bar.addMenu(tr("Accounts"))),
-      m_practiceMenu(bar.addMenu(tr("Practice"))),
+      m_menus(new QShortcut(Qt::Key_F10, bar.window())),
+      m_ordersMenu(bar.addMenu(tr("&Orders"))),
+      m_viewMenu(bar.addMenu(tr("&View"))),
+      m_accountsMenu(bar.addMenu(tr("&Accounts"))),
+      // Alt+P is a command of practice.
+      m_practiceMenu(bar.addMenu(tr("Prac&tice"))),
       m_accounts(new QActionGroup(this))
 {
-    QMenu *help = bar.addMenu(tr("Help"));
+    QMenu *help = bar.addMenu(tr("&Help"));
     m_practiceMenu->menuAction()->setVisible(false);
 
     using enum OrdersView::RowHeight;
@@ -213,7 +223,7 @@ WindowCommands::WindowCommands(QMenuBar &bar, QObject *parent)
         action->setMenuRole(entry.role);
         m_actions.insert(entry.command, action);
     }
-    for (const Command asking : {CancelSelected, CancelInstrument, CancelShown, CancelAll}) {
+    for (const Command asking : {CancelSelected, CancelInstrument, CancelShown, CancelOrphans, CancelAll}) {
         // A held key asks once.
         action(asking)->setAutoRepeat(false);
     }
@@ -236,6 +246,9 @@ WindowCommands::WindowCommands(QMenuBar &bar, QObject *parent)
             [this](const QAction *action) { emit accountChosen(action->data().value<Account>()); });
     connect(m_ordersMenu, &QMenu::aboutToShow, this, &WindowCommands::ordersWanted);
     renew({});
+    for (QMenu *menu : {m_ordersMenu, m_viewMenu, m_accountsMenu, m_practiceMenu, help})
+        keepAccessKeys(*menu);
+    connect(m_menus, &QShortcut::activated, &bar, [&bar] { bar.setActiveAction(bar.actions().constFirst()); });
 }
 
 QActionGroup *WindowCommands::addChoices(QMenu *menu, const Choices &choices)
@@ -256,7 +269,8 @@ void WindowCommands::renew(const CommandFacts &facts)
     for (auto entry = m_actions.cbegin(); entry != m_actions.cend(); ++entry) {
         const CommandState now = state(entry.key());
         QAction *action = entry.value();
-        action->setText(now.text);
+        if (withoutAccessKey(action->text()) != now.text)
+            action->setText(now.text);
         action->setEnabled(now.isEnabled);
         // Qt shows the text again where there is no reason.
         action->setToolTip(now.isEnabled ? QString() : now.reason);
@@ -305,13 +319,15 @@ QList<ShortcutLine> WindowCommands::shortcutLines() const
     add({Refresh});
     add({ShowActivity});
     add({NextArea, PreviousArea});
+    lines.append({keyTexts({m_menus->key()}), tr("Open the menus")});
     add({Preferences});
     add({Lock});
     if (m_practiceMenu->menuAction()->isVisible()) {
         const auto actions = m_practiceMenu->actions();
         for (const QAction *action : actions) {
             if (!action->shortcuts().isEmpty())
-                lines.append({keyTexts(action->shortcuts()), tr("Practice: %1").arg(action->text())});
+                lines.append(
+                    {keyTexts(action->shortcuts()), tr("Practice: %1").arg(withoutAccessKey(action->text()))});
         }
     }
     add({Shortcuts});
@@ -331,7 +347,7 @@ void WindowCommands::setAccounts(const QList<AccountChoice> &accounts)
     qDeleteAll(old);
     QAction *before = m_accountsMenu->actions().constFirst();
     for (const AccountChoice &choice : accounts) {
-        auto *action = new QAction(choice.account.name, m_accounts);
+        auto *action = new QAction(QString(choice.account.name).replace(u'&', u"&&"_s), m_accounts);
         action->setCheckable(true);
         action->setChecked(choice.current);
         action->setData(QVariant::fromValue(choice.account));

@@ -16,6 +16,7 @@ class QAction;
 class QActionGroup;
 class QMenu;
 class QMenuBar;
+class QShortcut;
 
 namespace countermand {
 
@@ -26,6 +27,7 @@ enum class Command {
     CancelSelected,
     CancelInstrument,
     CancelShown,
+    CancelOrphans,
     CancelAll,
     StopRemaining,
     ExportActivity,
@@ -63,6 +65,7 @@ struct CommandFacts {
     int selected = 0;
     int instrument = 0;
     int shown = 0;
+    int orphans = 0;
     int all = 0;
     /// All open orders are listed, as far as is known.
     bool isListWhole = true;
@@ -127,6 +130,7 @@ public:
     void setTheme(ThemeChoice theme);
     /// Shown only while a practice session is open.
     QMenu *practiceMenu() { return m_practiceMenu; }
+    QMenu *accountsMenu() { return m_accountsMenu; }
 
 signals:
     /// The Orders menu is about to be shown: renew() now.
@@ -146,6 +150,7 @@ private:
 
     CommandFacts m_facts;
     QHash<Command, QAction *> m_actions;
+    QShortcut *m_menus;
     QMenu *m_ordersMenu;
     QMenu *m_viewMenu;
     QMenu *m_accountsMenu;

@@ -6,9 +6,12 @@
 #include "ui/table/orderstable.h"
 #include "ui/table/ordersview.h"
 #include "ui/words/listwords.h"
+#include "ui/words/positionwords.h"
 #include "workflow/openorders.h"
 #include "workflow/orderfeed.h"
 #include "workflow/session.h"
+
+using namespace Qt::StringLiterals;
 
 namespace countermand {
 
@@ -47,16 +50,22 @@ void ListSummary::renew()
     const OpenOrders &orders = m_session.orders();
     const OrdersTable &rows = m_table.rows();
     QList<Order> listed;
+    qsizetype orphans = 0;
     for (const auto &[id, row] : orders.rows()) {
-        if (orders.isListed(id) && rows.filter().matches(row, rows.now()))
-            listed.append(row.order);
+        if (!orders.isListed(id) || !rows.filter().matches(row, rows.now()))
+            continue;
+        listed.append(row.order);
+        orphans += row.position.loss.isOrphan() ? 1 : 0;
     }
     QList<Order> selected;
     for (const OrderId &id : m_table.selection().selectedOrders()) {
         if (const Order *order = orders.find(id))
             selected.append(*order);
     }
-    m_line.setText(listText(listed, selected), listTip());
+    QStringList parts{listText(listed, selected)};
+    if (orphans > 0)
+        parts.append(orphanCountText(orphans));
+    m_line.setText(parts.join(u" · "_s), listTip(freesText(listed), freesText(selected)));
 }
 
 void ListSummary::renewColumns()

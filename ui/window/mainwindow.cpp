@@ -37,6 +37,7 @@
 #include "workflow/cancelworkflow.h"
 #include "workflow/openorders.h"
 #include "workflow/orderfeed.h"
+#include "workflow/positions.h"
 #include "workflow/session.h"
 
 #include <QAction>
@@ -45,6 +46,7 @@
 #include <QDialog>
 #include <QMenu>
 #include <QMenuBar>
+#include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -58,6 +60,8 @@ namespace countermand {
 namespace {
 
 constexpr int activityHeight = 220;
+/// A header and some rows.
+constexpr int leastTableHeight = 160;
 /// Key of a toast that is about no order.
 constexpr auto ownNotice = "notice:"_L1;
 
@@ -73,8 +77,7 @@ MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent), m_guard(new QuitGuard(*this)), m_commands(new WindowCommands(*menuBar(), this))
 {
     setObjectName("mainWindow"_L1);
-    resize(1200, 760);
-    setMinimumSize(880, 520);
+    resize(QSize(1200, 760).boundedTo(screen()->availableSize()));
 
     auto *center = new QWidget(this);
     auto *layout = new QVBoxLayout(center);
@@ -111,6 +114,10 @@ MainWindow::MainWindow(QWidget *parent)
 
     connectCommands();
     connect(m_activity, &ActivityDock::notice, this, &MainWindow::notice);
+    connect(m_toasts, &ToastStrip::moreWanted, this, [this] {
+        m_commands->action(Command::ShowActivity)->setChecked(!m_locked);
+        m_activity->focusTable();
+    });
     m_commandsTimer.setSingleShot(true);
     connect(&m_commandsTimer, &QTimer::timeout, this, &MainWindow::renewCommands);
     showWelcome();
@@ -143,6 +150,7 @@ void MainWindow::connectCommands()
     });
     onCancel(Command::CancelInstrument, CancelScope::Instrument);
     onCancel(Command::CancelShown, CancelScope::Shown);
+    onCancel(Command::CancelOrphans, CancelScope::Orphans);
     onCancel(Command::CancelAll, CancelScope::All);
     on(Command::StopRemaining, [this] {
         if (m_conversation)
@@ -205,6 +213,8 @@ void MainWindow::connectCommands()
         if (m_page)
             m_page->table().rows().applyWaiting();
     });
+    connect(m_tools, &MainToolBar::accountsWanted, this,
+            [this](const QPoint &onScreen) { m_commands->accountsMenu()->popup(onScreen); });
     connect(m_tools, &MainToolBar::accountWanted, this, &MainWindow::editAccountChosen);
     connect(m_tools, &MainToolBar::instantCancelOffChosen, this,
             [this] { choose(&Preferences::instantCancel, false); });
@@ -234,10 +244,12 @@ void MainWindow::joinTable(OrdersPage &page)
     };
     renewPrices();
     connect(m_session, &Session::pricesChanged, &table, renewPrices);
-    connect(&table.columns(), &OrdersHeader::columnsChanged, this, [this, &table] {
+    const auto renewPriceColumns = [this, &table] {
         if (m_display)
             m_display->setPriceColumnShown(table.columns().showsPrices());
-    });
+    };
+    connect(&table.columns(), &OrdersHeader::columnsChanged, this, renewPriceColumns);
+    connect(&table.columns(), &OrdersHeader::leftOutChanged, this, renewPriceColumns);
     table.setGroupBy(GroupBy(m_commands->groupBy()));
     renewRowHeight();
     connect(&menu, &OrderMenu::filterWanted, filter, &FilterBox::apply);
@@ -293,6 +305,7 @@ void MainWindow::openSession(Session &session, bool keysInMemory)
     connect(rows, &QAbstractItemModel::rowsInserted, this, &MainWindow::renewCommandsSoon);
     connect(rows, &QAbstractItemModel::rowsRemoved, this, &MainWindow::renewCommandsSoon);
     connect(rows, &QAbstractItemModel::layoutChanged, this, &MainWindow::renewCommandsSoon);
+    session.positions().setEnabled(m_preferences.positions);
     m_guard->setCancels(&session.cancels());
     m_conversation->setInstantCancel(m_preferences.instantCancel);
     table.rows().flash().setEnabled(!m_preferences.reducedMotion);
@@ -301,13 +314,15 @@ void MainWindow::openSession(Session &session, bool keysInMemory)
         const Order *order = m_session->orders().find(id);
         if (!order)
             return;
-        auto *details = new DetailsDialog(m_session->account(), *order, QDateTime::currentDateTimeUtc(), this);
+        auto *details = new DetailsDialog(m_session->account(), *order, QDateTime::currentDateTimeUtc(), this,
+                                          m_session->lastPrice(*order));
+        details->setEditedFrom(m_session->feed().edits().before(id));
         connect(&m_session->orders(), &OpenOrders::changed, details,
-                [details, id, orders = &m_session->orders()](const QList<OrderId> &changed) {
+                [this, details, id, orders = &m_session->orders()](const QList<OrderId> &changed) {
                     if (!changed.contains(id))
                         return;
                     if (const Order *now = orders->find(id))
-                        details->updateOrder(*now, QDateTime::currentDateTimeUtc());
+                        details->updateOrder(*now, QDateTime::currentDateTimeUtc(), m_session->lastPrice(*now));
                     else
                         details->orderGone();
                 });
@@ -319,7 +334,7 @@ void MainWindow::openSession(Session &session, bool keysInMemory)
     const Account account = session.account();
     m_commands->practiceMenu()->menuAction()->setVisible(account.environment == Environment::Practice);
     showPage(m_page, &account);
-    table.setFocus(Qt::OtherFocusReason);
+    m_page->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::closeSession()
@@ -426,6 +441,8 @@ void MainWindow::setPreferences(const Preferences &preferences)
         m_page->table().rows().flash().setEnabled(!preferences.reducedMotion);
         m_page->table().setInstantCancel(preferences.instantCancel);
     }
+    if (m_session)
+        m_session->positions().setEnabled(preferences.positions);
     if (m_conversation)
         m_conversation->setInstantCancel(preferences.instantCancel);
     m_tools->setInstantCancel(preferences.instantCancel);
@@ -462,6 +479,8 @@ void MainWindow::showPage(QWidget *page, const Account *account)
 {
     const bool open = m_session != nullptr;
     m_pages->setCurrentWidget(page);
+    // Pages that are not shown make no window higher.
+    m_pages->setMinimumHeight(open ? leastTableHeight : page->minimumSizeHint().height());
     m_tools->setAccount(account);
     m_tools->setOpen(open);
     m_info->setVisible(open);
@@ -529,9 +548,47 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    constexpr int narrow = 1000;
-    m_tools->setNarrow(width() < narrow);
     renewRowHeight();
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    const bool handled = QMainWindow::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+        renewLeastSize();
+    return handled;
+}
+
+QList<QWidget *> MainWindow::areas() const
+{
+    return {m_tools, m_info, m_pages, m_toasts, m_activity, m_status};
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    // By area, in reading order: what was made later, as a table or a toast, stands where it is seen.
+    QList<QWidget *> stops;
+    const auto all = areas();
+    for (const QWidget *area : all) {
+        for (QWidget *each = nextInFocusChain(); each != this; each = each->nextInFocusChain()) {
+            if (area->isAncestorOf(each) && each->isVisible() && each->isEnabled() && !each->focusProxy() &&
+                (each->focusPolicy() & Qt::TabFocus) == Qt::TabFocus)
+                stops.append(each);
+        }
+    }
+    if (stops.isEmpty())
+        return QMainWindow::focusNextPrevChild(next);
+    const qsizetype at = stops.indexOf(focusWidget());
+    const qsizetype to =
+        at < 0 ? (next ? 0 : stops.size() - 1) : (at + (next ? 1 : -1) + stops.size()) % stops.size();
+    stops.at(to)->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
+}
+
+void MainWindow::renewLeastSize()
+{
+    const QSize least = layout()->totalMinimumSize();
+    setMinimumSize(least.boundedTo(screen()->availableSize()));
 }
 
 void MainWindow::setTableState(const TableState &state)
@@ -598,6 +655,7 @@ void MainWindow::renewCommands()
         facts.selected = countOf(CancelScope::Selected);
         facts.instrument = countOf(CancelScope::Instrument);
         facts.shown = countOf(CancelScope::Shown);
+        facts.orphans = countOf(CancelScope::Orphans);
         facts.all = countOf(CancelScope::All);
         facts.isListWhole = !m_display || !m_display->count().reported;
         facts.isFiltered = !m_page->table().rows().filter().isEmpty();

@@ -129,8 +129,14 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
+    /// The parts of the window, from top to bottom.
+    QList<QWidget *> areas() const;
+    /// As small as its parts can be, but never larger than the screen.
+    void renewLeastSize();
     void buildPages();
     /// What each command does.
     void connectCommands();

@@ -21,6 +21,8 @@ struct Preferences {
     /// No order, price or word of the exchange in them.
     bool hideNoticeDetails = true;
     bool reducedMotion = false;
+    /// Positions are read, so that the table and the questions can tell what an order means for them.
+    bool positions = true;
 
     friend bool operator==(const Preferences &, const Preferences &) = default;
 };

@@ -127,6 +127,8 @@ void PreferencesDialog::buildGeneral()
                           {{tr("Blue and orange"), SideColors::BlueOrange},
                            {tr("Green and red"), SideColors::GreenRed},
                            {tr("Red and green"), SideColors::RedGreen}});
+    addSwitch(page, u"prefPositions"_s, tr("Read positions, and say what a cancel means for them"),
+              &Preferences::positions);
     page->addStretch(1);
 }
 

@@ -65,7 +65,16 @@ void SessionDisplay::setPriceColumnShown(bool shown)
 
 void SessionDisplay::renewPrices()
 {
-    m_session.setPricesWanted(m_priceColumnShown && m_page.isVisible() && !m_page.window()->isMinimized());
+    const bool isSeen = m_page.isVisible() && !m_page.window()->isMinimized();
+    m_session.setWatched(isSeen);
+    const OrdersTable &rows = m_page.table().rows();
+    QStringList instruments;
+    for (int row = 0; row < rows.rowCount(); ++row) {
+        const QString &instrument = rows.shown(rows.index(row, 0)).row.order.instrument;
+        if (!instrument.isEmpty() && !instruments.contains(instrument))
+            instruments.append(instrument);
+    }
+    m_session.setPricesWanted(m_priceColumnShown && isSeen, instruments);
 }
 
 void SessionDisplay::renewStatusLine()
@@ -77,8 +86,9 @@ void SessionDisplay::renewStatusLine()
                        : practice      ? StatusConnection::Practice
                        : !line.latency ? StatusConnection::Connecting
                                        : StatusConnection::Connected;
+    m_status.setCurrent(!feed.offline && !feed.keyRefused && !feed.slow);
     const QString details = feed.offline && feed.failure ? reasonText(*feed.failure) : m_session.host();
-    m_status.setConnection(state, m_session.way().isEmpty() ? details : details + u'\n' + m_session.way());
+    m_status.setConnection(state, line.way.isEmpty() ? details : details + u'\n' + line.way);
     m_status.setLatency(line.latency);
     m_status.setClock(line.clockOffset);
     const TimePoint now = std::chrono::steady_clock::now();
@@ -111,8 +121,8 @@ void SessionDisplay::askAboutFailure()
     QStringList lines{tr("Host: %1").arg(m_session.host()), tr("Reason: %1").arg(reasonText(*feed.failure)),
                       tr("Time of this computer: %1")
                           .arg(QLocale::c().toString(QDateTime::currentDateTime(), u"yyyy-MM-dd HH:mm:ss"_s))};
-    if (!m_session.way().isEmpty())
-        lines.insert(1, tr("Way: %1").arg(m_session.way()));
+    if (const QString way = m_session.conditions().way; !way.isEmpty())
+        lines.insert(1, tr("Way: %1").arg(way));
     emit failureAsked(lines.join(u'\n'));
 }
 

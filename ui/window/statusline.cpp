@@ -241,23 +241,35 @@ StatusLine::StatusLine(QWidget *parent)
     setQueue(0);
 }
 
+void StatusLine::setCurrent(bool current)
+{
+    m_current = current;
+}
+
+StatusValue StatusLine::seen(StatusValue value) const
+{
+    if (!m_current && value.severity == Severity::Success)
+        value.severity = Severity::Neutral;
+    return value;
+}
+
 void StatusLine::setConnection(StatusConnection state, const QString &details)
 {
     if (state == StatusConnection::Practice)
         m_connection->setIcon(Icon::Practice);
     else
         m_connection->setIcon(Icon::Ok);
-    m_connection->setValue(connectionStatus(state, details));
+    m_connection->setValue(seen(connectionStatus(state, details)));
 }
 
 void StatusLine::setLatency(const std::optional<std::chrono::milliseconds> &median)
 {
-    m_latency->setValue(latencyStatus(median));
+    m_latency->setValue(seen(latencyStatus(median)));
 }
 
 void StatusLine::setClock(const std::optional<std::chrono::milliseconds> &difference)
 {
-    m_clock->setValue(clockStatus(difference));
+    m_clock->setValue(seen(clockStatus(difference)));
 }
 
 void StatusLine::setUpdated(const ListAge &age, const std::optional<ListAge> &conditional)
@@ -273,6 +285,37 @@ void StatusLine::setBudget(int free, int total, std::chrono::milliseconds paused
 void StatusLine::setQueue(int waiting)
 {
     m_queue->setValue(queueStatus(waiting));
+}
+
+QSize StatusLine::minimumSizeHint() const
+{
+    const QMargins margins = layout()->contentsMargins();
+    const int width = m_connection->sizeHint().width() + layout()->spacing() + m_updated->sizeHint().width();
+    return {margins.left() + width + margins.right(), layout()->minimumSize().height()};
+}
+
+void StatusLine::arrange()
+{
+    const QMargins margins = layout()->contentsMargins();
+    int room = width() - margins.left() - margins.right() + layout()->spacing();
+    for (StatusItem *item : {m_connection, m_updated, m_clock, m_latency, m_budget, m_queue}) {
+        room -= item->sizeHint().width() + layout()->spacing();
+        item->setVisible(room >= 0 || item == m_connection || item == m_updated);
+    }
+}
+
+bool StatusLine::event(QEvent *event)
+{
+    // An item says something else.
+    if (event->type() == QEvent::LayoutRequest)
+        arrange();
+    return QWidget::event(event);
+}
+
+void StatusLine::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 void StatusLine::focusFirst()

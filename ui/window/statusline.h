@@ -40,7 +40,8 @@ StatusValue budgetStatus(int free, int total, std::chrono::milliseconds pausedFo
 StatusValue queueStatus(int waiting);
 
 /// The line at the bottom: six items of icon and word, each focusable and named `statusConnection`, `statusLatency`,
-/// `statusClock`, `statusUpdated`, `statusBudget`, `statusQueue`; accessible name "{label}: {value}".
+/// `statusClock`, `statusUpdated`, `statusBudget`, `statusQueue`; accessible name "{label}: {value}". Where they have
+/// no room together, those that a list can best be judged without are not shown: queue, budget, latency, clock.
 class StatusLine : public QWidget
 {
     Q_OBJECT
@@ -48,6 +49,9 @@ class StatusLine : public QWidget
 public:
     explicit StatusLine(QWidget *parent = nullptr);
 
+    /// Whether CoinW answers now. If not, what connection, latency and clock say is from before: gray, and not
+    /// ticked. Holds for what is set from now on.
+    void setCurrent(bool current);
     /// `details` goes to the tooltip: host, reason.
     void setConnection(StatusConnection state, const QString &details = {});
     void setLatency(const std::optional<std::chrono::milliseconds> &median);
@@ -59,7 +63,18 @@ public:
     /// F6: focus on the first item.
     void focusFirst();
 
+    QSize minimumSizeHint() const override;
+
+protected:
+    bool event(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void arrange();
+    /// As it looks while CoinW answers or doesn't.
+    StatusValue seen(StatusValue value) const;
+
+    bool m_current = true;
     StatusItem *m_connection;
     StatusItem *m_latency;
     StatusItem *m_clock;

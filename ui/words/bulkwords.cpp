@@ -94,11 +94,6 @@ QString bothNotice(const QList<Order> &orders)
                   BulkWords::tr("%n of them carry a take profit and a stop loss each. Canceling them removes both."));
 }
 
-int protectiveCount(const QList<Order> &orders)
-{
-    return int(std::count_if(orders.cbegin(), orders.cend(), isProtective));
-}
-
 QString uncheckedNotice(int checked, int instruments)
 {
     if (instruments > 0 && checked >= instruments)

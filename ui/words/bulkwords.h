@@ -16,7 +16,6 @@ QStringList instrumentSummary(const QList<Order> &orders);
 QString attentionNotice(const QList<Order> &orders);
 /// How many are a take profit and a stop loss in one, of which both go; empty if none is.
 QString bothNotice(const QList<Order> &orders);
-int protectiveCount(const QList<Order> &orders);
 /// "Cancel 14 orders", "Cancel 14 practice orders"; in the singular for one.
 /// Untriggered conditional orders were looked for in `checked` of so many instruments only; empty if in all of them.
 /// `instruments` is 0 while their number is not known.

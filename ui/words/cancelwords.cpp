@@ -445,6 +445,18 @@ ToastContent keptManyToast(const Account &account, int orders)
                                                CancelText::tr("Nothing was sent. %n orders stay open."))});
 }
 
+ToastContent changedElsewhereToast(const CancelRecord &record, const Order &edited)
+{
+    return forAccount(record.account,
+                      {.severity = Severity::Warning,
+                       .headline = CancelText::tr("Not canceled — changed elsewhere"),
+                       .text = CancelText::tr("%1 is gone (%2). Likely %3, now order %4.")
+                                   .arg(identity(record), codeAndMessage(record.outcome),
+                                        editText(record.order, edited), isolated(idTailText(edited.id))),
+                       .action = ToastAction::CancelNew,
+                       .sticky = true});
+}
+
 ToastContent keptToast(const Account &account, const Order &order)
 {
     return forAccount(account, {.headline = CancelText::tr("Kept"),

@@ -11,6 +11,10 @@ namespace countermand {
 /// connection is not secure.
 ToastContent toastFor(const CancelRecord &record, const QString &host);
 
+/// The same of a cancel that was refused because its order is gone, and has likely become `edited` by a change from
+/// elsewhere.
+ToastContent changedElsewhereToast(const CancelRecord &record, const Order &edited);
+
 /// The words of toastFor() without the practice mark: what the Activity and result lists call the outcome.
 ToastContent resultOf(const CancelRecord &record);
 

@@ -19,10 +19,9 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(countermand::ListWords)
 };
 
-QString amountText(const Decimal &amount, const QString &quote)
+QString moneyText(const Decimal &amount, const QString &quote)
 {
-    const Decimal rounded = amount.rounded(decimals).padded(decimals);
-    const QString number = rounded.isZero() && !amount.isZero() ? u"<0.01"_s : numberText(rounded);
+    const QString number = amountText(amount);
     return quote.isEmpty() ? number : number + u' ' + quote;
 }
 
@@ -74,7 +73,7 @@ QString ValueSum::text() const
 {
     QStringList sums;
     for (const auto &[quote, sum] : m_sums)
-        sums.append(amountText(sum, quote));
+        sums.append(moneyText(sum, quote));
     const QString all = sums.join(u" + "_s);
     if (!m_isAtLeast)
         return all;
@@ -94,10 +93,16 @@ QString listText(const QList<Order> &listed, const QList<Order> &selected)
     return parts.join(u" · "_s);
 }
 
-QString listTip()
+QString listTip(const QString &frees, const QString &freesSelected)
 {
-    return Words::tr("Value: what is left of each order shown, at its own price. Market, take profit, stop loss and "
-                     "trailing orders have none.");
+    QStringList lines{
+        Words::tr("Value: what is left of each order shown, at its own price. Market, take profit, stop "
+                  "loss and trailing orders have none.")};
+    if (!frees.isEmpty())
+        lines.append(Words::tr("Canceling all shown frees %1.", "the margin of orders").arg(frees));
+    if (!freesSelected.isEmpty())
+        lines.append(Words::tr("Canceling the selected ones frees %1.", "the margin of orders").arg(freesSelected));
+    return lines.join(u'\n');
 }
 
 QString readingText(int kindsTried)

@@ -32,8 +32,9 @@ bool hasOwnValue(const Order &order);
 
 /// "50 orders · 355,016.20 USDT · 12 selected: 41,220.00 USDT"
 QString listText(const QList<Order> &listed, const QList<Order> &selected);
-/// How the sums are made.
-QString listTip();
+/// How the sums are made, and what margin canceling the shown or the selected orders would free, as freesText() has
+/// it; nothing is said of an empty one.
+QString listTip(const QString &frees, const QString &freesSelected);
 /// "Reading open orders… 2 of 4": so many kinds of orders have been tried.
 QString readingText(int kindsTried);
 

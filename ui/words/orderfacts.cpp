@@ -1,6 +1,7 @@
 #include "ui/words/orderfacts.h"
 
 #include "ui/words/orderwords.h"
+#include "ui/words/positionwords.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -93,9 +94,51 @@ OrderFact callbackFact(const Order &order)
             .plain = callbackText(order).remove(u',')};
 }
 
+/// What it waits for, where its price doesn't say so already.
+std::optional<OrderFact> triggerFact(const Order &order)
+{
+    if (!order.triggerPrice || order.triggerPrice == shownPrice(order))
+        return {};
+    return numberFact(u"trigger"_s, FactWords::tr("Trigger price"), order.triggerPrice);
+}
+
+std::optional<OrderFact> distanceFact(const Order &order, const std::optional<Decimal> &lastPrice)
+{
+    const auto distance = priceDistance(order, lastPrice);
+    if (!distance)
+        return {};
+    //: How far the order's price is from the last one: "+1.25 % of 64,210.0"
+    return OrderFact{.key = u"distance"_s,
+                     .label = FactWords::tr("Distance"),
+                     .value = FactWords::tr("%1 of %2").arg(distanceText(distance), numberText(lastPrice)),
+                     .plain = distance->toText()};
+}
+
+std::optional<OrderFact> valueFact(const Order &order)
+{
+    const auto value = orderValue(order);
+    if (!value)
+        return {};
+    return OrderFact{.key = u"value"_s,
+                     .label = FactWords::tr("Value"),
+                     .value = QString(amountText(value) + u' ' + order.quote).trimmed(),
+                     .plain = value->toText()};
+}
+
+std::optional<OrderFact> leverageFact(const Order &order)
+{
+    if (!order.leverage)
+        return {};
+    return OrderFact{.key = u"leverage"_s,
+                     .label = FactWords::tr("Leverage"),
+                     .value = FactWords::tr("%1x").arg(numberText(order.leverage)),
+                     .plain = order.leverage->toText()};
+}
+
 } // namespace
 
-QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc)
+QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc,
+                                   const std::optional<Decimal> &lastPrice)
 {
     QList<OrderFact> facts{
         {.key = u"instrument"_s, .label = FactWords::tr("Instrument"), .value = instrumentText(order)},
@@ -110,12 +153,23 @@ QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc)
         {.key = u"placed"_s, .label = FactWords::tr("Placed"), .value = placedFact(order, nowUtc)},
         {.key = u"id"_s, .label = FactWords::tr("Order ID"), .value = order.id.shown()},
     };
-    if (order.callback)
-        facts.insert(4, callbackFact(order));
+    const auto putBehind = [&facts](const QString &key, const std::optional<OrderFact> &fact) {
+        const auto at =
+            std::find_if(facts.cbegin(), facts.cend(), [&key](const OrderFact &each) { return each.key == key; });
+        if (fact)
+            facts.insert(at - facts.cbegin() + 1, *fact);
+    };
+    putBehind(u"tpsl"_s, leverageFact(order));
+    putBehind(u"remaining"_s, valueFact(order));
+    putBehind(u"price"_s, distanceFact(order, lastPrice));
+    putBehind(u"price"_s, order.callback ? std::optional(callbackFact(order)) : std::nullopt);
+    putBehind(u"price"_s, triggerFact(order));
+    if (const QString frees = freesText({order}); !frees.isEmpty())
+        facts.append({.key = u"frees"_s, .label = FactWords::tr("Frees"), .value = frees});
     return facts;
 }
 
-QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc)
+QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc, const std::optional<Decimal> &lastPrice)
 {
     const std::optional<TradeSide> side = tradeSide(order);
     QString sideWithTrade = sideText(order);
@@ -147,7 +201,16 @@ QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc)
     };
     if (order.callback)
         facts.insert(7, callbackFact(order));
+    for (const auto &fact : {valueFact(order), distanceFact(order, lastPrice)}) {
+        if (fact)
+            facts.append(*fact);
+    }
     return facts;
+}
+
+QString editedNews(const Order &before, const Order &after)
+{
+    return FactWords::tr("changed elsewhere: %1, likely").arg(editText(before, after));
 }
 
 QString plainText(const QList<OrderFact> &facts)
@@ -208,12 +271,13 @@ QString staleNotice(const RowAge &row)
 
 QString changedNotice(const QList<OrderFact> &before, const QList<OrderFact> &after)
 {
+    static const QStringList follows{u"placed"_s, u"value"_s, u"distance"_s};
     QStringList changes;
     for (const OrderFact &old : before) {
         const auto now =
             std::find_if(after.cbegin(), after.cend(), [&old](const OrderFact &fact) { return fact.key == old.key; });
         const QString value = now == after.cend() ? dash() : now->value;
-        if (old.key != u"placed"_s && old.value != value)
+        if (!follows.contains(old.key) && old.value != value)
             //: A field and its values: "Remaining 3 of 5 cont. → 2 of 5 cont."
             changes.append(FactWords::tr("%1 %2 → %3").arg(old.label, isolated(old.value), isolated(value)));
     }

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <chrono>
+#include <optional>
 
 namespace countermand {
 
@@ -23,13 +24,17 @@ struct OrderFact {
     friend bool operator==(const OrderFact &, const OrderFact &) = default;
 };
 
-/// The nine facts of the confirmation, in order: instrument, side, type, price, remaining, filled, tpsl, placed, id;
-/// where the order has one, its callback stands behind the price.
-/// `nowUtc` is for the age in "placed".
-QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc);
+/// The nine facts of the confirmation, in order: instrument, side, type, price, remaining, filled, tpsl, placed, id.
+/// Where they exist trigger, callback and distance stand behind the price, the value behind what remains, the
+/// leverage behind TP / SL; where CoinW names its margin, what that frees is last. `nowUtc` is for the age in
+/// "placed", `lastPrice` for the distance.
+QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc,
+                                   const std::optional<Decimal> &lastPrice = {});
 
 /// Everything that is known about an order, with times in local time and UTC; "—" where the exchange was silent.
-QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc);
+QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc, const std::optional<Decimal> &lastPrice = {});
+/// "changed elsewhere: 95,400.0 → 95,600.0, likely"
+QString editedNews(const Order &before, const Order &after);
 
 /// "label<tab>value" lines, for the clipboard.
 QString plainText(const QList<OrderFact> &facts);
@@ -42,7 +47,8 @@ QString protectiveNotice(const Order &order);
 QString bothNotice(const Order &order);
 /// That the values may be out of date; empty for those of a fresh list.
 QString staleNotice(const RowAge &row);
-/// Names each fact that differs from `before`, apart from the age; empty if none does.
+/// Names each fact that differs from `before`, apart from the age and what follows from others or from the market;
+/// empty if none does.
 QString changedNotice(const QList<OrderFact> &before, const QList<OrderFact> &after);
 
 } // namespace countermand

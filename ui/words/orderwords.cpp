@@ -100,11 +100,12 @@ QString remainingIn(const Order &order, NumberWriter write)
         .arg(write(remaining), write(order.quantity));
 }
 
-QString takeProfitStopLossIn(const Order &order, NumberWriter write)
+/// One field, "66000.0 / —".
+QString plainTargets(const Order &order)
 {
     if (!order.takeProfitPrice && !order.stopLossPrice)
         return dash();
-    return write(order.takeProfitPrice) + u" / "_s + write(order.stopLossPrice);
+    return plainText(order.takeProfitPrice) + u" / "_s + plainText(order.stopLossPrice);
 }
 
 /// A word from outside must not break the row apart.
@@ -241,11 +242,6 @@ QString filledText(const Order &order)
     return OrderWords::tr("%1 %", "percent filled").arg(*percent);
 }
 
-QString takeProfitStopLossText(const Order &order)
-{
-    return takeProfitStopLossIn(order, numberText);
-}
-
 namespace {
 
 QString localTimeText(const QDateTime &moment)
@@ -285,18 +281,37 @@ std::optional<Decimal> orderValue(const Order &order)
     return price && size ? price->times(*size) : std::nullopt;
 }
 
+QString amountText(const std::optional<Decimal> &amount)
+{
+    constexpr int decimals = 2;
+    static const Decimal least = *Decimal::fromText(u"0.01");
+    if (amount && *amount > Decimal() && *amount < least)
+        return OrderWords::tr("<0.01", "a very small amount of money");
+    return numberText(amount ? std::optional(amount->rounded(decimals).padded(decimals)) : std::nullopt);
+}
+
 std::optional<Decimal> priceDistance(const Order &order, const std::optional<Decimal> &lastPrice)
 {
     const auto price = shownPrice(order) ? shownPrice(order) : order.triggerPrice;
     return price && lastPrice ? price->percentAbove(*lastPrice, 2) : std::nullopt;
 }
 
+bool isNear(const std::optional<Decimal> &distance)
+{
+    static const Decimal limit = *Decimal::fromText(u"0.5");
+    return distance && *distance<limit && * distance> * Decimal().minus(limit);
+}
+
 QString distanceText(const std::optional<Decimal> &distance)
 {
     if (!distance)
         return dash();
-    const QString sign = distance->isNegative() || distance->isZero() ? QString() : u"+"_s;
-    return OrderWords::tr("%1 %", "distance in percent").arg(sign + numberText(distance));
+    QString number = numberText(distance);
+    if (distance->isNegative())
+        number.replace(0, 1, QChar(0x2212));
+    else if (!distance->isZero())
+        number.prepend(u'+');
+    return OrderWords::tr("%1 %", "distance in percent").arg(number);
 }
 
 QString ageText(const Order &order, const QDateTime &nowUtc)
@@ -327,19 +342,26 @@ QString orderIdentity(const Order &order)
              isolated(priceText(order)), isolated(order.id.tail()));
 }
 
+QString editText(const Order &before, const Order &after)
+{
+    QString old = priceText(before);
+    QString fresh = priceText(after);
+    if (old == fresh && before.triggerPrice != after.triggerPrice) {
+        old = numberText(before.triggerPrice);
+        fresh = numberText(after.triggerPrice);
+    } else if (old == fresh && before.quantity != after.quantity) {
+        old = remainingText(before);
+        fresh = remainingText(after);
+    }
+    return isolated(old) + u" → "_s + isolated(fresh);
+}
+
 QString copyRowText(const Order &order, const QDateTime &nowUtc)
 {
     const QStringList cells{
-        instrumentText(order),
-        sideWords(order),
-        typeText(order),
-        priceIn(order, plainText),
-        remainingIn(order, plainText),
-        filledText(order),
-        takeProfitStopLossIn(order, plainText),
-        placedText(order),
-        ageText(order, nowUtc),
-        order.id.shown(),
+        instrumentText(order),         sideWords(order),  typeText(order),     priceIn(order, plainText),
+        remainingIn(order, plainText), filledText(order), plainTargets(order), placedText(order),
+        ageText(order, nowUtc),        order.id.shown(),
     };
     QString row;
     for (const QString &cell : cells) {

@@ -47,8 +47,6 @@ QString priceText(const Order &order);
 QString remainingText(const Order &order);
 /// "40 %", rounded down, "<1 %" if above 0, "—" if unknown.
 QString filledText(const Order &order);
-/// "66,000.0 / —"; "—" if neither is attached (table).
-QString takeProfitStopLossText(const Order &order);
 /// Local `yyyy-MM-dd HH:mm:ss`; "—" if not said.
 QString placedText(const Order &order);
 /// The same for the last change.
@@ -60,16 +58,23 @@ QString marginModeText(const Order &order);
 /// What the remaining contracts are worth at the order's own price, in quote currency; absent for a market price and
 /// until the instrument is known.
 std::optional<Decimal> orderValue(const Order &order);
+/// An amount of money with two decimals, "1,926.30"; "<0.01" where it is above zero and less; "—" if absent.
+QString amountText(const std::optional<Decimal> &amount);
 /// How far the last price is from the order's price, in percent of the last price with two digits: positive where the
 /// price must rise. Absent without both.
 std::optional<Decimal> priceDistance(const Order &order, const std::optional<Decimal> &lastPrice);
-/// "+1.25 %", "-0.40 %"; "—" if absent.
+/// Nearer than 0.5 %, above or below; not if absent.
+bool isNear(const std::optional<Decimal> &distance);
+/// "+1.25 %", "−0.40 %" with a true minus; "—" if absent.
 QString distanceText(const std::optional<Decimal> &distance);
 /// "…1947"
 QString idTailText(const OrderId &id);
 /// The order in a sentence, so that it is known from its row: "BTC-USDT Open long 3 cont. at 64,210.0 · order …1947".
 /// Every message about one order calls it this.
 QString orderIdentity(const Order &order);
+/// What an edit changed: "95,400.0 → 95,600.0", of the price, else of the trigger price, else of the size; without
+/// any of these the sides of the arrow are the same price.
+QString editText(const Order &before, const Order &after);
 /// The default columns without State and Action, tab-separated, full id, plain numbers (docs/design.md, Table).
 QString copyRowText(const Order &order, const QDateTime &nowUtc);
 

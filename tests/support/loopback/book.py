@@ -58,6 +58,10 @@ class Book:
         self._history = []
         self._serial = 0
 
+    def closing(self):
+        """(kind, row) of every open order that closes a position."""
+        return [(kind, row) for kind in KINDS for row in self._open[kind].values() if row.get("status", "close") == "close"]
+
     def find(self, identity):
         """(kind, row) of an open order, or (None, None)."""
         for kind in KINDS:

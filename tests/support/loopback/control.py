@@ -114,6 +114,9 @@ class Control:
     async def _do_busy(self, command, _exact):
         self._server.market.book.busy(command["instrument"], int(command["count"]), self._server.exchange_ms())
 
+    async def _do_positions(self, _command, exact):
+        self._server.market.positions = exact["rows"]
+
     async def _do_instruments(self, _command, exact):
         self._server.market.instruments = exact["rows"]
 

@@ -116,6 +116,16 @@ def _trailing(identity, name, price, lot, n, chance):
 _ROWS = {"plan": _order, "execute": _execute, "planTrigger": _conditional, "stopProfitLoss": _take_profit, "moveTPSL": _trailing}
 
 
+def position_row(identity, name, direction, model, pieces):
+    """One row of positions/all. Source of the shape: docs/exchange.md, Positions."""
+    price = _base(name)[0]
+    return {"id": Num(identity), "instrument": name, "base": name.lower(), "direction": direction, "status": "open",
+            "totalPiece": Num(pieces), "closedPiece": Num("0"), "currentPiece": Num(pieces), "openPrice": Num(price),
+            "indexPrice": Num(price), "leverage": Num("10"), "margin": Num("10"), "positionMargin": Num("10"),
+            "positionModel": Num(model), "profitUnreal": Num("0"), "contractType": Num("1"), "quantityUnit": Num("1"),
+            "createdDate": Num(str(_EPOCH)), "updatedDate": Num(str(_EPOCH))}
+
+
 def instrument_rows(names):
     """Public instrument rows. Source of the shape: docs/exchange.md, Instruments."""
     return [{"id": Num(str(n + 1)), "name": name, "base": name.lower(), "quote": "usdt",

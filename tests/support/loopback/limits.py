@@ -14,8 +14,10 @@ ENDPOINTS = {
     "GET /v1/perpum/orders/deals/history": (5, 1),
     "GET /v1/perpum/orders/history": (5, 2),
     "GET /v1/perpum/orders/archive": (5, 2),
+    "GET /v1/perpum/positions/all": (30, 1),
     "GET /v1/perpum/instruments": (5, 1),
     "GET /v1/perpumPublic/tickers": (5, 1),
+    "GET /v1/perpumPublic/ticker": (5, 1),
 }
 ACCOUNT = (60, 10)
 SPANS = (1, 2, 10)

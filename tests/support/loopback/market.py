@@ -3,7 +3,7 @@
 import json
 
 from . import generate, limits
-from .book import Book, KINDS
+from .book import Book, KINDS, number, plain
 from .verbatim import Num, dumps
 
 DEFAULTS = {
@@ -37,6 +37,7 @@ DEFAULTS = {
     # Of the others CoinW documents no record of a cancellation.
     "deal_kinds": ["plan", "execute", "moveTPSL"],
     "records_late_ms": 0,
+    "positions_null": False,
 }
 
 _LISTS = {"plan": "plan", "execute": "execute", "stopProfitLoss": "stopProfitLoss", "moveStop": "moveTPSL",
@@ -76,6 +77,8 @@ class Market:
         names = generate.instrument_names(6)
         self.instruments = generate.instrument_rows(names)
         self.tickers = generate.ticker_rows(names)
+        # Rows of positions/all; None: those that fit the orders.
+        self.positions = None
         self.gate = limits.Gate()
 
     def know(self, names):
@@ -133,7 +136,9 @@ class Market:
             "GET /v1/perpum/orders/openQuantity": self._quantity, "GET /v1/perpum/moveTPSL": self._trailing,
             "GET /v1/perpum/orders/deals": self._deals, "GET /v1/perpum/orders/deals/history": self._deals,
             "GET /v1/perpum/orders/history": self._history, "GET /v1/perpum/orders/archive": self._history,
-            "GET /v1/perpum/instruments": self._instruments, "GET /v1/perpumPublic/tickers": self._tickers}
+            "GET /v1/perpum/positions/all": self._positions,
+            "GET /v1/perpum/instruments": self._instruments, "GET /v1/perpumPublic/tickers": self._tickers,
+            "GET /v1/perpumPublic/ticker": self._ticker}
 
     # --- cancel ---
 
@@ -238,6 +243,22 @@ class Market:
     def _history(self, request, now_ms, _act, _effects):
         return self._page(request, self.book.records("history", request.parameters.get("instrument"), now_ms), 10)
 
+    def _positions(self, _request, _now_ms, _act, _effects):
+        rows = self._fitting_positions() if self.positions is None else self.positions
+        return good(None if not rows and self.settings["positions_null"] else rows)
+
+    def _fitting_positions(self):
+        """One for each order that closes one, as an account that trades has them."""
+        sizes = {}
+        for _kind, row in self.book.closing():
+            name, direction = str(row.get("instrument", "")), str(row.get("direction", ""))
+            model = str(row.get("positionModel", "1"))
+            identity = str(row.get("openId") or 2435521222690000000 + sum(map(ord, name + direction)) * 2 + int(model))
+            pieces = number(row.get("closePiece", row.get("totalPiece", row.get("currentPiece", "1"))))
+            key = (identity, name, direction, model)
+            sizes[key] = max(pieces, sizes.get(key, pieces))
+        return [generate.position_row(*key, plain(pieces)) for key, pieces in sizes.items()]
+
     # --- public ---
 
     def _instruments(self, request, _now_ms, _act, _effects):
@@ -246,3 +267,7 @@ class Market:
 
     def _tickers(self, _request, _now_ms, _act, _effects):
         return good(self.tickers)
+
+    def _ticker(self, request, _now_ms, _act, _effects):
+        base = request.parameters.get("instrument", "").lower()
+        return good([row for row in self.tickers if str(row["base_coin"]).lower() == base])

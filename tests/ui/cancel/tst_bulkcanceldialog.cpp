@@ -15,6 +15,8 @@
 #include <QTableWidget>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace countermand;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -59,6 +61,8 @@ private slots:
     void theHiddenAreCountedAsChosen();
     void tellsThatMoreAreCounted();
     void bothGo();
+    void orphansProtectNothing();
+    void theLastStopFollowsTheChoice();
     void vanishedOrdersAreSkipped();
     void nothingLeft();
     void changesDisarm();
@@ -67,7 +71,8 @@ private slots:
 
 private:
     void open(const QList<Order> &orders, bool isAll = false, const QString &unchecked = {},
-              const QSet<OrderId> &hidden = {}, const OpenCount &count = {})
+              const QSet<OrderId> &hidden = {}, const OpenCount &count = {},
+              const std::function<StopsLeft(const QList<Order> &)> &stopsLeft = {})
     {
         m_window = std::make_unique<QWidget>();
         m_window->resize(900, 600);
@@ -79,6 +84,7 @@ private:
         question.uncheckedNotice = unchecked;
         question.hidden = hidden;
         question.count = count;
+        question.stopsLeft = stopsLeft;
         question.age = {std::chrono::seconds(2)};
         m_dialog = new BulkCancelDialog(question, now, m_window.get());
         m_confirmed = std::make_unique<QSignalSpy>(m_dialog, &BulkCancelDialog::confirmed);
@@ -135,7 +141,6 @@ void TestBulkCancelDialog::attention()
 {
     QCOMPARE(attentionNotice(sample::startList()), u"1 partly filled · 2 with TP/SL attached"_s);
     QCOMPARE(attentionNotice(manyOrders(3)), QString());
-    QCOMPARE(protectiveCount(sample::startList()), 1);
 }
 
 void TestBulkCancelDialog::threeOrdersNeedNoNumber()
@@ -306,6 +311,45 @@ void TestBulkCancelDialog::bothGo()
     QCOMPARE(text(), u"1 of them carries a take profit and a stop loss. Canceling it removes both."_s);
     // Their prices are their own, and not attached ones.
     QCOMPARE(part<NoticeBox>(u"bulkNotice_attention"_s)->text(), QString());
+}
+
+void TestBulkCancelDialog::orphansProtectNothing()
+{
+    open(sample::startList(), true);
+    QVERIFY(part<QRadioButton>(u"bulkKeepProtective"_s)->isVisible());
+    const QList<Order> before = m_dialog->chosen();
+    const QList<Order> all = m_dialog->listed();
+    QCOMPARE(all.size(), before.size() + 1);
+    number()->setText(QString::number(before.size()));
+    for (const Order &order : all) {
+        if (isProtective(order))
+            m_dialog->setOrphans({order.id});
+    }
+    QVERIFY(!part<QRadioButton>(u"bulkKeepProtective"_s)->isVisible());
+    QCOMPARE(m_dialog->chosen().size(), all.size());
+    QVERIFY(number()->text().isEmpty());
+    QVERIFY(!cancelButton()->isEnabled());
+    m_dialog->setOrphans({});
+    QVERIFY(part<QRadioButton>(u"bulkKeepProtective"_s)->isVisible());
+    QCOMPARE(m_dialog->chosen().size(), before.size());
+}
+
+void TestBulkCancelDialog::theLastStopFollowsTheChoice()
+{
+    Position position;
+    position.instrument = u"SOL"_s;
+    position.size = Decimal(20);
+    const auto stopsLeft = [&position](const QList<Order> &leaving) {
+        const bool stops = std::any_of(leaving.cbegin(), leaving.cend(), isProtective);
+        return stops ? StopsLeft{{{position, Decimal(5)}}, false} : StopsLeft();
+    };
+    open(sample::startList(), true, {}, {}, {}, stopsLeft);
+    const auto *notice = part<NoticeBox>(u"bulkNotice_laststop"_s);
+    QCOMPARE(notice->text(), QString());
+    part<QRadioButton>(u"bulkCancelProtective"_s)->setChecked(true);
+    QCOMPARE(notice->text(), u"SOL long 20 (entry —) then has a stop for 5 of 20."_s);
+    part<QRadioButton>(u"bulkKeepProtective"_s)->setChecked(true);
+    QCOMPARE(notice->text(), QString());
 }
 
 void TestBulkCancelDialog::vanishedOrdersAreSkipped()

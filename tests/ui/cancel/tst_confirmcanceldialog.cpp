@@ -99,6 +99,9 @@ private slots:
     void initTestCase();
     void showsWhoseOrderAndAllFacts();
     void practiceWords();
+    void saysWhatItDoesToThePosition();
+    void anOrphanProtectsNothing();
+    void onlyAnotherEffectDisarms();
     void keepIsDefaultAndFocusedInEveryButtonOrder_data();
     void keepIsDefaultAndFocusedInEveryButtonOrder();
     void cancelArmsOnlyAfterAWhile();
@@ -165,6 +168,73 @@ void TestConfirmCancelDialog::showsWhoseOrderAndAllFacts()
         QVERIFY2(said.contains(asked.fact(QString::fromLatin1(key))), key);
     QVERIFY(said.contains(u"2 of 5 contracts have already filled."_s));
     QVERIFY(said.contains(u"Attached: TP 66,000.0, SL none."_s));
+}
+
+namespace {
+
+Position solPosition()
+{
+    Position position;
+    position.instrument = u"SOL"_s;
+    position.size = Decimal(20);
+    position.entryPrice = Decimal::fromText(u"118.40");
+    return position;
+}
+
+CancelEffect lastStopOf(const Position &position)
+{
+    return {.isTold = true,
+            .position = {.tie = {.kind = PositionTie::Kind::One, .position = position, .size = position.size}},
+            .stops = {{{position, Decimal()}}, false}};
+}
+
+} // namespace
+
+void TestConfirmCancelDialog::saysWhatItDoesToThePosition()
+{
+    Asked asked;
+    QVERIFY(asked.child<QLabel>(u"confirmValue_position"_s)->isHidden());
+    asked.dialog->setEffect(lastStopOf(solPosition()));
+    QVERIFY(asked.openArmed());
+    QCOMPARE(asked.fact(u"position"_s), u"Position: ▲ long 20 at 118.40"_s);
+    QCOMPARE(asked.notice(u"laststop"_s), u"SOL long 20 (entry 118.40) then has no stop loss."_s);
+    QVERIFY(asked.dialog->accessibleDescription().contains(u"then has no stop loss."_s));
+    QVERIFY(asked.dialog->accessibleDescription().contains(u"Position: ▲ long 20 at 118.40"_s));
+    asked.dialog->setEffect({});
+    QCOMPARE(asked.notice(u"laststop"_s), QString());
+    QVERIFY(asked.child<QLabel>(u"confirmValue_position"_s)->isHidden());
+}
+
+void TestConfirmCancelDialog::anOrphanProtectsNothing()
+{
+    Order closing = samples::plain();
+    closing.positionEffect = PositionEffect::Close;
+    Asked asked(closing);
+    QVERIFY(!asked.notice(u"protective"_s).isEmpty());
+    CancelEffect effect{.isTold = true};
+    asked.dialog->setEffect(effect);
+    QCOMPARE(asked.fact(u"position"_s), u"Position: ?"_s);
+    QVERIFY(!asked.notice(u"protective"_s).isEmpty());
+    effect.position = {.tie = {.kind = PositionTie::Kind::None}, .loss = {PositionLoss::Kind::NoPosition, false}};
+    asked.dialog->setEffect(effect);
+    QCOMPARE(asked.fact(u"position"_s), u"Position: —"_s);
+    QCOMPARE(asked.notice(u"orphan"_s), u"No position belongs to this order."_s);
+    QCOMPARE(asked.notice(u"protective"_s), QString());
+}
+
+void TestConfirmCancelDialog::onlyAnotherEffectDisarms()
+{
+    Asked asked;
+    asked.dialog->setEffect(lastStopOf(solPosition()));
+    QVERIFY(asked.openArmed());
+    Position position = solPosition();
+    position.unrealizedProfit = Decimal(5);
+    asked.dialog->setEffect(lastStopOf(position));
+    QVERIFY(asked.cancel()->isEnabled());
+    position.size = Decimal(8);
+    asked.dialog->setEffect(lastStopOf(position));
+    QVERIFY(!asked.cancel()->isEnabled());
+    QVERIFY(waitFor([&asked] { return asked.cancel()->isEnabled(); }));
 }
 
 void TestConfirmCancelDialog::practiceWords()

@@ -51,10 +51,12 @@ private slots:
     void sideColors_data() { contrasts_data(); }
     void sideColors();
     void highContrastTakesTheSystemsColors();
+    void highContrastFollowsTheTheme();
+    void highContrastIsHigh_data();
+    void highContrastIsHigh();
     void systemPaletteComesBack();
     void styleSheetIsComplete_data() { contrasts_data(); }
     void styleSheetIsComplete();
-    void digitsAreEquallyWide();
     void icons();
     void iconsAtEveryScale_data();
     void iconsAtEveryScale();
@@ -130,29 +132,113 @@ void TestTheme::sideColors()
 
 void TestTheme::highContrastTakesTheSystemsColors()
 {
-    QPalette system(Qt::yellow, Qt::black);
+    QPalette system(Qt::black, Qt::black);
     system.setColor(QPalette::Window, Qt::black);
     system.setColor(QPalette::WindowText, Qt::yellow);
     system.setColor(QPalette::Base, Qt::black);
     system.setColor(QPalette::Highlight, Qt::cyan);
-    system.setColor(QPalette::HighlightedText, Qt::blue);
+    system.setColor(QPalette::HighlightedText, Qt::black);
+    system.setColor(QPalette::Link, Qt::white);
     applyLook(*qApp, {.theme = ThemeChoice::Light, .highContrast = true}, system);
     const Theme theme = themeOf(qApp->palette());
     QVERIFY(theme.highContrast);
-    for (const QColor &ink : {theme.text, theme.text2, theme.buy, theme.sell, theme.outline})
+    for (const QColor &ink : {theme.text, theme.text2, theme.buy, theme.sell, theme.outline, theme.dangerEdge})
         QCOMPARE(ink, QColor(Qt::yellow));
     for (const Severity severity : severities) {
         QCOMPARE(theme.ink(severity), QColor(Qt::yellow));
         QCOMPARE(theme.tint(severity), QColor(Qt::black));
     }
     QCOMPARE(theme.selection, QColor(Qt::cyan));
-    QCOMPARE(theme.selectedText, QColor(Qt::blue));
-    QCOMPARE(qApp->palette().color(QPalette::HighlightedText), QColor(Qt::blue));
-    QVERIFY(theme.styleSheet().contains(u"2px solid"_s));
-    QVERIFY(!theme.styleSheet().contains(u"1px solid"_s));
+    QCOMPARE(theme.selectedText, QColor(Qt::black));
+    QCOMPARE(qApp->palette().color(QPalette::HighlightedText), QColor(Qt::black));
     QCOMPARE(withSides(theme, SideColors::GreenRed).buy, QColor(Qt::yellow));
+
+    // 6.9 to 1 is not enough: then text and ground change places.
+    system.setColor(QPalette::HighlightedText, Qt::blue);
+    applyLook(*qApp, {.theme = ThemeChoice::Light, .highContrast = true}, system);
+    QCOMPARE(themeOf(qApp->palette()).selection, QColor(Qt::yellow));
+    QCOMPARE(themeOf(qApp->palette()).selectedText, QColor(Qt::black));
     applyLook(*qApp, {.theme = ThemeChoice::Light}, system);
     QVERIFY(!themeOf(qApp->palette()).highContrast);
+}
+
+void TestTheme::highContrastFollowsTheTheme()
+{
+    for (const bool dark : {false, true}) {
+        applyLook(*qApp, {.theme = dark ? ThemeChoice::Dark : ThemeChoice::Light, .highContrast = true},
+                  lightTheme().palette());
+        const Theme theme = themeOf(qApp->palette());
+        QVERIFY(theme.highContrast);
+        QCOMPARE(theme.dark, dark);
+    }
+    QVERIFY(!isHighContrast(lightTheme().palette()));
+    QVERIFY(!isHighContrast(darkTheme().palette()));
+    // Fusion's own palette: black on a gray that its fields don't share.
+    QVERIFY(!isHighContrast(QPalette(QColor(0xefefef))));
+    applyLook(*qApp, {.theme = ThemeChoice::Light}, lightTheme().palette());
+}
+
+void TestTheme::highContrastIsHigh_data()
+{
+    QTest::addColumn<Theme>("theme");
+    QTest::newRow("light") << highContrastTheme(false);
+    QTest::newRow("dark") << highContrastTheme(true);
+    const auto system = [](const QColor &ground, const QColor &text, const QColor &selection, const QColor &onIt) {
+        QPalette palette(ground, ground);
+        palette.setColor(QPalette::Window, ground);
+        palette.setColor(QPalette::Base, ground);
+        palette.setColor(QPalette::WindowText, text);
+        palette.setColor(QPalette::Highlight, selection);
+        palette.setColor(QPalette::HighlightedText, onIt);
+        return highContrastTheme(palette);
+    };
+    QTest::newRow("system, black") << system(Qt::black, Qt::white, QColor(0x1aebff), Qt::black);
+    QTest::newRow("system, white") << system(Qt::white, Qt::black, QColor(0x37006e), Qt::white);
+    QTest::newRow("system, weak selection") << system(Qt::white, Qt::black, QColor(0x308cc6), Qt::white);
+}
+
+void TestTheme::highContrastIsHigh()
+{
+    QFETCH(const Theme, theme);
+    const QPalette palette = theme.palette();
+    int pairs = 0;
+    double least = 21;
+    const auto atLeast = [&](const char *what, const QColor &ink, const QList<QColor> &grounds, double ratio) {
+        for (const QColor &ground : grounds) {
+            ++pairs;
+            const double seen = contrast(ink, ground);
+            qInfo("%-12s %s on %s: %5.2f (%.1f)", what, qPrintable(ink.name()), qPrintable(ground.name()), seen,
+                  ratio);
+            least = std::min(least, seen);
+            QVERIFY2(seen >= ratio, what);
+        }
+    };
+    const QList<QColor> still{theme.window, theme.table, theme.alternate, theme.raised};
+    const QList<QColor> surfaces = still + QList<QColor>{theme.hover, theme.flash};
+    atLeast("text", theme.text, surfaces, 7);
+    atLeast("text 2", theme.text2, surfaces, 7);
+    atLeast("selected", theme.selectedText, {theme.selection}, 7);
+    atLeast("buy", theme.buy, surfaces, 7);
+    atLeast("sell", theme.sell, surfaces, 7);
+    for (const Severity severity : severities)
+        atLeast("severity", theme.ink(severity), still + QList<QColor>{theme.tint(severity)}, 7);
+    atLeast("danger", theme.dangerText, {theme.dangerFill}, 7);
+    atLeast("outline", theme.outline, still, 7);
+    atLeast("link", theme.link, still, 7);
+    atLeast("focus", theme.focus, still, 4.5);
+    atLeast("practice", theme.practiceText, {theme.practice}, 7);
+    using enum QPalette::ColorRole;
+    for (const auto &[ink, ground] : {std::pair(WindowText, Window), {Text, Base}, {ButtonText, Button}})
+        atLeast("disabled", palette.color(QPalette::Disabled, ink), {palette.color(QPalette::Disabled, ground)}, 4.5);
+    qInfo("%d pairs, the least %.2f", pairs, least);
+
+    // Every control has a border of 2 px in the color of its text, the button that cancels too.
+    const QString sheet = theme.styleSheet();
+    QVERIFY(sheet.contains(u"2px solid "_s + theme.text.name()));
+    QVERIFY(!sheet.contains(u"1px solid"_s));
+    QCOMPARE(theme.dangerEdge, theme.text);
+    QVERIFY(theme.dangerFill != theme.dangerEdge);
+    QVERIFY(theme.focus != theme.outline);
 }
 
 void TestTheme::systemPaletteComesBack()
@@ -238,20 +324,6 @@ void TestTheme::styleSheetIsComplete()
     QVERIFY(!sheet.contains(u'@'));
     QCOMPARE(sheet.count(u'{'), sheet.count(u'}'));
     QVERIFY(sheet.contains(dark ? u"tick-11171e"_s : u"tick-ffffff"_s));
-}
-
-void TestTheme::digitsAreEquallyWide()
-{
-    for (const char *family : {"DejaVu Sans", "DejaVu Serif", "no such font"}) {
-        QFont base(QString::fromLatin1(family), 11);
-        base.setBold(true);
-        const QFont font = tabularFont(base);
-        const QFontMetricsF metrics(font);
-        for (char16_t digit = u'1'; digit <= u'9'; ++digit)
-            QVERIFY(qAbs(metrics.horizontalAdvance(QChar(digit)) - metrics.horizontalAdvance(u'0')) < 0.01);
-        QCOMPARE(font.pointSizeF(), base.pointSizeF());
-        QCOMPARE(font.weight(), base.weight());
-    }
 }
 
 void TestTheme::icons()

@@ -34,6 +34,7 @@ private slots:
     void actions();
     void badge_data();
     void badge();
+    void longNamesGiveWay();
     void band();
     void publishedNames();
 };
@@ -157,7 +158,7 @@ void TestBannerArea::wordsWithoutRoomAreInThePopup()
     window.show();
     QVERIFY(waitForExposed(&window));
     const QString text =
-        u"CoinW no longer accepts this key (9007 %1). Reading has stopped."_s.arg(QString(300, u'x'));
+        u"CoinW refuses this key (6001 %1) since 11:58:07. Trying again every minute."_s.arg(QString(300, u'x'));
     area->show({{BannerKind::Key, text, Severity::Error, {u"Open account"_s}}});
     QCoreApplication::processEvents();
     auto *banner = area->findChild<QWidget *>(u"banner_key"_s);
@@ -236,8 +237,29 @@ void TestBannerArea::badge()
     QFont bold = badge.font();
     bold.setBold(true);
     QVERIFY(badge.sizeHint().width() > badge.fontMetrics().horizontalAdvance(text));
-    QCOMPARE(badge.minimumSizeHint(), badge.sizeHint());
+    QVERIFY(badge.minimumSizeHint().width() <= badge.sizeHint().width());
+    QVERIFY(badge.toolTip().contains(text));
     QVERIFY(!badge.grab().isNull());
+}
+
+void TestBannerArea::longNamesGiveWay()
+{
+    AccountBadge badge;
+    badge.setAccount({u"1"_s, u"My second account, no. 2"_s, Environment::Live, {}, 1});
+    const QSize least = badge.minimumSizeHint();
+    QVERIFY(least.width() < badge.sizeHint().width() / 2);
+    // It ends in the middle, and stands whole where there is room: the pixels tell.
+    badge.resize(least);
+    const QImage cut = badge.grab().toImage();
+    badge.resize(badge.sizeHint());
+    const QImage whole = badge.grab().toImage();
+    const QColor border = whole.pixelColor(0, whole.height() / 2);
+    QCOMPARE(cut.pixelColor(cut.width() - 1, cut.height() / 2), border);
+    QCOMPARE(whole.pixelColor(whole.width() - 1, whole.height() / 2), border);
+    // Another account with the same beginning looks different.
+    badge.setAccount({u"1"_s, u"My second account, no. 3"_s, Environment::Live, {}, 1});
+    badge.resize(least);
+    QVERIFY(badge.grab().toImage() != cut);
 }
 
 void TestBannerArea::band()

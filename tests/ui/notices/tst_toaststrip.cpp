@@ -107,6 +107,7 @@ private slots:
     void arrivingNeverTakesFocus();
     void tabRunsNewestToOldest();
     void foldLine();
+    void manyAreDismissedAtOnce();
     void lowWindowShowsTwo();
     void leavesByItself();
     void themeChange();
@@ -411,7 +412,7 @@ void TestToastStrip::foldLine()
     Window window;
     for (const QString &key : {u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s})
         window.strip->show(key, toast(Severity::Error, key));
-    auto *more = window.strip->findChild<QLabel *>(u"toastMore"_s);
+    auto *more = window.strip->findChild<QPushButton *>(u"toastMoreButton"_s);
     QVERIFY(more && more->isVisible());
     QCOMPARE(more->text(), u"+2 more need attention"_s);
     QTRY_VERIFY(!window.card(1) && !window.card(2));
@@ -421,12 +422,41 @@ void TestToastStrip::foldLine()
     QVERIFY(!more->isVisible());
 }
 
+void TestToastStrip::manyAreDismissedAtOnce()
+{
+    Window window;
+    auto *all = window.strip->findChild<QPushButton *>(u"dismissAllButton"_s);
+    QCOMPARE(all->accessibleName(), u"Dismiss all"_s);
+    for (const QString &key : {u"a"_s, u"b"_s})
+        window.strip->show(key, toast(Severity::Error, key));
+    QVERIFY(!all->isVisible());
+    ToastContent running = toast(Severity::Progress, u"c"_s);
+    running.percentDone = 20;
+    window.strip->show(u"c"_s, running);
+    for (const QString &key : {u"d"_s, u"e"_s, u"f"_s})
+        window.strip->show(key, toast(Severity::Error, key));
+    QVERIFY(all->isVisible());
+    auto *more = window.strip->findChild<QPushButton *>(u"toastMoreButton"_s);
+    QSignalSpy wanted(window.strip, &ToastStrip::moreWanted);
+    QTest::mouseClick(more, Qt::LeftButton);
+    QCOMPARE(wanted.size(), 1);
+    QVERIFY(window.strip->height() > more->geometry().bottom() && more->height() > 16);
+
+    QSignalSpy dismissed(window.strip, &ToastStrip::dismissed);
+    QTest::mouseClick(all, Qt::LeftButton);
+    QCOMPARE(dismissed.size(), 5);
+    // What is under way stays.
+    QVERIFY(window.strip->has(u"c"_s));
+    QVERIFY(!window.strip->has(u"a"_s) && !window.strip->has(u"f"_s));
+    QVERIFY(!all->isVisible());
+}
+
 void TestToastStrip::lowWindowShowsTwo()
 {
     Window window;
     for (const QString &key : {u"a"_s, u"b"_s, u"c"_s})
         window.strip->show(key, toast(Severity::Error, key));
-    auto *more = window.strip->findChild<QLabel *>(u"toastMore"_s);
+    auto *more = window.strip->findChild<QPushButton *>(u"toastMoreButton"_s);
     QVERIFY(!more->isVisible());
     window.resize(900, 560);
     QTRY_VERIFY(more->isVisible());

@@ -4,6 +4,7 @@
 #include "tests/support/waiting.h"
 #include "ui/account/accountdialog.h"
 #include "ui/account/secretedit.h"
+#include "ui/look/accesskeys.h"
 #include "ui/program/options.h"
 #include "ui/program/program.h"
 #include "ui/table/orderselection.h"
@@ -404,7 +405,7 @@ T *TestAccounts::part(const QString &name) const
 QAction *TestAccounts::action(const QString &text) const
 {
     for (QAction *each : m_window->findChildren<QAction *>()) {
-        if (each->text() == text)
+        if (withoutAccessKey(each->text()) == text)
             return each;
     }
     return nullptr;
@@ -413,7 +414,7 @@ QAction *TestAccounts::action(const QString &text) const
 QAction *TestAccounts::accountChoice(const QString &name) const
 {
     for (QAction *each : m_window->findChildren<QAction *>()) {
-        if (each->text() == name && each->data().canConvert<Account>())
+        if (withoutAccessKey(each->text()) == name && each->data().canConvert<Account>())
             return each;
     }
     return nullptr;

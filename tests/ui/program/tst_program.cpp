@@ -1,5 +1,6 @@
 #include "local/keychainstore.h"
 #include "tests/support/waiting.h"
+#include "ui/look/accesskeys.h"
 #include "ui/look/theme.h"
 #include "ui/program/options.h"
 #include "ui/program/program.h"
@@ -29,7 +30,7 @@ namespace {
 QAction *actionOf(const QWidget &window, const QString &text)
 {
     for (QAction *action : window.findChildren<QAction *>()) {
-        if (action->text() == text)
+        if (withoutAccessKey(action->text()) == text)
             return action;
     }
     return nullptr;
@@ -109,7 +110,7 @@ void TestProgram::practiceOpensFromTheWelcomePage()
     int shown = 0;
     int current = 0;
     for (const QAction *action : m_window->findChildren<QAction *>()) {
-        if (action->text() == "Practice"_L1) {
+        if (withoutAccessKey(action->text()) == "Practice"_L1) {
             shown += action->isVisible();
             current += action->isChecked();
         }

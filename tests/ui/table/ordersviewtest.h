@@ -38,7 +38,7 @@ private slots:
         m_view = std::make_unique<OrdersView>(*m_model);
         m_view->setClock([this] { return m_time; });
         m_view->rows().setNow(QDateTime(QDate(2026, 3, 4), QTime(14, 6, 22), inUtc));
-        m_view->resize(1300, 400);
+        m_view->resize(1700, 400);
         m_view->show();
         QVERIFY(waitForExposed(m_view.get()));
         m_view->activateWindow();

@@ -62,9 +62,9 @@ void TestOrderColumns::changed_data()
     row("remaining", sizes, [&](OrderRow &r) { r.order.remainingQuantity = number("3.0"); });
     row("quantity", sizes, [&](OrderRow &r) { r.order.quantity = number("6"); });
     // A take profit order shows its own trigger as its price.
-    row("take profit", {Column::Price, Column::TakeProfitStopLoss},
+    row("take profit", {Column::Price, Column::TakeProfit},
         [&](OrderRow &r) { r.order.takeProfitPrice = number("66000.0"); });
-    row("stop loss", {Column::Price, Column::TakeProfitStopLoss},
+    row("stop loss", {Column::Price, Column::StopLoss},
         [&](OrderRow &r) { r.order.stopLossPrice = number("60000"); });
     row("placed", {Column::Placed}, [](OrderRow &r) { r.order.placedAt = QDateTime::fromMSecsSinceEpoch(1, inUtc); });
     row("optional", {Column::Leverage, Column::Source, Column::Updated}, [&](OrderRow &r) {

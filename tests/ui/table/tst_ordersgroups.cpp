@@ -1,6 +1,8 @@
 #include "tests/ui/table/ordersviewtest.h"
+#include "ui/table/orderdelegate.h"
 
 #include <QAbstractItemModelTester>
+#include <QContextMenuEvent>
 #include <QSignalSpy>
 
 using namespace countermand;
@@ -18,6 +20,7 @@ private slots:
     void valuesAddUp();
     void headingsFollowTheOrders();
     void collapses();
+    void headingsOfferToCancelTheirGroup();
     void headingsAreNoOrders();
     void filterAndSortInside();
     void nothingIsAddedBelowWhileHeld();
@@ -44,9 +47,10 @@ void TestOrdersGroups::offAtFirst()
 void TestOrdersGroups::byInstrument()
 {
     m_view->setGroupBy(GroupBy::Instrument);
-    QCOMPARE(rows(), (QStringList{u"▾ 1000PEPE-USDT · 1 order"_s, u"0093"_s, u"▾ BTC-USDT · 3 orders"_s, u"1947"_s,
-                                  u"2046"_s, u"3155"_s, u"▾ ETH-USDT · 2 orders"_s, u"7715"_s, u"7828"_s,
-                                  u"▾ SOL-USDT · 2 orders"_s, u"5512"_s, u"5620"_s}));
+    QCOMPARE(rows(), (QStringList{u"▾ 1000PEPE-USDT · 1 order · 1 short"_s, u"0093"_s,
+                                  u"▾ BTC-USDT · 3 orders · 2 long, 1 short"_s, u"1947"_s, u"2046"_s, u"3155"_s,
+                                  u"▾ ETH-USDT · 2 orders · 1 long, 1 short"_s, u"7715"_s, u"7828"_s,
+                                  u"▾ SOL-USDT · 2 orders · 2 long"_s, u"5512"_s, u"5620"_s}));
     m_view->setGroupBy(GroupBy::None);
     QCOMPARE(rows().size(), 8);
     QCOMPARE(rows().constFirst(), u"7715"_s);
@@ -67,9 +71,10 @@ void TestOrdersGroups::valuesAddUp()
     m_model->setSnapshot(m_orders);
     m_view->setGroupBy(GroupBy::Instrument);
     // 3 x 64.2100 + 12 x 65.9805 + 10 x 63.5000, every digit.
-    QVERIFY2(rows().contains(u"▾ BTC-USDT · 3 orders · 1,619.3960 USDT"_s), qPrintable(rows().join(u'\n')));
+    QVERIFY2(rows().contains(u"▾ BTC-USDT · 3 orders · 1,619.40 USDT · 2 long, 1 short"_s),
+             qPrintable(rows().join(u'\n')));
     // A trailing stop has no price, so the sum of its group is not known.
-    QVERIFY(rows().contains(u"▾ SOL-USDT · 2 orders"_s));
+    QVERIFY(rows().contains(u"▾ SOL-USDT · 2 orders · 2 long"_s));
 }
 
 void TestOrdersGroups::headingsFollowTheOrders()
@@ -77,14 +82,14 @@ void TestOrdersGroups::headingsFollowTheOrders()
     m_view->setGroupBy(GroupBy::Instrument);
     QSignalSpy changes(&m_view->rows(), &OrdersTable::dataChanged);
     without("2046");
-    QVERIFY(rows().contains(u"▾ BTC-USDT · 2 orders"_s));
+    QVERIFY(rows().contains(u"▾ BTC-USDT · 2 orders · 2 long"_s));
     QVERIFY(!changes.isEmpty());
     without("0093");
     QVERIFY(rows().filter(u"PEPE"_s).isEmpty());
     m_orders = sample::startList();
     m_model->setSnapshot(m_orders);
-    QVERIFY(rows().contains(u"▾ BTC-USDT · 3 orders"_s));
-    QCOMPARE(rows().constFirst(), u"▾ 1000PEPE-USDT · 1 order"_s);
+    QVERIFY(rows().contains(u"▾ BTC-USDT · 3 orders · 2 long, 1 short"_s));
+    QCOMPARE(rows().constFirst(), u"▾ 1000PEPE-USDT · 1 order · 1 short"_s);
 }
 
 void TestOrdersGroups::collapses()
@@ -94,7 +99,7 @@ void TestOrdersGroups::collapses()
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, heading.center());
     pointerLeaves();
     QCOMPARE(rows().size(), 9);
-    QCOMPARE(rows().at(2), u"▸ BTC-USDT · 3 orders"_s);
+    QCOMPARE(rows().at(2), u"▸ BTC-USDT · 3 orders · 2 long, 1 short"_s);
     QVERIFY(!m_view->rows().indexOf(sample::id("1947")).isValid());
     QCOMPARE(m_view->rows().shownCount(), 8);
     QCOMPARE(m_model->count(), 8);
@@ -102,6 +107,50 @@ void TestOrdersGroups::collapses()
     m_view->setCurrentIndex(m_view->rows().index(2, 0));
     QTest::keyClick(m_view.get(), Qt::Key_Right);
     QCOMPARE(rows().size(), 12);
+}
+
+void TestOrdersGroups::headingsOfferToCancelTheirGroup()
+{
+    m_view->setGroupBy(GroupBy::Instrument);
+    QSignalSpy many(&m_view->menu(), &OrderMenu::cancelManyRequested);
+    QSignalSpy one(m_view.get(), &OrdersView::questionRequested);
+    const auto button = [this](int row) {
+        const QRect line(0, m_view->rowViewportPosition(row), m_view->viewport()->width(), m_view->rowHeight(row));
+        return OrderDelegate::groupButtonRect(line, m_view->font(), Qt::LeftToRight).center();
+    };
+    const auto press = [&](int row) {
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, button(row));
+        pointerLeaves();
+    };
+    press(2);
+    QCOMPARE(many.size(), 1);
+    QCOMPARE(many.constFirst().constFirst().value<CancelScope>(), CancelScope::Selected);
+    QCOMPARE(m_view->selection().selectedOrders(),
+             (QList<OrderId>{sample::id("1947"), sample::id("2046"), sample::id("3155")}));
+    QVERIFY(rows().at(2).startsWith(u"▾"_s));
+    press(0);
+    QCOMPARE(one.size(), 1);
+    QCOMPARE(one.constFirst().constFirst().value<OrderId>(), sample::id("0093"));
+
+    // A press that ends elsewhere does nothing; nor does one while nothing can be canceled.
+    QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, button(2));
+    QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, button(6));
+    m_view->rows().setCancelBlocked(u"Offline"_s);
+    pointerLeaves();
+    QCOMPARE(many.size(), 1);
+    m_view->rows().setCancelBlocked({});
+
+    // Orders that are hidden are shown before they are asked about.
+    m_view->setCurrentIndex(m_view->rows().index(2, 0));
+    QTest::keyClick(m_view.get(), Qt::Key_Left);
+    QVERIFY(rows().at(2).startsWith(u"▸"_s));
+    QContextMenuEvent wanted(QContextMenuEvent::Keyboard, {}, {}, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_view->viewport(), &wanted);
+    auto *action = m_view->findChild<QAction *>(u"actCancelGroup"_s);
+    QVERIFY(action);
+    action->trigger();
+    QCOMPARE(many.size(), 2);
+    QCOMPARE(m_view->selection().selectedOrders().size(), 3);
 }
 
 void TestOrdersGroups::headingsAreNoOrders()
@@ -125,7 +174,7 @@ void TestOrdersGroups::filterAndSortInside()
     m_view->setGroupBy(GroupBy::Instrument);
     m_view->setFilter(OrderFilter::parse(u"btc"_s).filter);
     m_view->sortByColumn(Column::Price, Qt::DescendingOrder);
-    QCOMPARE(rows(), (QStringList{u"▾ BTC-USDT · 3 orders"_s, u"2046"_s, u"1947"_s, u"3155"_s}));
+    QCOMPARE(rows(), (QStringList{u"▾ BTC-USDT · 3 orders · 2 long, 1 short"_s, u"2046"_s, u"1947"_s, u"3155"_s}));
     QCOMPARE(m_view->rows().shownCount(), 3);
     m_view->setFilter(OrderFilter::parse(u"nobody"_s).filter);
     QCOMPARE(m_view->rows().rowCount(), 0);

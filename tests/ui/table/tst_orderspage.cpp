@@ -130,7 +130,7 @@ void TestOrdersPage::aRefusedKey()
     makePage();
     m_open->session->start({});
     QTRY_COMPARE(shown(), u"errorPage"_s);
-    QVERIFY(m_open->session->feed().status().keyRefused);
+    QTRY_VERIFY(m_open->session->feed().status().keyRefused);
     QCOMPARE(m_page->currentWidget()->accessibleDescription(), u"6000 Invalid API key."_s);
 }
 

@@ -87,33 +87,57 @@ void TestOrdersTable::words_data()
 {
     QTest::addColumn<QByteArray>("tail");
     QTest::addColumn<QStringList>("texts");
-    QTest::newRow("partly filled") << QByteArray("1947")
-                                   << QStringList{u"Partly filled"_s, u"BTC-USDT"_s,     u"▲ Open long"_s,
-                                                  u"Limit"_s,         u"64,210.0"_s,     u"3 of 5 cont."_s,
-                                                  u"40 %"_s,          u"66,000.0 / —"_s, QString(),
-                                                  u"4 min"_s,         u"…1947"_s,        u"Cancel…"_s};
-    QTest::newRow("small price") << QByteArray("0093") << QStringList{u"Open"_s,         u"1000PEPE-USDT"_s,
-                                                                      u"▼ Open short"_s, u"Limit"_s,
-                                                                      u"0.0071230"_s,    u"2,500 of 2,500 cont."_s,
-                                                                      u"0 %"_s,          u"—"_s,
-                                                                      QString(),         u"3 min"_s,
-                                                                      u"…0093"_s,        u"Cancel…"_s};
+    QTest::newRow("partly filled")
+        << QByteArray("1947")
+        << QStringList{
+               u"Partly filled"_s, u"BTC-USDT"_s, u"▲ Open long"_s, u"Limit"_s, u"64,210.0"_s, u"3 of 5 cont."_s,
+               u"40 %"_s,          u"66,000.0"_s, u"—"_s,           u"—"_s,     u"—"_s,        u"—"_s,
+               QString(),          u"4 min"_s,    u"…1947"_s};
+    QTest::newRow("small price") << QByteArray("0093")
+                                 << QStringList{u"Open"_s,
+                                                u"1000PEPE-USDT"_s,
+                                                u"▼ Open short"_s,
+                                                u"Limit"_s,
+                                                u"0.0071230"_s,
+                                                u"2,500 of 2,500 cont."_s,
+                                                u"0 %"_s,
+                                                u"—"_s,
+                                                u"—"_s,
+                                                u"—"_s,
+                                                u"—"_s,
+                                                u"—"_s,
+                                                QString(),
+                                                u"3 min"_s,
+                                                u"…0093"_s};
     QTest::newRow("protective") << QByteArray("5512")
-                                << QStringList{u"Open"_s, u"SOL-USDT"_s,       u"▼ Close long"_s, u"Trailing stop"_s,
-                                               u"—"_s,    u"20 of 20 cont."_s, u"0 %"_s,          u"—"_s,
-                                               QString(), u"3 min"_s,          u"…5512"_s,        u"Cancel…"_s};
+                                << QStringList{u"Open"_s,
+                                               u"SOL-USDT"_s,
+                                               u"▼ Close long"_s,
+                                               u"Trailing stop"_s,
+                                               u"—"_s,
+                                               u"20 of 20 cont."_s,
+                                               u"0 %"_s,
+                                               u"—"_s,
+                                               u"—"_s,
+                                               u"—"_s,
+                                               u"—"_s,
+                                               u"—"_s,
+                                               QString(),
+                                               u"3 min"_s,
+                                               u"…5512"_s};
 }
 
 void TestOrdersTable::words()
 {
     QFETCH(const QByteArray, tail);
     QFETCH(const QStringList, texts);
-    for (int column = 0; column <= Column::Action; ++column) {
+    for (int column = 0; column <= Column::Id; ++column) {
         if (!texts.at(column).isEmpty())
             QCOMPARE(cell(tail.constData(), Column(column)), texts.at(column));
     }
     const Order *order = m_model->find(sample::id(tail.constData()));
     QCOMPARE(cell(tail.constData(), Column::Placed), placedText(*order));
+    QCOMPARE(cell(tail.constData(), Column::Action), u"Cancel…"_s);
 }
 
 void TestOrdersTable::exactDigits()
@@ -133,7 +157,8 @@ void TestOrdersTable::accessibleTexts()
     QCOMPARE(text(Column::Price), u"Price: 64,210.0"_s);
     QCOMPARE(text(Column::Remaining), u"Remaining: 3 of 5 cont."_s);
     QCOMPARE(text(Column::Filled), u"Filled: 40 %"_s);
-    QCOMPARE(text(Column::TakeProfitStopLoss), u"TP / SL: 66,000.0 / —"_s);
+    QCOMPARE(text(Column::TakeProfit), u"TP: 66,000.0"_s);
+    QCOMPARE(text(Column::StopLoss), u"SL: —"_s);
     QCOMPARE(text(Column::Age), u"Age: 4 min"_s);
     QCOMPARE(text(Column::Id), u"Order ID: …1947"_s);
     QCOMPARE(text(Column::Action), u"Cancel order ending 1947"_s);
@@ -171,15 +196,17 @@ void TestOrdersTable::headers()
 {
     QStringList shown;
     QStringList names;
-    for (int column = 0; column <= Column::Action; ++column) {
+    for (int column = 0; column <= Column::Id; ++column) {
         shown.append(m_proxy->headerData(column, Qt::Horizontal).toString());
         names.append(m_proxy->headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString());
     }
-    const QStringList expected{u"State"_s,  u"Instrument"_s, u"Side"_s,   u"Type"_s, u"Price"_s,    u"Remaining"_s,
-                               u"Filled"_s, u"TP / SL"_s,    u"Placed"_s, u"Age"_s,  u"Order ID"_s, u"Action"_s};
+    QStringList expected{u"State"_s,      u"Instrument"_s, u"Side"_s,   u"Type"_s, u"Price"_s,
+                         u"Remaining"_s,  u"Filled"_s,     u"TP"_s,     u"SL"_s,   u"Distance"_s,
+                         u"Last price"_s, u"Value"_s,      u"Placed"_s, u"Age"_s,  u"Order ID"_s};
     QCOMPARE(names, expected);
-    QCOMPARE(shown.mid(1), expected.mid(1));
-    QCOMPARE(shown.constFirst(), u"St"_s);
+    // The unit stands in the header alone.
+    expected[Column::Value] = u"Value (USDT)"_s;
+    QCOMPARE(shown, expected);
 }
 
 void TestOrdersTable::alignment()
@@ -187,10 +214,10 @@ void TestOrdersTable::alignment()
     for (int column = 0; column < OrderColumns::ColumnCount; ++column) {
         const int flags = m_proxy->index(0, column).data(Qt::TextAlignmentRole).toInt();
         QCOMPARE(m_proxy->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt(), flags);
-        const bool right =
-            QList{Column::Price,    Column::Remaining, Column::Filled, Column::Age,       Column::TriggerPrice,
-                  Column::Leverage, Column::Margin,    Column::Value,  Column::LastPrice, Column::Distance}
-                .contains(column);
+        const bool right = QList{Column::Price,        Column::Remaining, Column::Filled,     Column::Age,
+                                 Column::TriggerPrice, Column::Leverage,  Column::Margin,     Column::Value,
+                                 Column::LastPrice,    Column::Distance,  Column::TakeProfit, Column::StopLoss}
+                               .contains(column);
         QCOMPARE((flags & (Qt::AlignRight | Qt::AlignAbsolute)) == (Qt::AlignRight | Qt::AlignAbsolute), right);
     }
 }

@@ -94,9 +94,10 @@ void TestBanners::table_data()
         u"Refresh"_s, Severity::Warning);
     feed = good();
     feed.keyRefused = refusal;
+    feed.keyRefusedSince = QDateTime({2026, 3, 4}, {11, 58, 7}).toUTC();
     row("key", feed, {}, {}, BannerKind::Key,
-        u"CoinW no longer accepts this key (%1). Reading has stopped."_s.arg(reasonText(refusal)), u"Open account"_s,
-        Severity::Error);
+        u"CoinW refuses this key (%1) since 11:58:07. Trying again every minute."_s.arg(reasonText(refusal)),
+        u"Open account"_s, Severity::Error);
     feed = good();
     feed.slow = SlowReads{503, true, QDateTime({2026, 3, 4}, {11, 58, 7}).toUTC(), 8s};
     row("5xx", feed, {}, {}, BannerKind::Refused, u"CoinW answers HTTP 503 since 11:58:07. Reading every 8 s."_s,

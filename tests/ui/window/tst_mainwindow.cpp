@@ -1,6 +1,7 @@
 #include "openwindow.h"
 #include "tests/support/waiting.h"
 #include "ui/cancel/bulkcanceldialog.h"
+#include "ui/look/accesskeys.h"
 #include "ui/notices/toaststrip.h"
 #include "ui/table/filterbox.h"
 #include "ui/table/orderselection.h"
@@ -25,7 +26,7 @@ namespace {
 QAction *actionOf(const QWidget &window, const QString &text)
 {
     for (QAction *action : window.findChildren<QAction *>()) {
-        if (action->text() == text)
+        if (withoutAccessKey(action->text()) == text)
             return action;
     }
     return nullptr;

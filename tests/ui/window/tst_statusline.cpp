@@ -2,6 +2,7 @@
 #include "ui/window/statusline.h"
 
 #include <QApplication>
+#include <QImage>
 #include <QLabel>
 #include <QTest>
 
@@ -18,6 +19,8 @@ private slots:
     void words();
     void namesAndTexts();
     void focus();
+    void whatIsFromBeforeIsNotTicked();
+    void narrowLinesKeepWhatMatters();
 };
 
 void TestStatusLine::words_data()
@@ -108,6 +111,65 @@ void TestStatusLine::focus()
     QCOMPARE(QApplication::focusWidget()->objectName(), u"statusConnection"_s);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     QCOMPARE(QApplication::focusWidget()->objectName(), u"statusLatency"_s);
+}
+
+void TestStatusLine::whatIsFromBeforeIsNotTicked()
+{
+    StatusLine line;
+    line.resize(900, 26);
+    const auto fill = [&line] {
+        line.setConnection(StatusConnection::Connected, u"api.coinw.com"_s);
+        line.setLatency(84ms);
+        line.setClock(0ms);
+    };
+    const auto pictures = [&line] {
+        QList<QImage> all;
+        for (const QString &name : {u"statusConnection"_s, u"statusLatency"_s, u"statusClock"_s})
+            all.append(line.findChild<QLabel *>(name)->grab().toImage());
+        return all;
+    };
+    fill();
+    const QList<QImage> current = pictures();
+    line.setCurrent(false);
+    fill();
+    const QList<QImage> before = pictures();
+    for (qsizetype i = 0; i < current.size(); ++i)
+        QVERIFY(before.at(i) != current.at(i));
+    QCOMPARE(line.findChild<QLabel *>(u"statusConnection"_s)->text(), u"Connected"_s);
+    line.setCurrent(true);
+    fill();
+    QCOMPARE(pictures(), current);
+}
+
+void TestStatusLine::narrowLinesKeepWhatMatters()
+{
+    StatusLine line;
+    line.setLatency(84ms);
+    line.resize(1000, 26);
+    line.show();
+    QVERIFY(waitForExposed(&line));
+    const auto shown = [&line] {
+        QStringList names;
+        for (const char *name :
+             {"statusConnection", "statusUpdated", "statusClock", "statusLatency", "statusBudget", "statusQueue"}) {
+            if (line.findChild<QWidget *>(QString::fromLatin1(name))->isVisible())
+                names.append(QString::fromLatin1(name).mid(6));
+        }
+        return names;
+    };
+    const QStringList all = shown();
+    QCOMPARE(all.size(), 6);
+    for (int width = 1000; width >= line.minimumSizeHint().width(); width -= 7) {
+        line.resize(width, 26);
+        QCoreApplication::processEvents();
+        const QStringList some = shown();
+        QCOMPARE(some, all.first(some.size()));
+        for (const auto *label : line.findChildren<QLabel *>()) {
+            if (label->isVisible())
+                QVERIFY(label->width() >= label->sizeHint().width());
+        }
+    }
+    QVERIFY(shown().size() >= 2 && shown().size() < 6);
 }
 
 QTEST_MAIN(TestStatusLine)

@@ -36,6 +36,7 @@ class TestOrderFacts : public QObject
 private slots:
     void initTestCase();
     void nineFactsInOrder();
+    void factsThatExistStandWhereTheyBelong();
     void value_data();
     void value();
     void placedNamesAgeTimeAndOffset();
@@ -59,12 +60,53 @@ void TestOrderFacts::nineFactsInOrder()
 {
     QStringList keys;
     QStringList labels;
-    for (const OrderFact &fact : confirmationFacts(samples::plain(), samples::now())) {
+    Order plain = samples::plain();
+    plain.leverage.reset();
+    for (const OrderFact &fact : confirmationFacts(plain, samples::now())) {
         keys.append(fact.key);
         labels.append(fact.label);
     }
     QCOMPARE(keys.join(u','), u"instrument,side,type,price,remaining,filled,tpsl,placed,id"_s);
     QCOMPARE(labels.join(u','), u"Instrument,Side,Type,Price,Remaining,Filled,TP / SL,Placed,Order ID"_s);
+}
+
+void TestOrderFacts::factsThatExistStandWhereTheyBelong()
+{
+    Order order = samples::partlyFilled();
+    order.type = OrderType::Trigger;
+    order.triggerPrice = Decimal::fromText(u"65000.0");
+    order.lotSize = Decimal::fromText(u"0.001");
+    const auto facts = confirmationFacts(order, samples::now(), Decimal(64000));
+    QStringList keys;
+    QStringList values;
+    for (const OrderFact &fact : facts) {
+        keys.append(fact.key);
+        if (QStringList{u"trigger"_s, u"distance"_s, u"value"_s, u"leverage"_s}.contains(fact.key))
+            values.append(fact.value);
+    }
+    QCOMPARE(keys.join(u','),
+             u"instrument,side,type,price,trigger,distance,remaining,value,filled,tpsl,leverage,placed,id"_s);
+    QCOMPARE(values.join(u" | "_s), u"65,000.0 | +0.33 % of 64,000 | 192.63 USDT | 20x"_s);
+    // What moves with the market, or with another fact, is no change of the order's.
+    Order less = order;
+    less.remainingQuantity = Decimal(2);
+    less.filledQuantity = Decimal(3);
+    QVERIFY(changedNotice(facts, confirmationFacts(order, samples::now(), Decimal(60000))).isEmpty());
+    const QString notice = changedNotice(facts, confirmationFacts(less, samples::now(), Decimal(64000)));
+    QVERIFY2(notice.contains(u"Remaining"_s) && !notice.contains(u"Value"_s), qPrintable(notice));
+    less.leverage = Decimal(50);
+    QVERIFY(changedNotice(facts, confirmationFacts(less, samples::now())).contains(u"Leverage 20x → 50x"_s));
+    // A take profit's price is its trigger, which is not said twice.
+    order.type = OrderType::TakeProfit;
+    order.price.reset();
+    order.takeProfitPrice = order.triggerPrice;
+    for (const OrderFact &fact : confirmationFacts(order, samples::now()))
+        QVERIFY(fact.key != u"trigger"_s);
+    // The details have them too.
+    keys.clear();
+    for (const OrderFact &fact : allFacts(samples::partlyFilled(), samples::now(), Decimal(64000)))
+        keys.append(fact.key);
+    QVERIFY(keys.contains(u"distance"_s) && !keys.contains(u"value"_s));
 }
 
 void TestOrderFacts::value_data()

@@ -36,6 +36,16 @@ Order limitOrder()
 
 } // namespace
 
+namespace {
+
+/// Take profit and stop loss of a copied row.
+QString copiedTargets(const Order &order)
+{
+    return copyRowText(order, QDateTime()).section(u'\t', 6, 6);
+}
+
+} // namespace
+
 class TestOrderWords : public QObject
 {
     Q_OBJECT
@@ -48,6 +58,7 @@ private slots:
     void types_data();
     void types();
     void prices();
+    void amountsAndDistances();
     void callbacks();
     void remaining_data();
     void remaining();
@@ -185,7 +196,26 @@ void TestOrderWords::prices()
     order.type = OrderType::TakeProfitStopLoss;
     order.stopLossPrice = number("60000.5");
     QCOMPARE(priceText(order), u"—"_s);
-    QCOMPARE(takeProfitStopLossText(order), u"66,000.0 / 60,000.5"_s);
+    QCOMPARE(copiedTargets(order), u"66000.0 / 60000.5"_s);
+}
+
+void TestOrderWords::amountsAndDistances()
+{
+    QCOMPARE(amountText(number("355016.2291")), u"355,016.23"_s);
+    QCOMPARE(amountText(number("0.0018813540")), u"<0.01"_s);
+    QCOMPARE(amountText(number("0.01")), u"0.01"_s);
+    QCOMPARE(amountText(number("0")), u"0.00"_s);
+    QCOMPARE(amountText(number("7")), u"7.00"_s);
+    QCOMPARE(amountText({}), u"—"_s);
+    QCOMPARE(distanceText(number("1.25")), u"+1.25 %"_s);
+    QCOMPARE(distanceText(number("-0.40")), u"−0.40 %"_s);
+    QCOMPARE(distanceText(number("0.00")), u"0.00 %"_s);
+    QCOMPARE(distanceText({}), u"—"_s);
+    for (const char *near : {"0.49", "-0.49", "0.00"})
+        QVERIFY2(isNear(number(near)), near);
+    for (const char *far : {"0.50", "-0.50", "12.00"})
+        QVERIFY2(!isNear(number(far)), far);
+    QVERIFY(!isNear({}));
 }
 
 void TestOrderWords::callbacks()
@@ -262,13 +292,13 @@ void TestOrderWords::filled()
 void TestOrderWords::takeProfitStopLoss()
 {
     Order order = limitOrder();
-    QCOMPARE(takeProfitStopLossText(order), u"66,000.0 / —"_s);
+    QCOMPARE(copiedTargets(order), u"66000.0 / —"_s);
     order.stopLossPrice = number("60000.5");
-    QCOMPARE(takeProfitStopLossText(order), u"66,000.0 / 60,000.5"_s);
+    QCOMPARE(copiedTargets(order), u"66000.0 / 60000.5"_s);
     order.takeProfitPrice.reset();
-    QCOMPARE(takeProfitStopLossText(order), u"— / 60,000.5"_s);
+    QCOMPARE(copiedTargets(order), u"— / 60000.5"_s);
     order.stopLossPrice.reset();
-    QCOMPARE(takeProfitStopLossText(order), u"—"_s);
+    QCOMPARE(copiedTargets(order), u"—"_s);
 }
 
 void TestOrderWords::ages_data()

@@ -1,0 +1,95 @@
+"""Lines 45 to 50 of the walk: what a cancel means for a position."""
+
+import re
+
+from many import bulk_armed, open_bulk, select_first
+from steps import expect, step
+from toastwatch import plain
+
+LAST_STOP = "SOL-USDT long 20 (entry 118.40) then has no stop loss."
+
+
+def bulk_notice(program, kind):
+    node = program.find_now(f"bulkNotice_{kind}")
+    return plain(node.name or node.text()) if node else ""
+
+
+@step("45", "…5512 Del: the last stop of its position, and the position itself")
+def last_stop(walk):
+    program = walk.program
+    program.ask("5512")
+    program.until(lambda: program.notices().get("laststop") == LAST_STOP, "that it is the last stop")
+    expect("▲ long 20 at 118.40" in plain(program.find("confirmValue_position").name), "the position")
+    expect("protective" in program.notices(), "that it protects one")
+    program.keep()
+
+
+@step("46", "the position closed elsewhere while the question is open")
+def closed_while_asking(walk):
+    program = walk.program
+    program.ask("5512")
+    program.until(lambda: program.notices().get("laststop") == LAST_STOP, "the last stop")
+    program.practice("Close a position elsewhere")
+    program.until(lambda: "No position belongs to this order." in program.notices().get("orphan", ""), "the orphan")
+    notices = program.notices()
+    expect("laststop" not in notices and "protective" not in notices, f"{notices}")
+    program.keep()
+
+
+@step("47", "an order without a position: counted, found by the filter, canceled with the others")
+def orphans(walk):
+    program = walk.program
+    program.practice("Add an order without a position")
+    program.practice("Close a position elsewhere")
+    program.until(lambda: "2 without a position" in program.label("infoText"), "the count in the info line")
+    program.find("filterEdit").take_focus()
+    program.type_text("is:orphan")
+    program.until(lambda: len(program.rows()) == 2, "two rows")
+    program.keys("Escape", "Escape")
+    program.until(lambda: len(program.rows()) == 9, "nine rows")
+    program.menu("Orders", "Cancel the 2 without a position…")
+    program.find("bulkDialog")
+    expect(program.find("bulkList").rows() == 2, "two in the question")
+    expect(not program.find_now("bulkKeepProtective"), "none of them protects anything")
+    program.type_text("2")
+    bulk_armed(program)
+    program.keys("Return")
+    program.gone("bulkDialog")
+    program.until(lambda: len(program.rows()) == 7, "seven rows left")
+
+
+@step("48", "positions that can't be read are not known, never none")
+def not_readable(walk):
+    program = walk.program
+    program.practice("Positions not readable")
+    program.ask("5512")
+    program.until(lambda: program.notices().get("laststop") == "Whether another stop remains is not known.",
+                  "that it isn't known")
+    notices = program.notices()
+    expect("protective" in notices and "orphan" not in notices, f"{notices}")
+    expect(plain(program.find("confirmValue_position").name).endswith("?"), "the position is not known")
+    program.keep()
+
+
+@step("49", "cancel all: the last stop is told only where it goes, too")
+def last_stop_of_many(walk):
+    program = walk.program
+    open_bulk(program, "ctrl+shift+Delete")
+    expect(bulk_notice(program, "laststop") == "", "kept, it stays")
+    program.find("bulkCancelProtective").press()
+    program.until(lambda: bulk_notice(program, "laststop") == LAST_STOP, "the last stop")
+    expect(re.search(r"Frees about [\d,]+\.\d\d USDT", program.label("bulkSummary")), "what it frees")
+    program.find("bulkKeepProtective").press()
+    program.until(lambda: bulk_notice(program, "laststop") == "", "kept again")
+    program.keys("Escape")
+    program.gone("bulkDialog")
+
+
+@step("50", "three orders of which none is a stop: nothing is said of stops")
+def no_stop(walk):
+    program = walk.program
+    select_first(program, 3)
+    open_bulk(program, "Delete")
+    expect(bulk_notice(program, "laststop") == "", "no word of stops")
+    program.keys("Escape")
+    program.gone("bulkDialog")
