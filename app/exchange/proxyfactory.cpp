@@ -118,7 +118,7 @@ Way wayTo(const QUrl &target)
 QList<QNetworkProxy> ProxyFactory::queryProxy(const QNetworkProxyQuery &query)
 {
     // Qt asks for the addresses of its own that open a connection ahead, too.
-    QUrl target = query.url();
+    QUrl target = m_target.isEmpty() ? query.url() : m_target;
     if (target.isEmpty()) {
         target.setScheme(u"https"_s);
         target.setHost(query.peerHostName());

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
 
 namespace countermand {
 
@@ -38,7 +39,14 @@ Way wayTo(const QUrl &target);
 class ProxyFactory final : public QNetworkProxyFactory
 {
 public:
+    /// `target`: what every request is for, even if it names an address in place of the host. Empty: each is asked
+    /// about by itself.
+    explicit ProxyFactory(QUrl target = {}) : m_target(std::move(target)) {}
+
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query = QNetworkProxyQuery()) override;
+
+private:
+    QUrl m_target;
 };
 
 } // namespace countermand

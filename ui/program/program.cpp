@@ -66,9 +66,9 @@ std::unique_ptr<CoinwClient> makeClient(std::unique_ptr<QNetworkAccessManager> n
 std::unique_ptr<CoinwClient> makeClient(const Options &options, const Credentials &credentials,
                                         const std::shared_ptr<SharedLimiter> &limiter)
 {
-    const NetworkMaker makeNetwork = [] {
+    const NetworkMaker makeNetwork = [target = options.endpoint.baseUrl] {
         auto network = std::make_shared<QNetworkAccessManager>();
-        network->setProxyFactory(new ProxyFactory);
+        network->setProxyFactory(new ProxyFactory(target));
         return network;
     };
     auto client = std::make_unique<CoinwClient>(makeNetwork, options.endpoint, CoinwClient::Timing{}, tlsOf(options),
