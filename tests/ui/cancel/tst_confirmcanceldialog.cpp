@@ -12,6 +12,8 @@
 #include <QPointer>
 #include <QProxyStyle>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -102,6 +104,7 @@ private slots:
     void saysWhatItDoesToThePosition();
     void anOrphanProtectsNothing();
     void onlyAnotherEffectDisarms();
+    void growsWithItsNotices();
     void keepIsDefaultAndFocusedInEveryButtonOrder_data();
     void keepIsDefaultAndFocusedInEveryButtonOrder();
     void cancelArmsOnlyAfterAWhile();
@@ -235,6 +238,26 @@ void TestConfirmCancelDialog::onlyAnotherEffectDisarms()
     asked.dialog->setEffect(lastStopOf(position));
     QVERIFY(!asked.cancel()->isEnabled());
     QVERIFY(waitFor([&asked] { return asked.cancel()->isEnabled(); }));
+}
+
+void TestConfirmCancelDialog::growsWithItsNotices()
+{
+    Order closing = samples::plain();
+    closing.type = OrderType::TrailingStop;
+    closing.positionEffect = PositionEffect::Close;
+    Asked asked(closing);
+    asked.dialog->setEffect({.isTold = true});
+    QVERIFY(asked.open());
+    asked.dialog->setEffect(lastStopOf(solPosition()));
+    const auto *area = asked.dialog->findChild<QScrollArea *>();
+    const auto fits = [area] {
+        return area->widget()->height() <= area->height() && !area->verticalScrollBar()->isVisible();
+    };
+    QVERIFY(waitFor(fits));
+    Position large = solPosition();
+    large.size = Decimal(2000000000);
+    asked.dialog->setEffect(lastStopOf(large));
+    QVERIFY(waitFor(fits));
 }
 
 void TestConfirmCancelDialog::practiceWords()

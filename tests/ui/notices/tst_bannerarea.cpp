@@ -48,8 +48,9 @@ void TestBannerArea::names_data()
 {
     QTest::addColumn<int>("kind");
     QTest::addColumn<QString>("word");
-    const QStringList words{u"offline"_s, u"key"_s,  u"refused"_s, u"notice"_s, u"recovered"_s, u"partial"_s,
-                            u"kind"_s,    u"rate"_s, u"scan"_s,    u"count"_s,  u"stale"_s,     u"skipped"_s};
+    const QStringList words{u"offline"_s,   u"insecure"_s, u"key"_s,    u"refused"_s, u"notice"_s,
+                            u"recovered"_s, u"partial"_s,  u"kind"_s,   u"rate"_s,    u"scan"_s,
+                            u"count"_s,     u"stale"_s,    u"skipped"_s};
     for (qsizetype index = 0; index < words.size(); ++index)
         QTest::newRow(qPrintable(words[index])) << int(index) << words[index];
 }

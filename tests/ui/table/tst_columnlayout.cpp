@@ -52,7 +52,7 @@ void TestColumnLayout::standardOrder()
             names.append(OrderColumns::nameOf(header->logicalIndex(place)));
     }
     QCOMPARE(names.join(u'|'), u"State|Instrument|Side|Type|Price|Remaining|Filled|TP|SL|Distance|Last price|Value|"
-                               "Placed|Age|Order ID|Action"_s);
+                               "Position|Placed|Age|Order ID|Action"_s);
 }
 
 void TestColumnLayout::standardHidesTheOptional()
@@ -60,7 +60,7 @@ void TestColumnLayout::standardHidesTheOptional()
     m_view->resize(3000, 400);
     settle();
     for (const auto &[column, hidden] : ColumnLayout::standard().places) {
-        QCOMPARE(hidden, column >= Column::TriggerPrice && column <= Column::Updated);
+        QCOMPARE(hidden, column >= Column::TriggerPrice && column < Column::Action);
         QCOMPARE(m_view->isColumnHidden(column), hidden);
     }
 }
@@ -307,7 +307,7 @@ void TestColumnLayout::whereNothingHelpsItScrolls()
     m_view->resize(300, 400);
     settle();
     QVERIFY(m_view->horizontalScrollBar()->maximum() > 0);
-    QCOMPARE(m_view->columns().leftOut().size(), 10);
+    QCOMPARE(m_view->columns().leftOut().size(), 11);
 }
 
 void TestColumnLayout::optionalColumnsSpeak()

@@ -92,7 +92,7 @@ void TestOrdersTable::words_data()
         << QStringList{
                u"Partly filled"_s, u"BTC-USDT"_s, u"▲ Open long"_s, u"Limit"_s, u"64,210.0"_s, u"3 of 5 cont."_s,
                u"40 %"_s,          u"66,000.0"_s, u"—"_s,           u"—"_s,     u"—"_s,        u"—"_s,
-               QString(),          u"4 min"_s,    u"…1947"_s};
+               QString(),          QString(),     u"4 min"_s,       u"…1947"_s};
     QTest::newRow("small price") << QByteArray("0093")
                                  << QStringList{u"Open"_s,
                                                 u"1000PEPE-USDT"_s,
@@ -106,6 +106,7 @@ void TestOrdersTable::words_data()
                                                 u"—"_s,
                                                 u"—"_s,
                                                 u"—"_s,
+                                                QString(),
                                                 QString(),
                                                 u"3 min"_s,
                                                 u"…0093"_s};
@@ -122,6 +123,7 @@ void TestOrdersTable::words_data()
                                                u"—"_s,
                                                u"—"_s,
                                                u"—"_s,
+                                               QString(),
                                                QString(),
                                                u"3 min"_s,
                                                u"…5512"_s};

@@ -1,5 +1,6 @@
 #include "openwindow.h"
 #include "tests/support/waiting.h"
+#include "ui/cancel/bulkcanceldialog.h"
 #include "ui/cancel/confirmcanceldialog.h"
 #include "ui/look/theme.h"
 #include "ui/notices/bannerarea.h"
@@ -199,6 +200,12 @@ OrderId TestAim::press()
         return {};
     QTest::mouseClick(window, Qt::LeftButton, {}, at);
     m_refused += int(ignored.size());
+    // The button in the heading of a group asks about all of it.
+    if (auto *aboutMany = m_open->window.findChild<BulkCancelDialog *>()) {
+        aboutMany->reject();
+        settle();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
     if (asked.isEmpty())
         return {};
     ++m_taken;
