@@ -127,6 +127,8 @@ void Positions::take(const Result<PositionList> &result, TimePoint begunAt, Time
         // Each of them took the place of a read of orders; a refusal will go on, too.
         if (error.kind != ApiError::Kind::NotSent)
             m_slowing.refused(error, endedAt, QDateTime::currentDateTimeUtc());
+        if (error.cause == ApiError::Cause::NoConnection || error.cause == ApiError::Cause::Timeout)
+            m_feed.doubtConnection();
         // Silence leaves what is known until it is too old; a refusal, or words that can't be read, end it.
         if (error.kind == ApiError::Kind::Rejected || error.kind == ApiError::Kind::Unauthorized ||
             error.kind == ApiError::Kind::Malformed)

@@ -49,9 +49,9 @@ def last_stop(live):
         program = live.start()
         program.until(lambda: len(program.rows()) == 4, "4 rows", 60)
         program.ask(two[-4:])
+        program.until(lambda: plain(program.find("confirmValue_position").name).endswith("?"), "the position is not known")
         notice(program, "laststop", "Whether another stop remains is not known.")
         expect("orphan" not in program.notices() and "protective" in program.notices(), f"{program.notices()}")
-        expect(plain(program.find("confirmValue_position").name).endswith("?"), "the position is not known")
         program.keep()
         exchange.do("unscript")
 

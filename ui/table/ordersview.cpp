@@ -143,6 +143,7 @@ void OrdersView::selectOrders(const QList<OrderId> &ids)
 
 void OrdersView::restoreFocusTo(const OrderId &id)
 {
+    m_steppedThere = false;
     const QModelIndex index = m_table->indexOf(id, std::max(0, currentIndex().column()));
     if (index.isValid())
         selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
@@ -584,10 +585,12 @@ void OrdersView::keyPressEvent(QKeyEvent *event)
             key)) {
         m_steady.navigated(m_clock());
         renewHold();
+        m_steppedThere = m_steppedThere || (event->modifiers() & Qt::ControlModifier);
     }
     // What has become current by itself, as after a cancel, is what the eye is on: the first step is to it.
     if ((key == Qt::Key_Up || key == Qt::Key_Down) && event->modifiers() == Qt::NoModifier &&
-        currentIndex().isValid() && !m_table->isGroup(currentIndex().row()) && !selectionModel()->hasSelection()) {
+        currentIndex().isValid() && !m_table->isGroup(currentIndex().row()) && !selectionModel()->hasSelection() &&
+        !m_steppedThere) {
         selectOrder(m_selection->currentOrder());
         event->accept();
         return;

@@ -155,6 +155,8 @@ private:
     std::optional<QPoint> m_pointer;
     QList<QPointer<QWidget>> m_ancestors;
     bool m_askedByUser = false;
+    /// The current row was gone to with Ctrl, which selects nothing: it is no row that became current by itself.
+    bool m_steppedThere = false;
     /// The group whose button is held down.
     QString m_pressedGroup;
 };
