@@ -24,6 +24,14 @@ constexpr Milliseconds shortestSleep = 1s;
 constexpr Milliseconds olderThanItsQuestion = 1s;
 /// From here on a refusal may be one for the time.
 constexpr Milliseconds clockOff = 5s;
+/// Behind reads of orders and their records for so long: long enough for these to find out that a line is dead.
+constexpr Milliseconds asideFor = 8s;
+
+/// Nobody waits for it before canceling.
+bool isAside(RateBucket bucket)
+{
+    return bucket == RateBucket::Tickers || bucket == RateBucket::Positions;
+}
 
 RateLimiter::Time monotonicNow()
 {
@@ -242,15 +250,20 @@ void CallQueue::sendRead(Time now)
     if (m_readInFlight || !m_credentials || (!isLong && firstFreeCancel() != m_cancels.end()))
         return;
     const auto priority = isLong ? RateLimiter::Priority::ReadInLongQueue : RateLimiter::Priority::Read;
-    for (auto call = m_reads.begin(); call != m_reads.end(); ++call) {
-        const auto ticket = m_limiter->tryAcquire(call->request.bucket, priority, now);
-        if (!ticket)
-            continue;
-        Call leaving = std::move(*call);
-        m_reads.erase(call);
-        m_readInFlight = true;
-        send(std::move(leaving), *ticket, now);
-        return;
+    const auto bootNow = m_timing.bootNow();
+    for (const bool aside : {false, true}) {
+        for (auto call = m_reads.begin(); call != m_reads.end(); ++call) {
+            if (aside != (isAside(call->request.bucket) && bootNow - call->enqueuedAt < asideFor))
+                continue;
+            const auto ticket = m_limiter->tryAcquire(call->request.bucket, priority, now);
+            if (!ticket)
+                continue;
+            Call leaving = std::move(*call);
+            m_reads.erase(call);
+            m_readInFlight = true;
+            send(std::move(leaving), *ticket, now);
+            return;
+        }
     }
 }
 

@@ -41,10 +41,10 @@ struct CallEnd {
 ///
 /// Cancels go before reads, and a read waits while any cancel could leave; in front of all go the cancels that are
 /// not of many. While more than `longCancelQueue` cancels wait, two calls a second are kept for reads, so that what
-/// has been canceled can be proven meanwhile. At most one read is in flight. When no connection can be made, cancels
-/// that already waited are held until a call is answered, and dropped after CallTiming::offlineExpiry; a cancel asked
-/// for after that is tried at once. Waiting is measured by a clock that counts sleep, and what waited when the
-/// computer slept is dropped: nobody means it any more.
+/// has been canceled can be proven meanwhile. Prices and positions go behind other reads. At most one read is in
+/// flight. When no connection can be made, cancels that already waited are held until a call is answered, and dropped
+/// after CallTiming::offlineExpiry; a cancel asked for after that is tried at once. Waiting is measured by a clock
+/// that counts sleep, and what waited when the computer slept is dropped: nobody means it any more.
 class CallQueue final : public QObject
 {
     Q_OBJECT

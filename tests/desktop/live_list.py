@@ -49,8 +49,9 @@ def away_and_back(live):
     button = program.find("cancelSelectedButton")
     program.until(lambda: button.has("enabled"), "Cancel selected enabled")
 
-    for what, command, limit in (("refused", {"cmd": "offline"}, 5),
-                                 ("dead line", {"cmd": "blackhole", "full": True}, 10)):
+    # Half as long again as it may take on a quiet machine.
+    for what, command, limit in (("refused", {"cmd": "offline"}, 7.5),
+                                 ("dead line", {"cmd": "blackhole", "full": True}, 15)):
         # With every connection in use as in a long session.
         program.until(lambda: program.label("statusConnection").endswith("Connected"), "connected")
         exchange.do(**command, on=True)
