@@ -320,7 +320,9 @@ private slots:
         QVERIFY(fixture.cancel(firstId)->has_value());
         QCOMPARE(m_tls->log(cancelOne).size(), 1);
         fixture.client.warmUp();
-        QTRY_COMPARE(way.made, silent + 2);
+        // A busy machine may be taken for a silent one once more.
+        QTRY_VERIFY(way.made >= silent + 2);
+        QVERIFY(way.made <= silent + 4);
     }
 
     /// An address that accepts and never speaks: the host's other family is tried.
