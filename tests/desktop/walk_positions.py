@@ -42,6 +42,8 @@ def orphans(walk):
     for tail in ("5512", "5620"):
         program.until(lambda: program.row(tail)["Position"] == "▲ long 20 at 118.40", f"the position of …{tail}")
     program.practice("Add an order without a position")
+    # That of the selected order is closed.
+    program.select("5512")
     program.practice("Close a position elsewhere")
     # The one that would have added to it, too.
     program.until(lambda: "3 without a position" in program.label("infoText"), "the count in the info line")
