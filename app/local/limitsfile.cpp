@@ -1,8 +1,9 @@
 #include "local/limitsfile.h"
 
+#include "local/datafile.h"
+
 #include <QDateTime>
 #include <QFile>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -25,15 +26,15 @@ constexpr int limitsVersion = 1;
 constexpr qint64 largestLimits = qint64(1024) * 1024;
 constexpr auto longestKeptPause = Milliseconds(10min);
 /// Whole numbers up to this are exact in JSON.
-constexpr double largestMoment = 9007199254740992.0;
+constexpr qint64 largestMoment = qint64(1) << 53;
 
 /// Nothing for what is no moment.
 std::optional<Milliseconds> momentOf(const QJsonValue &value)
 {
-    const double number = value.toDouble(-1);
-    if (!value.isDouble() || number < 0 || number > largestMoment)
+    const qint64 number = value.toInteger(-1);
+    if (number < 0 || number > largestMoment)
         return {};
-    return Milliseconds(qint64(number));
+    return Milliseconds(number);
 }
 
 std::optional<KeptLimits> limitsFrom(const QJsonObject &json, Milliseconds now)
@@ -90,15 +91,12 @@ LimitsFile::LimitsFile(const QString &folder) : m_path(folder + "/limits.json"_L
 
 LimitsFile::Contents LimitsFile::load(Milliseconds now) const
 {
-    const QFileInfo there(m_path);
-    if (!there.exists() && !there.isSymLink())
+    const DataFile file = readDataFile(m_path, largestLimits);
+    if (file.state == DataFile::State::Missing)
         return {};
-    // Only a plain file of sane size is opened: reading anything else may never end.
-    QFile file(m_path);
-    if (there.isFile() && there.size() <= largestLimits && file.open(QIODevice::ReadOnly)) {
-        if (auto contents = contentsFrom(file.read(largestLimits), now))
+    if (file.state == DataFile::State::Read) {
+        if (auto contents = contentsFrom(file.bytes, now))
             return *std::move(contents);
-        file.close();
     }
     const QDateTime utc = QDateTime::fromMSecsSinceEpoch(now.count()).toUTC();
     QFile::rename(m_path, m_path + ".bad-"_L1 + utc.toString(u"yyyyMMddTHHmmss"_s) + u'Z');
