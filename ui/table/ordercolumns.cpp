@@ -34,9 +34,11 @@ struct OrderRowChange {
                    (before.position.isRead != after.position.isRead || before.position.loss != after.position.loss ||
                     before.position.tie.isLikely != after.position.tie.isLikely ||
                     positionText(before.position.tie) != positionText(after.position.tie))),
-          sizes(differs(a.quantity, b.quantity) || differs(a.filledQuantity, b.filledQuantity) ||
-                differs(a.remainingQuantity, b.remainingQuantity)),
-          targets(differs(a.takeProfitPrice, b.takeProfitPrice) || differs(a.stopLossPrice, b.stopLossPrice))
+          sizes(before.order.unread != after.order.unread || differs(a.quantity, b.quantity) ||
+                differs(a.filledQuantity, b.filledQuantity) || differs(a.remainingQuantity, b.remainingQuantity)),
+          unread(before.order.unread != after.order.unread),
+          targets(unread || differs(a.takeProfitPrice, b.takeProfitPrice) ||
+                  differs(a.stopLossPrice, b.stopLossPrice))
     {}
 
     const Order &a;
@@ -47,6 +49,8 @@ struct OrderRowChange {
     bool position;
     /// Any one of the three quantities follows from the other two.
     bool sizes;
+    /// What can't be read.
+    bool unread;
     /// A take profit or stop loss order waits for one of its own prices.
     bool targets;
 };
@@ -329,9 +333,15 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .leaves = 10,
         .font = Digits,
         .isRightAligned = true,
-        .differs = [](const Change &change) { return differs(change.a.takeProfitPrice, change.b.takeProfitPrice); },
-        .text = [](const ShownOrder &shown,
-                   const QDateTime &) { return numberText(shown.row.order.takeProfitPrice); },
+        .differs =
+            [](const Change &change) {
+                return change.unread || differs(change.a.takeProfitPrice, change.b.takeProfitPrice);
+            },
+        .text =
+            [](const ShownOrder &shown, const QDateTime &) {
+                const Order &order = shown.row.order;
+                return toldText(order.takeProfitPrice, order, UnreadNumber::TakeProfit);
+            },
         .toolTip = [](const ShownOrder &, const QString &) { return OrderColumns::tr("Take profit"); },
         .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.takeProfitPrice); },
     },
@@ -343,8 +353,15 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .leaves = 11,
         .font = Digits,
         .isRightAligned = true,
-        .differs = [](const Change &change) { return differs(change.a.stopLossPrice, change.b.stopLossPrice); },
-        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(shown.row.order.stopLossPrice); },
+        .differs =
+            [](const Change &change) {
+                return change.unread || differs(change.a.stopLossPrice, change.b.stopLossPrice);
+            },
+        .text =
+            [](const ShownOrder &shown, const QDateTime &) {
+                const Order &order = shown.row.order;
+                return toldText(order.stopLossPrice, order, UnreadNumber::StopLoss);
+            },
         .toolTip = [](const ShownOrder &, const QString &) { return OrderColumns::tr("Stop loss"); },
         .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.stopLossPrice); },
     },
@@ -463,8 +480,15 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .leaves = asked,
         .font = Digits,
         .isRightAligned = true,
-        .differs = [](const Change &change) { return differs(change.a.triggerPrice, change.b.triggerPrice); },
-        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(shown.row.order.triggerPrice); },
+        .differs =
+            [](const Change &change) {
+                return change.unread || differs(change.a.triggerPrice, change.b.triggerPrice);
+            },
+        .text =
+            [](const ShownOrder &shown, const QDateTime &) {
+                const Order &order = shown.row.order;
+                return toldText(order.triggerPrice, order, UnreadNumber::TriggerPrice);
+            },
         .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.triggerPrice); },
     },
     {
