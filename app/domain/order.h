@@ -88,7 +88,6 @@ struct Callback {
 /// A number that an order was sent with and that can't be read. What it says is not known: never none, never 0.
 enum class UnreadNumber { Price = 1, TriggerPrice = 2, TakeProfit = 4, StopLoss = 8, Quantity = 16, Callback = 32 };
 Q_DECLARE_FLAGS(UnreadNumbers, UnreadNumber)
-Q_DECLARE_OPERATORS_FOR_FLAGS(UnreadNumbers)
 
 /// One open order, as the exchange described it. A missing or refused field is absent, an unknown word is kept.
 struct Order {
@@ -175,3 +174,6 @@ std::optional<Decimal> baseSize(const Order &order, const std::optional<Decimal>
 bool isConditional(const Order &order);
 
 } // namespace countermand
+
+// Not in the namespace, where it would hide those of Qt.
+Q_DECLARE_OPERATORS_FOR_FLAGS(countermand::UnreadNumbers)
