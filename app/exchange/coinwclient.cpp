@@ -323,6 +323,11 @@ void CoinwClient::readTicker(const QString &instrument, QObject *context, Handle
         d->postUnsent(asker, Private::unusableName());
 }
 
+void CoinwClient::readData(const ApiRequest &request, QObject *context, Handler<QJsonValue> handler)
+{
+    d->call(request, readEnvelope, Private::Asker<QJsonValue>{context, std::move(handler)});
+}
+
 Budget CoinwClient::budget() const
 {
     return d->queue.budget();

@@ -66,6 +66,7 @@ QList<Entry> entries()
         {Lock, Place::Accounts, {Qt::CTRL | Qt::Key_L}},
         {Shortcuts, Place::Help, {Qt::Key_F1, Qt::CTRL | Qt::Key_Question}},
         {FirstSteps, Place::Help},
+        {CheckAnswers, Place::Help},
         {CopyDiagnostics, Place::Help},
         {About, Place::Help, {}, QAction::AboutRole},
     };
@@ -181,6 +182,9 @@ CommandState commandState(Command command, const CommandFacts &facts)
         return stateIf(true, WindowCommands::tr("Keyboard shortcuts"), {});
     case FirstSteps:
         return stateIf(true, WindowCommands::tr("First steps"), {});
+    case CheckAnswers:
+        return stateIf(facts.isOpen, WindowCommands::tr("Check CoinW's answers…"),
+                       facts.isLocked ? locked : WindowCommands::tr("No account is open"));
     case CopyDiagnostics:
         return stateIf(true, WindowCommands::tr("Copy diagnostics"), {});
     case About:

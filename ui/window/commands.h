@@ -44,6 +44,7 @@ enum class Command {
     Lock,
     Shortcuts,
     FirstSteps,
+    CheckAnswers,
     CopyDiagnostics,
     About,
 };
