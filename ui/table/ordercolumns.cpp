@@ -34,6 +34,7 @@ struct OrderRowChange {
                    (before.position.isRead != after.position.isRead || before.position.loss != after.position.loss ||
                     before.position.tie.isLikely != after.position.tie.isLikely ||
                     positionText(before.position.tie) != positionText(after.position.tie))),
+          refusedHere(before.isRefusedHere != after.isRefusedHere),
           sizes(differs(a.quantity, b.quantity) || differs(a.filledQuantity, b.filledQuantity) ||
                 differs(a.remainingQuantity, b.remainingQuantity)),
           targets(differs(a.takeProfitPrice, b.takeProfitPrice) || differs(a.stopLossPrice, b.stopLossPrice))
@@ -45,6 +46,7 @@ struct OrderRowChange {
     /// Its profit changes with every read; what the Position column says does not.
     bool anyOfPosition;
     bool position;
+    bool refusedHere;
     /// Any one of the three quantities follows from the other two.
     bool sizes;
     /// A take profit or stop loss order waits for one of its own prices.
@@ -194,12 +196,18 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .word = "state"_L1,
         .name = [] { return OrderColumns::tr("State"); },
         .presence = Always,
-        .differs = [](const Change &change) { return change.stage || change.sizes; },
+        .differs = [](const Change &change) { return change.stage || change.sizes || change.refusedHere; },
         .text = [](const ShownOrder &shown,
                    const QDateTime &) { return rowStateWord(rowState(shown.row, shown.gone)); },
         .toolTip =
             [](const ShownOrder &shown, const QString &) {
-                return canStillFill(shown.row, rowStateWord(rowState(shown.row, shown.gone)));
+                const QString word = rowStateWord(rowState(shown.row, shown.gone));
+                return shown.row.isRefusedHere ? word + u'\n' + refusedHereText(shown.row.order)
+                                               : canStillFill(shown.row, word);
+            },
+        .accessibleDescription =
+            [](const ShownOrder &shown, const QString &) {
+                return shown.row.isRefusedHere ? refusedHereText(shown.row.order) : QString();
             },
         .key = [](const OrderRow &row, const Number &) { return SortKey{.rank = qint64(rowState(row))}; },
     },
