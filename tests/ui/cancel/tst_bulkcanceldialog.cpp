@@ -47,7 +47,7 @@ class TestBulkCancelDialog : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { applyTheme(*qApp, ThemeChoice::Light, qApp->palette()); }
+    void initTestCase() { applyLook(*qApp, {.theme = ThemeChoice::Light}, qApp->palette()); }
     void cleanup() { m_window.reset(); }
 
     void summary();
