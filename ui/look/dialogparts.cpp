@@ -14,6 +14,20 @@
 
 namespace countermand {
 
+namespace {
+
+/// With the layouts inside it: a layout that is told of a change passes it on to the one around it only.
+void invalidateAll(QLayout &layout)
+{
+    for (int i = 0; i < layout.count(); ++i) {
+        if (QLayout *inner = layout.itemAt(i)->layout())
+            invalidateAll(*inner);
+    }
+    layout.invalidate();
+}
+
+} // namespace
+
 QLabel *headingLabel(const QString &text, QWidget *parent)
 {
     QLabel *label = textLabel(text, parent);
@@ -71,9 +85,12 @@ void fitHeight(QDialog *dialog, int width)
     dialog->ensurePolished();
     // Sizes that inner layouts remember are thrown away at once: their own request comes by the event loop, later.
     const QList<QWidget *> inner = dialog->findChildren<QWidget *>();
-    for (QWidget *widget : inner)
+    for (QWidget *widget : inner) {
         widget->updateGeometry();
-    layout->invalidate();
+        if (widget->layout())
+            invalidateAll(*widget->layout());
+    }
+    invalidateAll(*layout);
     layout->activate();
     int wide = std::max(width, layout->totalMinimumSize().width());
     const QScreen *screen = dialog->screen();
