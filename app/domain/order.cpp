@@ -45,6 +45,12 @@ bool carriesBoth(const Order &order)
     return order.type == OrderType::TakeProfitStopLoss;
 }
 
+bool mayCarryTargets(const Order &order)
+{
+    return order.takeProfitPrice || order.stopLossPrice ||
+           (order.unread & (UnreadNumber::TakeProfit | UnreadNumber::StopLoss));
+}
+
 bool isPartlyFilled(const Order &order)
 {
     if (order.filledQuantity)

@@ -35,9 +35,11 @@ struct OrderRowChange {
                     before.position.tie.isLikely != after.position.tie.isLikely ||
                     positionText(before.position.tie) != positionText(after.position.tie))),
           refusedHere(before.isRefusedHere != after.isRefusedHere),
-          sizes(differs(a.quantity, b.quantity) || differs(a.filledQuantity, b.filledQuantity) ||
-                differs(a.remainingQuantity, b.remainingQuantity)),
-          targets(differs(a.takeProfitPrice, b.takeProfitPrice) || differs(a.stopLossPrice, b.stopLossPrice))
+          sizes(before.order.unread != after.order.unread || differs(a.quantity, b.quantity) ||
+                differs(a.filledQuantity, b.filledQuantity) || differs(a.remainingQuantity, b.remainingQuantity)),
+          unread(before.order.unread != after.order.unread),
+          targets(unread || differs(a.takeProfitPrice, b.takeProfitPrice) ||
+                  differs(a.stopLossPrice, b.stopLossPrice))
     {}
 
     const Order &a;
@@ -49,6 +51,8 @@ struct OrderRowChange {
     bool refusedHere;
     /// Any one of the three quantities follows from the other two.
     bool sizes;
+    /// What can't be read.
+    bool unread;
     /// A take profit or stop loss order waits for one of its own prices.
     bool targets;
 };
@@ -337,9 +341,15 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .leaves = 10,
         .font = Digits,
         .isRightAligned = true,
-        .differs = [](const Change &change) { return differs(change.a.takeProfitPrice, change.b.takeProfitPrice); },
-        .text = [](const ShownOrder &shown,
-                   const QDateTime &) { return numberText(shown.row.order.takeProfitPrice); },
+        .differs =
+            [](const Change &change) {
+                return change.unread || differs(change.a.takeProfitPrice, change.b.takeProfitPrice);
+            },
+        .text =
+            [](const ShownOrder &shown, const QDateTime &) {
+                const Order &order = shown.row.order;
+                return toldText(order.takeProfitPrice, order, UnreadNumber::TakeProfit);
+            },
         .toolTip = [](const ShownOrder &, const QString &) { return OrderColumns::tr("Take profit"); },
         .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.takeProfitPrice); },
     },
@@ -351,8 +361,15 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .leaves = 11,
         .font = Digits,
         .isRightAligned = true,
-        .differs = [](const Change &change) { return differs(change.a.stopLossPrice, change.b.stopLossPrice); },
-        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(shown.row.order.stopLossPrice); },
+        .differs =
+            [](const Change &change) {
+                return change.unread || differs(change.a.stopLossPrice, change.b.stopLossPrice);
+            },
+        .text =
+            [](const ShownOrder &shown, const QDateTime &) {
+                const Order &order = shown.row.order;
+                return toldText(order.stopLossPrice, order, UnreadNumber::StopLoss);
+            },
         .toolTip = [](const ShownOrder &, const QString &) { return OrderColumns::tr("Stop loss"); },
         .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.stopLossPrice); },
     },
@@ -471,8 +488,15 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .leaves = asked,
         .font = Digits,
         .isRightAligned = true,
-        .differs = [](const Change &change) { return differs(change.a.triggerPrice, change.b.triggerPrice); },
-        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(shown.row.order.triggerPrice); },
+        .differs =
+            [](const Change &change) {
+                return change.unread || differs(change.a.triggerPrice, change.b.triggerPrice);
+            },
+        .text =
+            [](const ShownOrder &shown, const QDateTime &) {
+                const Order &order = shown.row.order;
+                return toldText(order.triggerPrice, order, UnreadNumber::TriggerPrice);
+            },
         .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.triggerPrice); },
     },
     {

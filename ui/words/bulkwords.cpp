@@ -75,7 +75,7 @@ QString attentionNotice(const QList<Order> &orders)
     const auto partly = std::count_if(orders.cbegin(), orders.cend(), isPartlyFilled);
     const auto attached = std::count_if(orders.cbegin(), orders.cend(), [](const Order &order) {
         return order.type != OrderType::TakeProfit && order.type != OrderType::StopLoss && !carriesBoth(order) &&
-               (order.takeProfitPrice || order.stopLossPrice);
+               mayCarryTargets(order);
     });
     QStringList parts;
     if (partly > 0)

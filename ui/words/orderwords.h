@@ -19,6 +19,8 @@ QString dash();
 QString orDash(const QString &text);
 /// "95,400.10": every digit as the exchange sent it, comma groups, dot decimals. "—" if absent.
 QString numberText(const std::optional<Decimal> &number);
+/// The number, or "unreadable" where the order says that something else was sent in its place.
+QString toldText(const std::optional<Decimal> &number, const Order &order, UnreadNumber which);
 /// The remaining size in base coin, "0.003 BTC"; empty until the instrument is known.
 QString baseSizeText(const Order &order);
 /// The price that the table shows and sorts by: the limit price, or what a take profit or stop loss order waits for.
