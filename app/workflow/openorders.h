@@ -74,6 +74,10 @@ public:
     /// How an order's cancel stands; kept for ids that aren't listed (yet), but a final
     /// stage only as long as the order stays listed.
     void setStage(const OrderId &id, std::optional<CancelStage> stage);
+    /// Forgets that a cancel failed, once the user has seen it: the order is open, as the list says. Nothing for any
+    /// other stage.
+    void forgetFailure(const OrderId &id);
+    void forgetFailures();
     /// What is known of the instruments: every order is described() with it, from now on and those that are here.
     void setInstruments(const InstrumentTable &instruments);
     /// Asks `of` for the position of each order that `asks`, and keeps it until it is asked for again.

@@ -195,12 +195,9 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .name = [] { return OrderColumns::tr("State"); },
         .presence = Always,
         .differs = [](const Change &change) { return change.stage || change.sizes; },
-        .text = [](const ShownOrder &shown,
-                   const QDateTime &) { return rowStateWord(rowState(shown.row, shown.gone)); },
-        .toolTip =
-            [](const ShownOrder &shown, const QString &) {
-                return canStillFill(shown.row, rowStateWord(rowState(shown.row, shown.gone)));
-            },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return rowStateText(shown.row, shown.gone); },
+        .toolTip = [](const ShownOrder &shown,
+                      const QString &) { return canStillFill(shown.row, rowStateText(shown.row, shown.gone)); },
         .key = [](const OrderRow &row, const Number &) { return SortKey{.rank = qint64(rowState(row))}; },
     },
     {
