@@ -774,6 +774,12 @@ void CancelWorkflow::tellAll()
     }
 }
 
+void CancelWorkflow::exchangeStartedOver()
+{
+    m_kept.clear();
+    m_feed.orders().forgetFailures();
+}
+
 void CancelWorkflow::letGo(const CancelRecord &record)
 {
     m_cancels.erase(record.cancelId);

@@ -157,6 +157,19 @@ void OpenOrders::forgetEnd(const OrderId &id)
         m_stages.remove(id);
 }
 
+void OpenOrders::forgetFailure(const OrderId &id)
+{
+    if (const auto stage = stageOf(id); stage && factsOf(*stage).finding == CancelFinding::Open)
+        setStage(id, {});
+}
+
+void OpenOrders::forgetFailures()
+{
+    const auto ids = m_stages.keys();
+    for (const OrderId &id : ids)
+        forgetFailure(id);
+}
+
 void OpenOrders::setStage(const OrderId &id, std::optional<CancelStage> stage)
 {
     // A copy: `id` may be the row's own, and go with it.

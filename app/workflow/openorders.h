@@ -79,6 +79,10 @@ public:
     void setStage(const OrderId &id, std::optional<CancelStage> stage);
     /// Sets what OrderRow::isRefusedHere says; kept for ids that aren't listed (yet).
     void setRefusedHere(const OrderId &id, bool refused);
+    /// Forgets that a cancel failed, once the user has seen it: the order is open, as the list says. Nothing for any
+    /// other stage.
+    void forgetFailure(const OrderId &id);
+    void forgetFailures();
     /// What is known of the instruments: every order is described() with it, from now on and those that are here.
     void setInstruments(const InstrumentTable &instruments);
     /// Asks `of` for the position of each order that `asks`, and keeps it until it is asked for again.

@@ -76,6 +76,7 @@ class TestOpenOrders : public QObject
     Q_OBJECT
 
 private slots:
+    void failuresAreForgotten();
     void snapshots_data();
     void snapshots();
     void tellsWhatItWasTold();
@@ -345,6 +346,25 @@ void TestOpenOrders::randomPairs()
             QCOMPARE(orders.row(order.id)->stage, orders.stageOf(order.id));
         }
     }
+}
+
+void TestOpenOrders::failuresAreForgotten()
+{
+    OpenOrders orders;
+    orders.setSnapshot(ordersOf({u"1"_s, u"2"_s, u"3"_s}));
+    orders.setStage(OrderId(u"1"_s), CancelStage::Rejected);
+    orders.setStage(OrderId(u"2"_s), CancelStage::UnknownChecking);
+    orders.setStage(OrderId(u"3"_s), CancelStage::UnknownStillOpen);
+    Follower follower(orders);
+    orders.forgetFailure(OrderId(u"1"_s));
+    QVERIFY(!orders.stageOf(OrderId(u"1"_s)) && !orders.row(OrderId(u"1"_s))->stage);
+    // What isn't known is no failure.
+    orders.forgetFailures();
+    QVERIFY(!orders.stageOf(OrderId(u"3"_s)));
+    QCOMPARE(orders.stageOf(OrderId(u"2"_s)), std::optional(CancelStage::UnknownChecking));
+    orders.forgetFailure(OrderId(u"2"_s));
+    QCOMPARE(orders.stageOf(OrderId(u"2"_s)), std::optional(CancelStage::UnknownChecking));
+    QCOMPARE(follower.told, 2);
 }
 
 QTEST_GUILESS_MAIN(TestOpenOrders)

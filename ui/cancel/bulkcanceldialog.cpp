@@ -10,6 +10,7 @@
 #include "ui/look/theme.h"
 #include "ui/words/bulkwords.h"
 #include "ui/words/countwords.h"
+#include "ui/words/listwords.h"
 #include "ui/words/orderfacts.h"
 #include "ui/words/orderwords.h"
 #include "ui/words/positionwords.h"
@@ -256,7 +257,10 @@ void BulkCancelDialog::dressRow(int row)
     plain.setStrikeOut(line.gone);
     for (int column = 0; column < ListColumnCount; ++column) {
         QTableWidgetItem *item = m_list->item(row, column);
-        item->setFont(plain);
+        QFont font = plain;
+        if (column == SideColumn)
+            font.setWeight(QFont::DemiBold);
+        item->setFont(font);
         item->setForeground(chosenNow ? theme.text : theme.text2);
     }
     if (const auto side = tradeSide(line.order); side && chosenNow)
@@ -381,6 +385,8 @@ void BulkCancelDialog::renew()
     setTitle(tr("%1 — %2 · %3").arg(what, environmentText(account()), account().name));
     setHeading(tr("%1?").arg(what));
     QStringList summary = instrumentSummary(orders);
+    if (const QString value = ValueSum(orders).text(); !value.isEmpty())
+        summary.append(tr("Value %1", "what all of them are worth").arg(value));
     if (const QString frees = freesText(orders); !frees.isEmpty())
         summary.append(tr("Frees %1", "the margin of orders").arg(frees));
     m_summary->setText(summary.join(u'\n'));

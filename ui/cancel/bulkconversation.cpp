@@ -245,6 +245,27 @@ bool BulkConversation::covers(const CancelRecord &record) const
     });
 }
 
+QStringList BulkConversation::cancelsOf(const QString &toastKey) const
+{
+    QStringList ids;
+    if (!toastKey.startsWith(batchKey))
+        return ids;
+    if (const auto shown = m_shown.constFind(toastKey.mid(batchKey.size())); shown != m_shown.cend()) {
+        for (const CancelRecord &record : shown->batch->records())
+            ids.append(record.cancelId);
+    }
+    return ids;
+}
+
+bool BulkConversation::showResults(const QString &batchId)
+{
+    const auto shown = m_shown.constFind(batchId);
+    if (shown == m_shown.cend())
+        return false;
+    showList(shown->batch);
+    return true;
+}
+
 void BulkConversation::stopRemaining()
 {
     for (const Shown &shown : std::as_const(m_shown))

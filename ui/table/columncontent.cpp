@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -13,6 +14,7 @@ namespace countermand {
 namespace {
 
 constexpr int stateIconWidth = 28;
+constexpr int twoStateIconsWidth = 46;
 /// Texts that are remembered of a column; some name a client's order each.
 constexpr int mostKnown = 1000;
 
@@ -61,6 +63,10 @@ int ColumnContent::widthOf(Column column, const QString &text) const
 
 bool ColumnContent::take(Column column, const QString &text)
 {
+    // Where marks stand for the words their number counts, and a second one is rare.
+    if (column == Column::State && !m_stateWords && text.contains(u'·') &&
+        std::exchange(m_widths[column], std::max(m_widths.at(column), twoStateIconsWidth)) < twoStateIconsWidth)
+        return true;
     if (column == Column::State && !m_stateWords)
         return false;
     QSet<QString> &known = m_known[column];

@@ -201,11 +201,10 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .name = [] { return OrderColumns::tr("State"); },
         .presence = Always,
         .differs = [](const Change &change) { return change.stage || change.sizes || change.refusedHere; },
-        .text = [](const ShownOrder &shown,
-                   const QDateTime &) { return rowStateWord(rowState(shown.row, shown.gone)); },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return rowStateText(shown.row, shown.gone); },
         .toolTip =
             [](const ShownOrder &shown, const QString &) {
-                const QString word = rowStateWord(rowState(shown.row, shown.gone));
+                const QString word = rowStateText(shown.row, shown.gone);
                 return shown.row.isRefusedHere ? word + u'\n' + refusedHereText(shown.row.order)
                                                : canStillFill(shown.row, word);
             },

@@ -219,9 +219,17 @@ void OrderDelegate::paintState(QPainter *painter, const QStyleOptionViewItem &op
     const auto icon = rowStateIcon(state);
     if (!icon)
         return;
-    const QRect box = QStyle::alignedRect(option.direction, Qt::AlignCenter, {iconSize, iconSize}, option.rect);
-    painter->drawPixmap(box.topLeft(), iconPixmap(*icon, theme.ink(rowStateSeverity(state)), iconSize,
-                                                  painter->device()->devicePixelRatioF()));
+    const bool isPartToo = isPartlyFilledToo(shown.row, shown.gone);
+    const qreal ratio = painter->device()->devicePixelRatioF();
+    const int width = isPartToo ? 2 * iconSize + 2 : iconSize;
+    const QRect box = QStyle::alignedRect(option.direction, Qt::AlignCenter, {width, iconSize}, option.rect);
+    const auto paintIcon = [&](Qt::Alignment where, Icon shape, Severity severity) {
+        const QRect place = QStyle::alignedRect(option.direction, where, {iconSize, iconSize}, box);
+        painter->drawPixmap(place.topLeft(), iconPixmap(shape, theme.ink(severity), iconSize, ratio));
+    };
+    paintIcon(Qt::AlignLeft, *icon, rowStateSeverity(state));
+    if (isPartToo)
+        paintIcon(Qt::AlignRight, Icon::Partly, rowStateSeverity(RowState::PartlyFilled));
 }
 
 void OrderDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &option, const ShownOrder &shown,

@@ -68,6 +68,34 @@ QString rowStateWord(RowState state)
     return {};
 }
 
+bool isPartlyFilledToo(const OrderRow &row, bool gone)
+{
+    if (gone)
+        return false;
+    switch (rowState(row)) {
+    case RowState::Canceling:
+    case RowState::Checking:
+    case RowState::Unknown:
+    case RowState::Failed:
+        return isPartlyFilled(row.order);
+    case RowState::Open:
+    case RowState::PartlyFilled:
+    case RowState::Canceled:
+    case RowState::Filled:
+    case RowState::Gone:
+        return false;
+    }
+    return false;
+}
+
+QString rowStateText(const OrderRow &row, bool gone)
+{
+    const QString word = rowStateWord(rowState(row, gone));
+    return isPartlyFilledToo(row, gone)
+               ? RowWords::tr("%1 · %2", "two states").arg(word, rowStateWord(RowState::PartlyFilled))
+               : word;
+}
+
 std::optional<Icon> rowStateIcon(RowState state)
 {
     switch (state) {

@@ -20,6 +20,10 @@ RowState rowState(const OrderRow &row, bool gone);
 QString rowStateWord(RowState state);
 /// Nothing for an open order, and one that has gone nobody knows how: they have no icon.
 std::optional<Icon> rowStateIcon(RowState state);
+/// Part of it has filled, and its state says something else of it, that it failed for one: ◐ stands beside that mark.
+bool isPartlyFilledToo(const OrderRow &row, bool gone);
+/// The words of all marks: "Failed", "Failed · Partly filled".
+QString rowStateText(const OrderRow &row, bool gone);
 Severity rowStateSeverity(RowState state);
 
 /// What the Action column offers.

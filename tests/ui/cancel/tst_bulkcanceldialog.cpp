@@ -51,6 +51,7 @@ private slots:
     void cleanup() { m_window.reset(); }
 
     void summary();
+    void saysWhatAllAreWorth();
     void attention();
     void threeOrdersNeedNoNumber();
     void enterAndEscKeep_data();
@@ -139,6 +140,20 @@ void TestBulkCancelDialog::summary()
     // A sum of what is only partly known is no sum.
     QCOMPARE(instrumentSummary({sample::startList().first(), silent}),
              QStringList{u"ETH-USDT: 1 long, 1 of unknown side"_s});
+}
+
+void TestBulkCancelDialog::saysWhatAllAreWorth()
+{
+    QList<Order> orders = sample::startList().first(2);
+    for (Order &order : orders) {
+        order.price = Decimal::fromText(u"2000.5");
+        order.remainingQuantity = Decimal(4);
+        order.lotSize = Decimal::fromText(u"0.1");
+        order.type = OrderType::Limit;
+    }
+    open(orders);
+    const auto *summary = m_dialog->findChild<QLabel *>(u"bulkSummary"_s);
+    QVERIFY2(summary->text().split(u'\n').contains(u"Value 1,600.40 USDT"_s), qPrintable(summary->text()));
 }
 
 void TestBulkCancelDialog::attention()

@@ -440,6 +440,7 @@ void TestToastStrip::manyAreDismissedAtOnce()
     QSignalSpy wanted(window.strip, &ToastStrip::moreWanted);
     QTest::mouseClick(more, Qt::LeftButton);
     QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.constFirst().value(0).toStringList(), (QStringList{u"c"_s, u"b"_s, u"a"_s}));
     QVERIFY(window.strip->height() > more->geometry().bottom() && more->height() > 16);
 
     QSignalSpy dismissed(window.strip, &ToastStrip::dismissed);

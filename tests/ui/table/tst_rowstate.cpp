@@ -78,11 +78,15 @@ void TestRowState::stages()
 {
     QFETCH(const CancelStage, stage);
     QFETCH(const Icon, icon);
-    // A partly filled order says so only while nothing more pressing is to say.
+    // What is more pressing comes first; a part fill stands beside it as long as something is left of the order.
     for (const Order &order : {sample::startList().at(0), sample::startList().at(1)}) {
         const OrderRow row{order, stage};
         QTEST(rowStateWord(rowState(row)), "state");
         QCOMPARE(rowStateIcon(rowState(row)), std::optional(icon));
+        const bool isToo = isPartlyFilled(order) && rowAction(row) != RowAction::Gone;
+        QCOMPARE(isPartlyFilledToo(row, false), isToo);
+        QVERIFY(!isPartlyFilledToo(row, true));
+        QCOMPARE(rowStateText(row, false), rowStateWord(rowState(row)) + (isToo ? u" · Partly filled"_s : QString()));
         QTEST(rowActionText(rowAction(row)), "action");
         QTEST(cancelBlockReason(row, {}), "reason");
         QCOMPARE(cancelBlockReason(row, u"Locked"_s), u"Locked"_s);
