@@ -200,17 +200,27 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .word = "state"_L1,
         .name = [] { return OrderColumns::tr("State"); },
         .presence = Always,
-        .differs = [](const Change &change) { return change.stage || change.sizes || change.refusedHere; },
-        .text = [](const ShownOrder &shown, const QDateTime &) { return rowStateText(shown.row, shown.gone); },
+        .differs =
+            [](const Change &change) {
+                return change.stage || change.sizes || change.refusedHere || change.position;
+            },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return rowMarksText(shown.row, shown.gone); },
         .toolTip =
             [](const ShownOrder &shown, const QString &) {
-                const QString word = rowStateText(shown.row, shown.gone);
+                const QString word = rowMarksText(shown.row, shown.gone);
                 return shown.row.isRefusedHere ? word + u'\n' + refusedHereText(shown.row.order)
                                                : canStillFill(shown.row, word);
             },
+        .accessibleText =
+            [](const ShownOrder &shown) {
+                return OrderColumns::tr("State: %1").arg(rowStateText(shown.row, shown.gone));
+            },
         .accessibleDescription =
             [](const ShownOrder &shown, const QString &) {
-                return shown.row.isRefusedHere ? refusedHereText(shown.row.order) : QString();
+                QStringList lines{shown.row.isRefusedHere ? refusedHereText(shown.row.order) : QString(),
+                                  lossBadge(shown.row.position.loss)};
+                lines.removeAll(QString());
+                return lines.join(u'\n');
             },
         .key = [](const OrderRow &row, const Number &) { return SortKey{.rank = qint64(rowState(row))}; },
     },
