@@ -107,6 +107,7 @@ void BulkCancelDialog::buildList(QVBoxLayout *layout, const QDateTime &nowUtc)
     m_list->setMinimumHeight(m_list->horizontalHeader()->sizeHint().height() + std::min(rows, 3) * rowHeight + 4);
     m_list->setMaximumHeight(m_list->horizontalHeader()->sizeHint().height() + rows * rowHeight + 4);
     m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::MinimumExpanding);
+    m_list->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     layout->addWidget(m_list, 1);
 
     const auto notice = [&](const char *name, Severity severity) {
@@ -237,6 +238,12 @@ void BulkCancelDialog::fillRow(int row, const QDateTime &nowUtc)
             const bool number = column == PriceColumn || column == RemainingColumn || column == AgeColumn;
             item->setTextAlignment(number ? Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter
                                           : Qt::AlignLeading | Qt::AlignVCenter);
+            if (column == SideColumn) {
+                // The columns are measured before the rows are dressed.
+                QFont semibold = m_list->font();
+                semibold.setWeight(QFont::DemiBold);
+                item->setFont(semibold);
+            }
             m_list->setItem(row, column, item);
         }
         if (column != NoteColumn && item->text() != texts.at(column)) {

@@ -106,11 +106,13 @@ void fitHeight(QDialog *dialog, int width)
     const int most = screen ? screen->availableGeometry().height() - 48 : QWIDGETSIZE_MAX;
     high = std::min(high, most);
     dialog->resize(wide, high);
-    // What such an area asks for is guessed at another width than it gets.
+    // What such an area asks for is guessed at another width than it gets. A dialog that is not shown lays out
+    // nothing by itself.
+    layout->invalidate();
     layout->activate();
     const QList<TallArea *> areas = dialog->findChildren<TallArea *>();
     for (const TallArea *area : areas)
-        high += std::max(0, area->heightForWidth(area->width()) - area->height());
+        high += area->heightForWidth(area->width()) - area->height();
     dialog->resize(wide, std::min(high, most));
 }
 
