@@ -64,9 +64,4 @@ std::optional<Decimal> baseSize(const Order &order, const std::optional<Decimal>
     return order.lotSize && contracts ? order.lotSize->times(*contracts) : std::nullopt;
 }
 
-bool isConditional(const Order &order)
-{
-    return order.type == OrderType::Trigger;
-}
-
 } // namespace countermand

@@ -170,9 +170,6 @@ bool isPartlyFilled(const Order &order);
 /// `contracts` in base coin: "0.003" of 3 contracts of 0.001. Absent unless both are known.
 std::optional<Decimal> baseSize(const Order &order, const std::optional<Decimal> &contracts);
 
-/// A conditional order, which becomes a plan order when it triggers.
-bool isConditional(const Order &order);
-
 } // namespace countermand
 
 // Not in the namespace, where it would hide those of Qt.

@@ -227,11 +227,6 @@ void CoinwClient::setCredentials(const Credentials &credentials)
     d->queue.setCredentials(credentials);
 }
 
-void CoinwClient::clearCredentials()
-{
-    d->queue.setCredentials(std::nullopt);
-}
-
 void CoinwClient::warmUp()
 {
     d->queue.warmUp();

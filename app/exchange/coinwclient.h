@@ -63,7 +63,6 @@ public:
     /// Keys for signing. Without keys every call ends as NotSent / Stopped. Other keys than before end the calls that
     /// still wait in the same way: nothing asked for one account is ever signed for another.
     void setCredentials(const Credentials &credentials);
-    void clearCredentials();
 
     /// Opens both connections if they aren't open, without a request.
     void warmUp();

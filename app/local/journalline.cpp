@@ -58,6 +58,8 @@ constexpr Word<ApiError::Cause> causes[] = {{ApiError::Cause::NoConnection, "noC
                                             {ApiError::Cause::ServerError, "serverError"_L1},
                                             {ApiError::Cause::Unreadable, "unreadable"_L1}};
 
+constexpr Word<MarginMode> marginModes[] = {{MarginMode::Isolated, "isolated"_L1}, {MarginMode::Cross, "cross"_L1}};
+
 constexpr Word<SettledBy> settlers[] = {{SettledBy::Nothing, "nothing"_L1},
                                         {SettledBy::Answer, "answer"_L1},
                                         {SettledBy::OpenList, "openList"_L1},
@@ -146,7 +148,10 @@ QJsonObject toJson(const Order &order)
     put(json, "quantity"_L1, order.quantity);
     put(json, "filledQuantity"_L1, order.filledQuantity);
     put(json, "remainingQuantity"_L1, order.remainingQuantity);
+    put(json, "lotSize"_L1, order.lotSize);
     put(json, "leverage"_L1, order.leverage);
+    if (order.marginMode)
+        json.insert("marginMode"_L1, wordOf(marginModes, *order.marginMode));
     put(json, "clientOrderId"_L1, order.clientOrderId);
     put(json, "source"_L1, order.source);
     put(json, "position"_L1, order.positionId);
@@ -180,7 +185,11 @@ Order orderFrom(const QJsonObject &json)
     order.quantity = decimalOf(json["quantity"_L1]);
     order.filledQuantity = decimalOf(json["filledQuantity"_L1]);
     order.remainingQuantity = decimalOf(json["remainingQuantity"_L1]);
+    order.lotSize = decimalOf(json["lotSize"_L1]);
+    if (order.lotSize && *order.lotSize <= Decimal(0))
+        order.lotSize.reset();
     order.leverage = decimalOf(json["leverage"_L1]);
+    order.marginMode = fromWord(marginModes, json["marginMode"_L1]);
     order.clientOrderId = json["clientOrderId"_L1].toString();
     order.source = json["source"_L1].toString();
     order.positionId = json["position"_L1].toString();

@@ -90,7 +90,7 @@ public:
     void checkNow(const QString &cancelId);
     /// The exchange has begun anew, as only practice does: its ids may come again, and nothing that is read from now
     /// on contradicts what was told before.
-    void exchangeStartedOver() { m_kept.clear(); }
+    void exchangeStartedOver();
     /// Takes over cancels of an earlier run that have no settled end.
     void recover(const QList<CancelRecord> &unsettled);
     /// Looks up in the records how an order ended that is not being canceled. The handler runs once, later, unless

@@ -120,6 +120,16 @@ def activity(walk):
     with open(os.path.join(program.data_dir, "journal.jsonl"), encoding="utf-8") as journal:
         cancels = {line.split('"cancel":"')[1].split('"')[0] for line in journal}
     program.until(lambda: table.rows() == len(cancels), f"{len(cancels)} lines, {table.rows()} seen")
+    table.take_focus()
+    program.keys("ctrl+Home", "Return")
+    program.find("detailsDialog")
+    program.until(lambda: plain(program.find("detailsValue_code").name).endswith("9111"), "the newest cancel's code")
+    program.find("detailsCopyOrderButton").press()
+    program.until(lambda: "Price\t3390" in program.clipboard(), f"the order to enter again: {program.clipboard()!r}")
+    expect("Side\tOpen short" in program.clipboard() and "Size, contracts\t4" in program.clipboard(),
+           f"the order to enter again: {program.clipboard()!r}")
+    program.find("detailsCloseButton").press()
+    program.gone("detailsDialog")
     program.find("activityExportButton").press()
     program.find("exportDialog")
     path = os.path.join(walk.desktop.folder, "activity.csv")

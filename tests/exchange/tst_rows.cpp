@@ -455,7 +455,7 @@ private slots:
         const Order limit = order(R"({"id":1,"posType":"planTrigger","triggerPrice":"3104.20","triggerType":0,
             "orderPrice":"3104.20"})"_ba,
                                   ListKind::Trigger);
-        QVERIFY(isConditional(limit));
+        QCOMPARE(limit.type, OrderType::Trigger);
         QCOMPARE(text(limit.triggerPrice), u"3104.20"_s);
         QCOMPARE(text(limit.price), u"3104.20"_s);
         const Order market =

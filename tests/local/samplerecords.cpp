@@ -78,7 +78,9 @@ CancelRecord fullestRecord()
     record.order.quantity = number(u"100");
     record.order.filledQuantity = number(u"0");
     record.order.remainingQuantity = number(u"100.000");
+    record.order.lotSize = number(u"0.00100");
     record.order.leverage = number(u"20");
+    record.order.marginMode = MarginMode::Cross;
     record.order.clientOrderId = u"=cmd|'/c calc'!A1"_s;
     record.order.source = u"api"_s;
     record.order.positionId = u"2435521222600000004"_s;
@@ -153,6 +155,8 @@ QString firstDifference(const CancelRecord &left, const CancelRecord &right)
         {"filledQuantity of the order", same(a.filledQuantity, b.filledQuantity)},
         {"remainingQuantity", same(a.remainingQuantity, b.remainingQuantity)},
         {"leverage", same(a.leverage, b.leverage)},
+        {"lotSize", same(a.lotSize, b.lotSize)},
+        {"marginMode", a.marginMode == b.marginMode},
         {"stage", left.stage == right.stage},
         {"outcome", left.outcome == right.outcome},
         {"recordedAt", left.recordedAt == right.recordedAt},

@@ -76,6 +76,7 @@ class TestOpenOrders : public QObject
     Q_OBJECT
 
 private slots:
+    void failuresAreForgotten();
     void snapshots_data();
     void snapshots();
     void tellsWhatItWasTold();
@@ -85,6 +86,7 @@ private slots:
     void anOrderThatIsListedAgainIsOpen();
     void aRowInDoubtStaysUntilItsEndIsKnown();
     void stageIsToldOnce();
+    void refusedHereIsKeptAndToldOnce();
     void instrumentsDescribeEveryRow();
     void randomPairs();
 };
@@ -268,6 +270,30 @@ void TestOpenOrders::stageIsToldOnce()
     QVERIFY(!orders.row(OrderId(u"2"_s)));
 }
 
+void TestOpenOrders::refusedHereIsKeptAndToldOnce()
+{
+    const OrderId id(u"2"_s);
+    OpenOrders orders;
+    orders.setRefusedHere(id, true); // not listed yet
+    orders.setSnapshot(ordersOf({u"1"_s, u"2"_s}));
+    QVERIFY(orders.row(id)->isRefusedHere);
+    QVERIFY(!orders.row(OrderId(u"1"_s))->isRefusedHere);
+    QSignalSpy changes(&orders, &OpenOrders::changed);
+    orders.setRefusedHere(id, true);
+    QCOMPARE(changes.size(), 0);
+    // A stage that goes, or another list, says nothing of it.
+    orders.setStage(id, CancelStage::Rejected);
+    orders.setStage(id, {});
+    orders.setSnapshot(ordersOf({u"1"_s}));
+    orders.setSnapshot(ordersOf({u"1"_s, u"2"_s}));
+    QVERIFY(orders.row(id)->isRefusedHere);
+    changes.clear();
+    orders.setRefusedHere(id, false);
+    QCOMPARE(changes.size(), 1);
+    QCOMPARE(changes.at(0).at(0).value<QList<OrderId>>(), {id});
+    QVERIFY(!orders.row(id)->isRefusedHere);
+}
+
 void TestOpenOrders::instrumentsDescribeEveryRow()
 {
     OpenOrders orders;
@@ -320,6 +346,25 @@ void TestOpenOrders::randomPairs()
             QCOMPARE(orders.row(order.id)->stage, orders.stageOf(order.id));
         }
     }
+}
+
+void TestOpenOrders::failuresAreForgotten()
+{
+    OpenOrders orders;
+    orders.setSnapshot(ordersOf({u"1"_s, u"2"_s, u"3"_s}));
+    orders.setStage(OrderId(u"1"_s), CancelStage::Rejected);
+    orders.setStage(OrderId(u"2"_s), CancelStage::UnknownChecking);
+    orders.setStage(OrderId(u"3"_s), CancelStage::UnknownStillOpen);
+    Follower follower(orders);
+    orders.forgetFailure(OrderId(u"1"_s));
+    QVERIFY(!orders.stageOf(OrderId(u"1"_s)) && !orders.row(OrderId(u"1"_s))->stage);
+    // What isn't known is no failure.
+    orders.forgetFailures();
+    QVERIFY(!orders.stageOf(OrderId(u"3"_s)));
+    QCOMPARE(orders.stageOf(OrderId(u"2"_s)), std::optional(CancelStage::UnknownChecking));
+    orders.forgetFailure(OrderId(u"2"_s));
+    QCOMPARE(orders.stageOf(OrderId(u"2"_s)), std::optional(CancelStage::UnknownChecking));
+    QCOMPARE(follower.told, 2);
 }
 
 QTEST_GUILESS_MAIN(TestOpenOrders)

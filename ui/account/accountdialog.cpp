@@ -144,6 +144,12 @@ void AccountDialog::requestSave(bool memoryOnly)
         emit saveRequested(m_form->name(), m_form->swatch(), m_form->key(), m_form->secret());
 }
 
+void AccountDialog::setTakenColors(const QMultiMap<int, QString> &names)
+{
+    m_form->setTakenColors(names);
+    refit();
+}
+
 void AccountDialog::setBusy(bool busy, const QString &text)
 {
     m_form->setEnabled(!busy);

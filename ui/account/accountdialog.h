@@ -5,6 +5,7 @@
 
 #include <QDialog>
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -33,6 +34,9 @@ public:
     /// An existing one. `apiKey` as stored, empty if it can't be read now; the secret stays where it is until the
     /// user chooses Replace or changes the key.
     AccountDialog(const Account &account, const QString &apiKey, const QStringList &takenNames, QWidget *parent);
+
+    /// The badge colors of the other profiles, with a name each (see AccountForm). Before open().
+    void setTakenColors(const QMultiMap<int, QString> &names);
 
     /// The profile being edited; nothing for a new one.
     const std::optional<Account> &edited() const { return m_edited; }

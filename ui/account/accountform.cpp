@@ -29,7 +29,7 @@ namespace {
 constexpr int longestName = 24;
 constexpr int swatches = 8;
 
-enum Row { NameRow, NameNoteRow, ColorRow, KeyRow, KeyNoteRow, SecretRow, SecretNoteRow };
+enum Row { NameRow, NameNoteRow, ColorRow, ColorNoteRow, KeyRow, KeyNoteRow, SecretRow, SecretNoteRow };
 
 QLabel *fieldLabel(const QString &text, QWidget *buddy, QWidget *parent)
 {
@@ -80,6 +80,29 @@ void AccountForm::buildNameAndColor(QGridLayout *grid)
     m_swatches.first()->setChecked(true);
     grid->addWidget(fieldLabel(tr("&Badge color"), m_swatches.first(), this), ColorRow, 0);
     grid->addLayout(row, ColorRow, 1, 1, 2);
+    m_colorNote = noteBelow(grid, ColorNoteRow, u"accountColorNote"_s);
+    connect(group, &QButtonGroup::idToggled, this, &AccountForm::renewColorNote);
+}
+
+void AccountForm::setTakenColors(const QMultiMap<int, QString> &names)
+{
+    m_takenColors = names;
+    if (!m_hasColor) {
+        for (int i = 0; i < swatches; ++i) {
+            if (!names.contains(i)) {
+                m_swatches.at(i)->setChecked(true);
+                break;
+            }
+        }
+    }
+    renewColorNote();
+}
+
+void AccountForm::renewColorNote()
+{
+    const QStringList others = m_takenColors.values(swatch());
+    setNote(m_colorNote, others.isEmpty() ? QString() : tr("“%1” has this color, too.").arg(others.constFirst()),
+            NoteKind::Warning);
 }
 
 void AccountForm::buildKey(QGridLayout *grid)
@@ -156,6 +179,7 @@ QLabel *AccountForm::noteBelow(QGridLayout *grid, int row, const QString &object
 void AccountForm::setStored(const Account &account, const QString &apiKey)
 {
     m_isStored = true;
+    m_hasColor = true;
     m_storedKey = apiKey;
     m_name->setText(account.name);
     if (account.swatch >= 0 && account.swatch < m_swatches.size())
@@ -310,7 +334,9 @@ void AccountForm::setReplacing(bool replacing)
 void AccountForm::setNote(QLabel *note, const QString &text, NoteKind kind)
 {
     QPalette colors = palette();
-    const Severity severity = kind == NoteKind::Problem ? Severity::Error : Severity::Neutral;
+    const Severity severity = kind == NoteKind::Problem   ? Severity::Error
+                              : kind == NoteKind::Warning ? Severity::Warning
+                                                          : Severity::Neutral;
     colors.setColor(QPalette::WindowText, themeOf(colors).ink(severity));
     note->setPalette(colors);
     note->setText(text);

@@ -3,6 +3,7 @@
 #include "domain/account.h"
 
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 #include <QWidget>
@@ -27,6 +28,10 @@ class AccountForm : public QWidget
 public:
     /// `takenNames`: names of the other profiles, compared without regard to case.
     AccountForm(const QStringList &takenNames, QWidget *parent);
+
+    /// The badge colors of the other profiles, with a name each. A new account gets the first that none has; one that
+    /// another has is allowed, with a warning.
+    void setTakenColors(const QMultiMap<int, QString> &names);
 
     /// Shows a stored account: its key if it can be read now (else empty), and its secret as "Stored in the keychain"
     /// until the user chooses Replace or changes the key.
@@ -54,7 +59,7 @@ signals:
     void heightChanged();
 
 private:
-    enum class NoteKind { Correction, Problem };
+    enum class NoteKind { Correction, Warning, Problem };
 
     void buildNameAndColor(QGridLayout *grid);
     void buildKey(QGridLayout *grid);
@@ -67,16 +72,21 @@ private:
     void editReplaced();
     void setReplacing(bool replacing);
     QString nameProblem() const;
+    void renewColorNote();
     void setNote(QLabel *note, const QString &text, NoteKind kind = NoteKind::Problem);
 
     QStringList m_takenNames;
     bool m_isStored = false;
+    /// It was chosen before.
+    bool m_hasColor = false;
     bool m_replacing = true;
     QString m_storedKey;
 
     QLineEdit *m_name = nullptr;
     QLabel *m_nameNote = nullptr;
     QList<SwatchButton *> m_swatches;
+    QMultiMap<int, QString> m_takenColors;
+    QLabel *m_colorNote = nullptr;
     QLineEdit *m_key = nullptr;
     QLabel *m_keyNote = nullptr;
     SecretEdit *m_secret = nullptr;

@@ -3,20 +3,29 @@
 #include "ui/activity/activitycsv.h"
 #include "ui/activity/clearactivitydialog.h"
 #include "ui/activity/recordstable.h"
+#include "ui/look/accesskeys.h"
 #include "ui/look/plural.h"
+#include "ui/words/canceldetails.h"
 #include "workflow/activity.h"
 
+#include <QAction>
+#include <QClipboard>
 #include <QDir>
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSaveFile>
 #include <QSortFilterProxyModel>
 #include <QStandardPaths>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -41,12 +50,40 @@ QString linesFilter()
 
 } // namespace
 
+/// The rows that the filter finds, and of these the asked-for ones.
+class ActivityDock::Shown : public QSortFilterProxyModel
+{
+public:
+    Shown(const RecordsModel &records, QObject *parent) : QSortFilterProxyModel(parent), m_records(records) {}
+
+    void setOnly(const QSet<QString> &names)
+    {
+        m_only = names;
+        invalidateFilter();
+    }
+    bool isLimited() const { return !m_only.isEmpty(); }
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex &parent) const override
+    {
+        const CancelRecord &record = m_records.recordAt(row);
+        return (m_only.isEmpty() || m_only.contains(record.cancelId) || m_only.contains(record.batchId)) &&
+               QSortFilterProxyModel::filterAcceptsRow(row, parent);
+    }
+
+private:
+    const RecordsModel &m_records;
+    QSet<QString> m_only;
+};
+
 ActivityDock::ActivityDock(QWidget *parent)
     : QDockWidget(tr("Activity"), parent),
       m_records(new RecordsModel(RecordsModel::Arrangement::NewestFirst, this)),
-      m_filtered(new QSortFilterProxyModel(this)),
+      m_filtered(new Shown(*m_records, this)),
       m_filter(new QLineEdit),
       m_count(new QLabel),
+      m_all(new QPushButton(tr("Show all"))),
+      m_results(new QPushButton(tr("Results…"))),
       m_export(new QPushButton(tr("Export CSV…"))),
       m_clear(new QPushButton(tr("Clear…"))),
       m_table(new RecordsTable)
@@ -70,10 +107,16 @@ ActivityDock::ActivityDock(QWidget *parent)
     m_clear->setObjectName("activityClearButton"_L1);
     m_clear->setAccessibleName(tr("Clear activity"));
     m_clear->setToolTip(tr("Remove every cancel that is settled"));
+    m_all->setObjectName("activityAllButton"_L1);
+    m_all->setAccessibleName(tr("Show all cancels"));
+    m_all->setToolTip(tr("Only those without room among the notices are shown"));
+    m_all->hide();
+    m_results->setObjectName("activityResultsButton"_L1);
+    m_results->setAccessibleName(tr("Results of the batch"));
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setObjectName("activityTable"_L1);
     m_table->setAccessibleName(tr("Activity"));
     m_table->setModel(m_filtered);
-    m_table->fitColumns();
     m_table->horizontalHeader()->setStretchLastSection(true);
 
     auto *content = new QWidget(this);
@@ -85,7 +128,9 @@ ActivityDock::ActivityDock(QWidget *parent)
     tools->setSpacing(8);
     tools->addWidget(m_filter, 1);
     tools->addWidget(m_count);
+    tools->addWidget(m_all);
     tools->addStretch(1);
+    tools->addWidget(m_results);
     tools->addWidget(m_export);
     tools->addWidget(m_clear);
     layout->addLayout(tools);
@@ -97,6 +142,18 @@ ActivityDock::ActivityDock(QWidget *parent)
         m_filtered->setFilterFixedString(text);
         renewButtons();
     });
+    connect(m_all, &QPushButton::clicked, this, [this] { showOnly({}); });
+    connect(m_results, &QPushButton::clicked, this, [this] {
+        if (const auto record = current(); record && !record->batchId.isEmpty())
+            emit resultsWanted(record->batchId);
+    });
+    connect(m_table, &RecordsTable::detailsRequested, this, [this] {
+        if (const auto record = current())
+            emit detailsWanted(*record);
+    });
+    connect(m_table, &QWidget::customContextMenuRequested, this, &ActivityDock::openMenu);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ActivityDock::renewButtons);
+    connect(m_filtered, &QAbstractItemModel::modelReset, this, &ActivityDock::renewButtons);
     connect(m_export, &QPushButton::clicked, this, &ActivityDock::exportRows);
     connect(m_clear, &QPushButton::clicked, this, &ActivityDock::askToClear);
     renewButtons();
@@ -137,8 +194,77 @@ void ActivityDock::focusTable()
     m_table->setFocus(Qt::TabFocusReason);
 }
 
+void ActivityDock::showOnly(const QSet<QString> &names)
+{
+    if (!m_filled)
+        fill();
+    const auto isKnown = [this, &names] {
+        for (int row = 0; row < m_records->rowCount(); ++row) {
+            const CancelRecord &record = m_records->recordAt(row);
+            if (names.contains(record.cancelId) || names.contains(record.batchId))
+                return true;
+        }
+        return false;
+    };
+    m_filter->clear();
+    m_filtered->setOnly(isKnown() ? names : QSet<QString>());
+    m_all->setVisible(m_filtered->isLimited());
+    m_table->scrollToTop();
+    renewButtons();
+}
+
+std::optional<CancelRecord> ActivityDock::current() const
+{
+    const QModelIndex index = m_filtered->mapToSource(m_table->currentIndex());
+    return index.isValid() ? std::optional(m_records->recordAt(index.row())) : std::nullopt;
+}
+
+void ActivityDock::openMenu(const QPoint &place)
+{
+    const auto record = current();
+    if (!record)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setObjectName("activityMenu"_L1);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [menu, this](const QString &name, const QString &text, const auto &then) {
+        QAction *action = menu->addAction(text);
+        action->setObjectName(name);
+        connect(action, &QAction::triggered, this, then);
+        return action;
+    };
+    add(u"actRecordDetails"_s, tr("Details"), [this, record] { emit detailsWanted(*record); });
+    add(u"actBatchResults"_s, tr("Results of its batch"), [this, record] {
+        emit resultsWanted(record->batchId);
+    })->setEnabled(!record->batchId.isEmpty());
+    menu->addSeparator();
+    add(u"actCopyOrder"_s, tr("Copy order"), [this] {
+        copyOrders();
+    })->setToolTip(tr("All that is needed to enter it again by hand"));
+    add(u"actCopyRecord"_s, tr("Copy row"), [this] { m_table->copySelected(); });
+    menu->setToolTipsVisible(true);
+    keepAccessKeys(*menu);
+    menu->popup(m_table->viewport()->mapToGlobal(place));
+}
+
+void ActivityDock::copyOrders()
+{
+    QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QStringList orders;
+    for (const QModelIndex &row : std::as_const(rows))
+        orders.append(orderEntryText(m_records->recordAt(m_filtered->mapToSource(row).row())));
+    if (!orders.isEmpty())
+        QGuiApplication::clipboard()->setText(orders.join(u"\n\n"_s));
+}
+
 void ActivityDock::renewButtons()
 {
+    const auto record = current();
+    const bool isOfBatch = record && !record->batchId.isEmpty();
+    m_results->setEnabled(isOfBatch);
+    m_results->setToolTip(isOfBatch ? tr("All cancels of this one's question")
+                                    : tr("Select a cancel of several orders first"));
     const int all = m_records->rowCount();
     const int shown = m_filtered->rowCount();
     m_count->setText(shown == all ? plural(all, tr("1 cancel"), tr("%n cancels"))

@@ -4,11 +4,14 @@
 
 #include <QDockWidget>
 #include <QList>
+#include <QSet>
+#include <QString>
+
+#include <optional>
 
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QSortFilterProxyModel;
 
 namespace countermand {
 
@@ -30,8 +33,14 @@ public:
     void focusTable();
     /// Asks where to, and writes the rows that the filter shows.
     void exportRows();
+    /// Shows the cancels of these names, and those of batches of these names, alone, with a button that shows all
+    /// again. All, if there are none of these.
+    void showOnly(const QSet<QString> &names);
 
 signals:
+    /// The user wants to know everything about a cancel, or to see all cancels of one question.
+    void detailsWanted(const countermand::CancelRecord &record);
+    void resultsWanted(const QString &batchId);
     /// A notice for the user: an export that was written or failed, activity that could not be cleared.
     void notice(const QString &headline, const QString &text, bool warning);
 
@@ -39,6 +48,10 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    void openMenu(const QPoint &place);
+    void copyOrders();
+    /// The record of the current row; nothing without one.
+    std::optional<CancelRecord> current() const;
     void askToClear();
     void fill();
     void write(const QString &path, const QString &filter);
@@ -48,9 +61,12 @@ private:
     Activity *m_activity = nullptr;
     bool m_filled = false;
     RecordsModel *m_records;
-    QSortFilterProxyModel *m_filtered;
+    class Shown;
+    Shown *m_filtered;
     QLineEdit *m_filter;
     QLabel *m_count;
+    QPushButton *m_all;
+    QPushButton *m_results;
     QPushButton *m_export;
     QPushButton *m_clear;
     RecordsTable *m_table;

@@ -6,6 +6,7 @@
 #include "ui/words/orderwords.h"
 #include "ui/words/replywords.h"
 
+#include <QFont>
 #include <QGuiApplication>
 
 using namespace Qt::StringLiterals;
@@ -107,6 +108,14 @@ QVariant RecordsModel::data(const QModelIndex &index, int role) const
         if (const auto side = tradeSide(record.order); side && column == Side) {
             const Theme &theme = themeOf(QGuiApplication::palette());
             return *side == TradeSide::Buy ? theme.buy : theme.sell;
+        }
+        return {};
+    case Qt::FontRole:
+        if (column == Side) {
+            // As in the table of orders; all else comes from the view.
+            QFont semibold;
+            semibold.setWeight(QFont::DemiBold);
+            return semibold;
         }
         return {};
     case Qt::TextAlignmentRole:

@@ -17,39 +17,11 @@ namespace countermand {
 
 namespace {
 
-/// The longest usual text of a column.
-QString sampleOf(RecordsModel::Column column)
-{
-    switch (column) {
-    case RecordsModel::TimeSent:
-        return u"2026-03-04 14:03:22"_s;
-    case RecordsModel::AccountName:
-        return u"Main account (LIVE)"_s;
-    case RecordsModel::Instrument:
-        return u"1000PEPE-USDT"_s;
-    case RecordsModel::Side:
-        return u"▲ Close short"_s;
-    case RecordsModel::Remaining:
-        return u"2,500 of 2,500 cont."_s;
-    case RecordsModel::Price:
-        return u"0.0071230"_s;
-    case RecordsModel::Id:
-        return u"P-33308741700001947"_s;
-    case RecordsModel::Outcome:
-        return u"Not canceled — already filled"_s;
-    case RecordsModel::Code:
-        return u"HTTP 401"_s;
-    case RecordsModel::Message:
-        return u"This instrument can't be traded at the moment"_s;
-    case RecordsModel::Latency:
-        return u"1234 ms"_s;
-    case RecordsModel::Settled:
-        return u"Settled by"_s;
-    case RecordsModel::ColumnCount:
-        break;
-    }
-    return {};
-}
+constexpr int leastMessageWidth = 160;
+constexpr int mostMessageWidth = 480;
+constexpr int iconWidth = 20;
+/// The newest rows say what is usual.
+constexpr int rowsMeasured = 200;
 
 } // namespace
 
@@ -59,6 +31,9 @@ RecordsTable::RecordsTable(QWidget *parent) : QTableView(parent)
     setSelectionMode(ExtendedSelection);
     setRowHeights(*this, 24);
     padCells(*this);
+    m_fit.setSingleShot(true);
+    connect(&m_fit, &QTimer::timeout, this, &RecordsTable::fitColumns);
+    connect(this, &QAbstractItemView::doubleClicked, this, &RecordsTable::detailsRequested);
 }
 
 void RecordsTable::paintEvent(QPaintEvent *event)
@@ -84,16 +59,66 @@ void RecordsTable::focusOutEvent(QFocusEvent *event)
     viewport()->update();
 }
 
+void RecordsTable::setModel(QAbstractItemModel *model)
+{
+    QTableView::setModel(model);
+    connect(model, &QAbstractItemModel::modelReset, &m_fit, qOverload<>(&QTimer::start));
+    connect(model, &QAbstractItemModel::rowsInserted, &m_fit, qOverload<>(&QTimer::start));
+    connect(model, &QAbstractItemModel::dataChanged, &m_fit, qOverload<>(&QTimer::start));
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        // The last one takes what is left by itself.
+        if (!m_isFitting && column != RecordsModel::Settled)
+            m_chosen.insert(column);
+    });
+    fitColumns();
+}
+
 void RecordsTable::fitColumns()
 {
     constexpr int gap = 2 * cellPadding + sortMarkWidth;
-    constexpr int icon = 20;
+    m_isFitting = true;
+    const int rows = std::min(rowsMeasured, model()->rowCount());
     for (int column = 0; column < RecordsModel::ColumnCount; ++column) {
-        const int wide =
-            std::max(fontMetrics().horizontalAdvance(sampleOf(RecordsModel::Column(column))),
-                     fontMetrics().horizontalAdvance(RecordsModel::columnName(RecordsModel::Column(column))));
-        setColumnWidth(column, wide + gap + (column == RecordsModel::Outcome ? icon : 0));
+        if (isColumnHidden(column) || m_chosen.contains(column))
+            continue;
+        QFont ofCells = font();
+        if (column == RecordsModel::Side)
+            ofCells.setWeight(QFont::DemiBold);
+        const QFontMetrics metrics(ofCells);
+        int wide = fontMetrics().horizontalAdvance(RecordsModel::columnName(RecordsModel::Column(column)));
+        for (int row = 0; row < rows; ++row)
+            wide = std::max(wide, metrics.horizontalAdvance(model()->index(row, column).data().toString()));
+        wide += gap + (column == RecordsModel::Outcome ? iconWidth : 0);
+        if (column == RecordsModel::Message)
+            m_messageWidth = std::max(m_messageWidth, std::min(wide, mostMessageWidth));
+        else
+            setColumnWidth(column, std::max(wide, m_known.value(column)));
+        m_known.insert(column, columnWidth(column));
     }
+    m_isFitting = false;
+    fitMessage();
+}
+
+void RecordsTable::fitMessage()
+{
+    if (m_chosen.contains(RecordsModel::Message))
+        return;
+    int others = 0;
+    for (int column = 0; column < RecordsModel::ColumnCount; ++column) {
+        if (column != RecordsModel::Message && !isColumnHidden(column))
+            others += m_known.value(column);
+    }
+    m_isFitting = true;
+    setColumnWidth(RecordsModel::Message, std::clamp(viewport()->width() - others, leastMessageWidth,
+                                                     std::max(leastMessageWidth, m_messageWidth)));
+    m_isFitting = false;
+}
+
+void RecordsTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    if (model())
+        fitMessage();
 }
 
 void RecordsTable::copySelected() const
@@ -117,6 +142,13 @@ void RecordsTable::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy)) {
         copySelected();
+        event->accept();
+        return;
+    }
+    // Nothing else may take it: a dialog would press its default button.
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        if (currentIndex().isValid() && !event->isAutoRepeat())
+            emit detailsRequested(currentIndex());
         event->accept();
         return;
     }

@@ -10,6 +10,7 @@
 #include "ui/look/theme.h"
 #include "ui/words/bulkwords.h"
 #include "ui/words/countwords.h"
+#include "ui/words/listwords.h"
 #include "ui/words/orderfacts.h"
 #include "ui/words/orderwords.h"
 #include "ui/words/positionwords.h"
@@ -106,6 +107,7 @@ void BulkCancelDialog::buildList(QVBoxLayout *layout, const QDateTime &nowUtc)
     m_list->setMinimumHeight(m_list->horizontalHeader()->sizeHint().height() + std::min(rows, 3) * rowHeight + 4);
     m_list->setMaximumHeight(m_list->horizontalHeader()->sizeHint().height() + rows * rowHeight + 4);
     m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::MinimumExpanding);
+    m_list->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     layout->addWidget(m_list, 1);
 
     const auto notice = [&](const char *name, Severity severity) {
@@ -116,6 +118,7 @@ void BulkCancelDialog::buildList(QVBoxLayout *layout, const QDateTime &nowUtc)
     };
     m_gone = notice("gone", Severity::Warning);
     m_lastStop = notice("laststop", Severity::Warning);
+    m_refused = notice("refused", Severity::Warning);
     m_attention = notice("attention", Severity::Warning);
     m_both = notice("both", Severity::Warning);
     m_count = notice("count", Severity::Warning);
@@ -235,6 +238,12 @@ void BulkCancelDialog::fillRow(int row, const QDateTime &nowUtc)
             const bool number = column == PriceColumn || column == RemainingColumn || column == AgeColumn;
             item->setTextAlignment(number ? Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter
                                           : Qt::AlignLeading | Qt::AlignVCenter);
+            if (column == SideColumn) {
+                // The columns are measured before the rows are dressed.
+                QFont semibold = m_list->font();
+                semibold.setWeight(QFont::DemiBold);
+                item->setFont(semibold);
+            }
             m_list->setItem(row, column, item);
         }
         if (column != NoteColumn && item->text() != texts.at(column)) {
@@ -255,7 +264,10 @@ void BulkCancelDialog::dressRow(int row)
     plain.setStrikeOut(line.gone);
     for (int column = 0; column < ListColumnCount; ++column) {
         QTableWidgetItem *item = m_list->item(row, column);
-        item->setFont(plain);
+        QFont font = plain;
+        if (column == SideColumn)
+            font.setWeight(QFont::DemiBold);
+        item->setFont(font);
         item->setForeground(chosenNow ? theme.text : theme.text2);
     }
     if (const auto side = tradeSide(line.order); side && chosenNow)
@@ -380,11 +392,17 @@ void BulkCancelDialog::renew()
     setTitle(tr("%1 — %2 · %3").arg(what, environmentText(account()), account().name));
     setHeading(tr("%1?").arg(what));
     QStringList summary = instrumentSummary(orders);
+    if (const QString value = ValueSum(orders).text(); !value.isEmpty())
+        summary.append(tr("Value %1", "what all of them are worth").arg(value));
     if (const QString frees = freesText(orders); !frees.isEmpty())
         summary.append(tr("Frees %1", "the margin of orders").arg(frees));
     m_summary->setText(summary.join(u'\n'));
     m_summary->setVisible(!orders.isEmpty());
     m_lastStop->setText(m_question.stopsLeft ? lastStopNotice(m_question.stopsLeft(orders)) : QString());
+    QList<Order> refused;
+    std::copy_if(orders.cbegin(), orders.cend(), std::back_inserter(refused),
+                 [this](const Order &order) { return m_question.refusedHere.contains(order.id); });
+    m_refused->setText(refusedHereNotice(refused));
     m_attention->setText(attentionNotice(orders));
     m_both->setText(bothNotice(orders));
     m_count->setText(m_question.isAll ? countNotice(m_question.count, count) : QString());
@@ -442,7 +460,8 @@ void BulkCancelDialog::describeAll()
                          .join(u' ')
                          .trimmed());
     }
-    for (const NoticeBox *box : {m_gone, m_lastStop, m_attention, m_both, m_count, m_hidden, m_stale, m_unchecked}) {
+    for (const NoticeBox *box :
+         {m_gone, m_lastStop, m_refused, m_attention, m_both, m_count, m_hidden, m_stale, m_unchecked}) {
         if (!box->text().isEmpty())
             lines.append(box->text());
     }

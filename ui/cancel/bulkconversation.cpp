@@ -70,6 +70,8 @@ void BulkConversation::askAbout(const QList<Order> &orders, bool isAll)
         const OrderRow *row = m_session.orders().row(order.id);
         if (row && !m_table.rows().filter().matches(*row, m_table.rows().now()))
             question.hidden.insert(order.id);
+        if (row && row->isRefusedHere)
+            question.refusedHere.insert(order.id);
     }
     question.count = countNow();
     if (isAll)
@@ -241,6 +243,27 @@ bool BulkConversation::covers(const CancelRecord &record) const
     return std::any_of(m_shown.cbegin(), m_shown.cend(), [&record](const Shown &shown) {
         return shown.asOne && (shown.batch->id() == record.batchId || shown.batch->contains(record.cancelId));
     });
+}
+
+QStringList BulkConversation::cancelsOf(const QString &toastKey) const
+{
+    QStringList ids;
+    if (!toastKey.startsWith(batchKey))
+        return ids;
+    if (const auto shown = m_shown.constFind(toastKey.mid(batchKey.size())); shown != m_shown.cend()) {
+        for (const CancelRecord &record : shown->batch->records())
+            ids.append(record.cancelId);
+    }
+    return ids;
+}
+
+bool BulkConversation::showResults(const QString &batchId)
+{
+    const auto shown = m_shown.constFind(batchId);
+    if (shown == m_shown.cend())
+        return false;
+    showList(shown->batch);
+    return true;
 }
 
 void BulkConversation::stopRemaining()

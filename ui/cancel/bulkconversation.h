@@ -14,6 +14,7 @@
 #include <QPointer>
 #include <QSet>
 #include <QString>
+#include <QStringList>
 #include <QTimer>
 
 #include <chrono>
@@ -54,6 +55,10 @@ public:
 
     /// The cancel is told in a batch's toast, not in one of its own.
     bool covers(const CancelRecord &record) const;
+    /// The cancels that the toast with this key tells of; none if it is no batch's.
+    QStringList cancelsOf(const QString &toastKey) const;
+    /// Opens the results of a batch of this session; false if there is none of this id.
+    bool showResults(const QString &batchId);
 
 signals:
     /// Something for a toast of its own.

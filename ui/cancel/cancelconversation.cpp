@@ -56,6 +56,8 @@ CancelConversation::CancelConversation(Session &session, OrdersView &table, Toas
     connect(&m_table, &OrdersView::clickIgnoredAfterMove, this, [this] { say(listMovedToast(m_session.account())); });
     connect(&m_table, &OrdersView::questionRequested, this, &CancelConversation::ask);
     connect(&m_session.cancels(), &CancelWorkflow::changed, this, &CancelConversation::show);
+    connect(&m_toasts, &ToastStrip::dismissed, this, &CancelConversation::forgetMarks);
+    connect(&m_table.menu(), &OrderMenu::markDismissed, &m_session.orders(), &OpenOrders::forgetFailure);
     connect(&m_session.feed(), &OrderFeed::listRead, this, &CancelConversation::followOrder);
     connect(&m_session.positions(), &Positions::changed, this, &CancelConversation::renewEffect);
     connect(&m_session.feed(), &OrderFeed::statusChanged, this, [this] {
@@ -177,7 +179,19 @@ void CancelConversation::ask(const OrderId &id)
         m_question.clear();
         m_table.restoreFocusTo(question->orderId());
     });
-    question->open();
+    question->openNear(rowOnScreen(id));
+}
+
+QRect CancelConversation::rowOnScreen(const OrderId &id) const
+{
+    const QModelIndex index = m_table.rows().indexOf(id);
+    if (!index.isValid())
+        return {};
+    QRect row = m_table.visualRect(index);
+    row.setLeft(0);
+    row.setRight(m_table.viewport()->width() - 1);
+    row = row.intersected(m_table.viewport()->rect());
+    return row.isEmpty() ? QRect() : QRect(m_table.viewport()->mapToGlobal(row.topLeft()), row.size());
 }
 
 void CancelConversation::abandon()
@@ -279,8 +293,20 @@ void CancelConversation::askWithoutRecord(const CancelRequest &request)
     question->open();
 }
 
+void CancelConversation::forgetMarks(const QString &toastKey)
+{
+    QStringList cancels = m_bulk->cancelsOf(toastKey);
+    if (cancels.isEmpty())
+        cancels.append(toastKey);
+    for (auto latest = m_latest.cbegin(); latest != m_latest.cend(); ++latest) {
+        if (cancels.contains(latest.value()))
+            m_session.orders().forgetFailure(latest.key());
+    }
+}
+
 void CancelConversation::show(const CancelRecord &record)
 {
+    m_latest.insert(record.order.id, record.cancelId);
     if (m_bulk->covers(record) || (record.stage == CancelStage::Waiting && record.waitEstimate == 0ms))
         return;
     if (record.stage == CancelStage::Sending) {

@@ -5,6 +5,7 @@
 #include "ui/words/cancelwords.h"
 #include "workflow/cancelscope.h"
 
+#include <QHash>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -61,11 +62,15 @@ private:
     void submit(const CancelRequest &request);
     void askWithoutRecord(const CancelRequest &request);
     void show(const CancelRecord &record);
+    /// What the user has dismissed marks no row any more.
+    void forgetMarks(const QString &toastKey);
     void showToast(const CancelRecord &record);
     void showSending(const QString &cancelId);
     void act(const CancelRecord &record, ToastAction action);
 
     bool isAsking() const;
+    /// Where the order's row is to be seen; empty if it isn't.
+    QRect rowOnScreen(const OrderId &id) const;
     bool cancelAtOnce(const OrderId &id);
     /// The guard rails let this order be canceled without a question now.
     bool mayBeAtOnce(const Order &order) const;
@@ -88,6 +93,8 @@ private:
     /// While instant cancel is on: lists grow old, and its pauses end.
     QTimer m_instantTimer;
     int m_said = 0;
+    /// The latest cancel of each order.
+    QHash<OrderId, QString> m_latest;
 };
 
 } // namespace countermand

@@ -115,6 +115,13 @@ void CancelQuestion::abandon()
     reject();
 }
 
+void CancelQuestion::openNear(const QRect &row)
+{
+    if (const auto place = placeNear(row, size(), QCursor::pos()))
+        move(*place);
+    open();
+}
+
 void CancelQuestion::closeConfirmed()
 {
     m_ended = true;

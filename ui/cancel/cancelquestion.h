@@ -28,6 +28,8 @@ public:
     const Account &account() const { return m_account; }
     /// Closes without an answer: the account was switched or locked, or the connection went.
     void abandon();
+    /// open(), near the row of the order, which it doesn't cover. An empty row: anywhere.
+    void openNear(const QRect &row);
 
     void done(int result) override;
 

@@ -4,7 +4,9 @@
 #include "ui/look/accessible.h"
 #include "ui/look/dialogparts.h"
 #include "ui/look/tallarea.h"
+#include "ui/words/canceldetails.h"
 #include "ui/words/orderfacts.h"
+#include "ui/words/orderwords.h"
 
 #include <QClipboard>
 #include <QDialogButtonBox>
@@ -44,15 +46,44 @@ DetailsDialog::DetailsDialog(const Account &account, const Order &order, const Q
     m_heading = headingLabel(tr("Order details"), this);
     layout->addWidget(m_heading);
 
+    addGrid(layout);
+    showFacts(allFacts(order, nowUtc, lastPrice));
+    finishLayout(layout);
+}
+
+DetailsDialog::DetailsDialog(const CancelRecord &record, bool offersResults, QWidget *parent)
+    : QDialog(parent), m_record(record), m_offersResults(offersResults && !record.batchId.isEmpty())
+{
+    setWindowTitle(tr("Cancel details"));
+    auto *layout = new QVBoxLayout(this);
+    auto *badge = new AccountBadge(this);
+    badge->setObjectName("detailsBadge"_L1);
+    badge->setAccount(record.account);
+    layout->addWidget(badge, 0, Qt::AlignLeft);
+    m_heading = headingLabel({}, this);
+    layout->addWidget(m_heading);
+    addGrid(layout);
+    updateRecord(record);
+    finishLayout(layout);
+}
+
+void DetailsDialog::addGrid(QVBoxLayout *layout)
+{
     auto *content = new QWidget;
     m_grid = new QGridLayout(content);
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(16);
     m_grid->setVerticalSpacing(6);
     m_grid->setColumnStretch(1, 1);
-    showFacts(allFacts(order, nowUtc, lastPrice));
     layout->addWidget(new TallArea(content, this), 1);
-    finishLayout(layout);
+}
+
+void DetailsDialog::updateRecord(const CancelRecord &record)
+{
+    m_record = record;
+    m_heading->setText(orderIdentity(record.order));
+    showFacts(recordFacts(record));
+    describeAll();
 }
 
 void DetailsDialog::showFacts(const QList<OrderFact> &facts)
@@ -138,6 +169,21 @@ void DetailsDialog::finishLayout(QVBoxLayout *layout)
     QPushButton *copy = dialogButton(u"detailsCopyButton"_s, tr("C&opy"), this);
     QPushButton *close = dialogButton(u"detailsCloseButton"_s, tr("Close"), this);
     buttons->addButton(copy, QDialogButtonBox::ActionRole);
+    if (m_record) {
+        QPushButton *order = dialogButton(u"detailsCopyOrderButton"_s, tr("Copy o&rder"), this);
+        order->setToolTip(tr("All that is needed to enter it again by hand"));
+        buttons->addButton(order, QDialogButtonBox::ActionRole);
+        connect(order, &QPushButton::clicked, this,
+                [this] { QGuiApplication::clipboard()->setText(orderEntryText(*m_record)); });
+        if (m_offersResults) {
+            QPushButton *results = dialogButton(u"detailsResultsButton"_s, tr("&Results…"), this);
+            buttons->addButton(results, QDialogButtonBox::ActionRole);
+            connect(results, &QPushButton::clicked, this, [this] {
+                accept();
+                emit resultsWanted(m_record->batchId);
+            });
+        }
+    }
     buttons->addButton(close, QDialogButtonBox::RejectRole);
     layout->addWidget(buttons);
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_plainText); });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/account.h"
+#include "domain/cancelrecord.h"
 #include "domain/order.h"
 
 #include <QDateTime>
@@ -31,6 +32,12 @@ public:
     /// The words of an outcome (see outcomeDetails()) below a heading.
     DetailsDialog(const QString &heading, const QString &text, QWidget *parent);
 
+    /// Everything that the record of a cancel says; Copy order copies what is needed to enter the order again.
+    /// `offersResults`: of one of a batch, resultsWanted().
+    DetailsDialog(const CancelRecord &record, bool offersResults, QWidget *parent);
+
+    /// How the cancel stands now.
+    void updateRecord(const CancelRecord &record);
     /// Shows the order's present values.
     void updateOrder(const Order &order, const QDateTime &nowUtc, const std::optional<Decimal> &lastPrice = {});
     /// What the order likely was before it was edited elsewhere; nothing where that isn't known.
@@ -41,7 +48,12 @@ public:
     /// What Copy puts on the clipboard.
     QString plainText() const { return m_plainText; }
 
+signals:
+    /// The user wants to see the other cancels of the same question.
+    void resultsWanted(const QString &batchId);
+
 private:
+    void addGrid(QVBoxLayout *layout);
     void finishLayout(QVBoxLayout *layout);
     void showFacts(const QList<OrderFact> &facts);
     void describeAll();
@@ -49,6 +61,8 @@ private:
     QString m_plainText;
     std::optional<Order> m_editedFrom;
     Order m_order;
+    std::optional<CancelRecord> m_record;
+    bool m_offersResults = false;
     std::optional<Decimal> m_lastPrice;
     QLabel *m_heading = nullptr;
     QGridLayout *m_grid = nullptr;

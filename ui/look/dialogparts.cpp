@@ -5,6 +5,7 @@
 #include <QCursor>
 #include <QDialog>
 #include <QDialogButtonBox>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLayout>
 #include <QPushButton>
@@ -13,6 +14,23 @@
 #include <algorithm>
 
 namespace countermand {
+
+namespace {
+
+/// With the layouts inside it: a layout that is told of a change passes it on to the one around it only.
+void invalidateAll(QLayout &layout)
+{
+    for (int i = 0; i < layout.count(); ++i) {
+        if (QLayout *inner = layout.itemAt(i)->layout())
+            invalidateAll(*inner);
+    }
+    layout.invalidate();
+}
+
+/// What a window manager puts above a dialog, which is not known before it has done so.
+constexpr int titleBarHeight = 40;
+
+} // namespace
 
 QLabel *headingLabel(const QString &text, QWidget *parent)
 {
@@ -71,9 +89,12 @@ void fitHeight(QDialog *dialog, int width)
     dialog->ensurePolished();
     // Sizes that inner layouts remember are thrown away at once: their own request comes by the event loop, later.
     const QList<QWidget *> inner = dialog->findChildren<QWidget *>();
-    for (QWidget *widget : inner)
+    for (QWidget *widget : inner) {
         widget->updateGeometry();
-    layout->invalidate();
+        if (widget->layout())
+            invalidateAll(*widget->layout());
+    }
+    invalidateAll(*layout);
     layout->activate();
     int wide = std::max(width, layout->totalMinimumSize().width());
     const QScreen *screen = dialog->screen();
@@ -85,11 +106,13 @@ void fitHeight(QDialog *dialog, int width)
     const int most = screen ? screen->availableGeometry().height() - 48 : QWIDGETSIZE_MAX;
     high = std::min(high, most);
     dialog->resize(wide, high);
-    // What such an area asks for is guessed at another width than it gets.
+    // What such an area asks for is guessed at another width than it gets. A dialog that is not shown lays out
+    // nothing by itself.
+    layout->invalidate();
     layout->activate();
     const QList<TallArea *> areas = dialog->findChildren<TallArea *>();
     for (const TallArea *area : areas)
-        high += std::max(0, area->heightForWidth(area->width()) - area->height());
+        high += area->heightForWidth(area->width()) - area->height();
     dialog->resize(wide, std::min(high, most));
 }
 
@@ -101,6 +124,43 @@ void moveOffPointer(QDialog *dialog, const QPushButton *button)
     const QRect available = dialog->screen() ? dialog->screen()->availableGeometry() : frame;
     if (const int shift = shiftOffPointer(place, QCursor::pos(), frame, available); shift != 0)
         dialog->move(dialog->x(), dialog->y() + shift);
+}
+
+std::optional<QPoint> placeNear(const QRect &row, const QSize &dialog, const QPoint &pointer, const QRect &available,
+                                Qt::LayoutDirection direction)
+{
+    if (row.isEmpty() || !available.intersects(row))
+        return {};
+    constexpr int gap = 8;
+    const bool mirrored = direction == Qt::RightToLeft;
+    const QSize frame = dialog + QSize(0, titleBarHeight);
+    const auto atEnd = [&](int end) {
+        const int left = mirrored ? end : end - frame.width();
+        return std::clamp(left, available.left(), std::max(available.left(), available.right() + 1 - frame.width()));
+    };
+    const int rowEnd = mirrored ? row.left() : row.right() + 1;
+    if (row.bottom() + 1 + gap + frame.height() <= available.bottom() + 1)
+        return QPoint(atEnd(rowEnd), row.bottom() + 1 + gap);
+    if (row.top() - gap - frame.height() >= available.top())
+        return QPoint(atEnd(rowEnd), row.top() - gap - frame.height());
+    // Where the row's button is, that is where the eye and, with a mouse, the pointer are.
+    constexpr int buttonWidth = 120;
+    const int end = row.contains(pointer) ? pointer.x() : mirrored ? rowEnd + buttonWidth : rowEnd - buttonWidth;
+    const int left = mirrored ? end + 4 * gap : end - 4 * gap - frame.width();
+    if (left < available.left() || left + frame.width() > available.right() + 1 ||
+        frame.height() > available.height())
+        return {};
+    const int top =
+        std::clamp(row.center().y() - frame.height() / 2, available.top(), available.bottom() + 1 - frame.height());
+    return QPoint(left, top);
+}
+
+std::optional<QPoint> placeNear(const QRect &row, const QSize &dialog, const QPoint &pointer)
+{
+    const QScreen *screen = row.isEmpty() ? nullptr : QGuiApplication::screenAt(row.center());
+    if (!screen)
+        return {};
+    return placeNear(row, dialog, pointer, screen->availableGeometry(), QGuiApplication::layoutDirection());
 }
 
 int shiftOffPointer(const QRect &button, const QPoint &pointer, const QRect &dialog, const QRect &available)

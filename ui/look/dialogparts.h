@@ -1,6 +1,9 @@
 #pragma once
 
 #include <QString>
+#include <Qt>
+
+#include <optional>
 
 class QDialog;
 class QDialogButtonBox;
@@ -8,6 +11,7 @@ class QLabel;
 class QPoint;
 class QPushButton;
 class QRect;
+class QSize;
 class QWidget;
 
 namespace countermand {
@@ -34,6 +38,14 @@ void fitHeight(QDialog *dialog, int width);
 /// How far (down positive) a dialog must move so that `button` does not lie under `pointer`: 0 if it does not,
 /// else as little as possible, and upwards if `available` leaves room there. All in screen coordinates.
 int shiftOffPointer(const QRect &button, const QPoint &pointer, const QRect &dialog, const QRect &available);
+
+/// Where a dialog of this size goes, as QWidget::move() takes it, to be near a table's `row` without covering it:
+/// right below it, else above it, else before the pointer at the row's end. Nothing where none of these has room, or
+/// for an empty row. All in screen coordinates.
+std::optional<QPoint> placeNear(const QRect &row, const QSize &dialog, const QPoint &pointer, const QRect &available,
+                                Qt::LayoutDirection direction);
+/// The same on the screen that the row is on.
+std::optional<QPoint> placeNear(const QRect &row, const QSize &dialog, const QPoint &pointer);
 
 /// Moves a dialog that is being shown by shiftOffPointer(), for a button that must not be hit by chance.
 void moveOffPointer(QDialog *dialog, const QPushButton *button);

@@ -34,6 +34,8 @@ QLatin1StringView fileOf(Icon icon)
         return "partly"_L1;
     case Icon::Filled:
         return "filled"_L1;
+    case Icon::NoPosition:
+        return "noposition"_L1;
     case Icon::Refresh:
         return "refresh"_L1;
     case Icon::Search:
@@ -124,6 +126,8 @@ QIcon tintedIcon(Icon icon, const QColor &color, const QColor &disabledColor)
     for (const int pixels : {16, 20, 24, 32, 36, 40, 48}) {
         result.addPixmap(tinted(icon, color, pixels), QIcon::Normal);
         result.addPixmap(tinted(icon, disabledColor, pixels), QIcon::Disabled);
+        // Else it would be paler in a selected row.
+        result.addPixmap(tinted(icon, color, pixels), QIcon::Selected);
     }
     return result;
 }

@@ -180,6 +180,8 @@ public:
         m_whole->hide();
         m_column->addWidget(m_whole);
         m_area = new TallArea(content, this);
+        // As little as one banner, where such an area would take more.
+        m_area->setMinimumHeight(1);
         auto *layout = new QVBoxLayout(this);
         layout->setContentsMargins(1, 1, 1, 1);
         layout->addWidget(m_area);

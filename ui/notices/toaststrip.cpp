@@ -66,7 +66,13 @@ ToastStrip::ToastStrip(QWidget *parent)
         button->setProperty("compact", true);
         button->hide();
     }
-    connect(m_more, &QPushButton::clicked, this, &ToastStrip::moreWanted);
+    connect(m_more, &QPushButton::clicked, this, [this] {
+        QStringList keys;
+        const auto &all = m_queue.all();
+        for (qsizetype at = all.size() - m_queue.folded(); at < all.size(); ++at)
+            keys.append(all.at(at).key);
+        emit moreWanted(keys);
+    });
     connect(m_dismissAll, &QPushButton::clicked, this, &ToastStrip::dismissAll);
 
     m_clock.start();

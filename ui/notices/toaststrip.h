@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QList>
 #include <QPointer>
+#include <QStringList>
 #include <QTimer>
 #include <QVariantAnimation>
 #include <QWidget>
@@ -62,8 +63,8 @@ public:
     QString focusedKey() const;
 
 signals:
-    /// The user wants to see those that have no room.
-    void moreWanted();
+    /// The user wants to see those that have no room, by their keys.
+    void moreWanted(const QStringList &keys);
     /// The user closed it (button or Esc); the order and the record stay as they are.
     void dismissed(const QString &key);
     /// A toast is there, or has new words; also one that is folded into "+n more".

@@ -283,6 +283,13 @@ void AccountFlow::openDialog(AccountDialog *dialog)
 {
     m_dialog = dialog;
     const QString id = dialog->edited() ? dialog->edited()->id : QUuid::createUuid().toString(QUuid::WithoutBraces);
+    QMultiMap<int, QString> colors;
+    const auto all = accounts();
+    for (const Account &account : all) {
+        if (account.id != id)
+            colors.insert(account.swatch, account.name);
+    }
+    dialog->setTakenColors(colors);
     connect(dialog, &AccountDialog::testRequested, this,
             [this, dialog](const QString &key, const QString &secret) { runTest(dialog, key, secret); });
     connect(dialog, &AccountDialog::saveRequested, this,

@@ -135,8 +135,6 @@ Program::Program(QApplication &application, const Options &options, const QStrin
         if (m_session)
             checkAnswersOf(*m_session, m_window);
     });
-    m_window.setTableState({m_settings.value(u"table.columns"_s).toString(),
-                            m_settings.value(u"table.filter"_s).toString(), m_settings.rowHeight()});
 
     connect(&m_application, &QGuiApplication::commitDataRequest, this, &Program::endSession, Qt::DirectConnection);
     connect(&m_endSignals, &EndSignals::endAsked, this, [this] {
@@ -147,6 +145,11 @@ Program::Program(QApplication &application, const Options &options, const QStrin
     if (const QByteArray geometry = m_settings.windowGeometry(); !geometry.isEmpty())
         m_window.restoreGeometry(geometry);
     m_window.setActivity(m_activity);
+    m_window.setViewState({.columns = m_settings.value(u"table.columns"_s).toString(),
+                           .filter = m_settings.value(u"table.filter"_s).toString(),
+                           .rowHeight = m_settings.rowHeight(),
+                           .activityHeight = m_settings.value(u"activity.height"_s).toInt(),
+                           .isActivityShown = m_settings.value(u"activity.shown"_s).toBool()});
     m_preferences.setAccount({});
     m_idle.setParent(this);
     m_idle.setObjectName("idleLockTimer"_L1);
@@ -549,9 +552,11 @@ bool Program::eventFilter(QObject *watched, QEvent *event)
 void Program::keepWindow()
 {
     m_settings.setWindowGeometry(m_window.saveGeometry());
-    const MainWindow::TableState table = m_window.tableState();
-    m_settings.setValue(u"table.columns"_s, table.columns);
-    m_settings.setValue(u"table.filter"_s, table.filter);
+    const MainWindow::ViewState view = m_window.viewState();
+    m_settings.setValues({{u"table.columns"_s, view.columns},
+                          {u"table.filter"_s, view.filter},
+                          {u"activity.height"_s, view.activityHeight},
+                          {u"activity.shown"_s, view.isActivityShown}});
 }
 
 } // namespace countermand

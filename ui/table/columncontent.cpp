@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -13,6 +14,7 @@ namespace countermand {
 namespace {
 
 constexpr int stateIconWidth = 28;
+constexpr int stateIconStep = 18;
 /// Texts that are remembered of a column; some name a client's order each.
 constexpr int mostKnown = 1000;
 
@@ -61,8 +63,11 @@ int ColumnContent::widthOf(Column column, const QString &text) const
 
 bool ColumnContent::take(Column column, const QString &text)
 {
-    if (column == Column::State && !m_stateWords)
-        return false;
+    if (column == Column::State && !m_stateWords) {
+        // Where marks stand for the words their number counts, and a second one is rare.
+        const int width = stateIconWidth + int(text.count(u'·')) * stateIconStep;
+        return std::exchange(m_widths[column], std::max(m_widths.at(column), width)) < width;
+    }
     QSet<QString> &known = m_known[column];
     const QString shape = OrderColumns::at(column).font == OrderColumn::Font::Digits ? shapeOf(text) : text;
     const auto before = known.size();

@@ -8,7 +8,9 @@
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QStyle>
+#include <QToolButton>
 
 #include <utility>
 
@@ -21,16 +23,45 @@ namespace {
 
 /// Nobody types on this fast: what stands there is what was meant.
 constexpr auto typingPause = 150ms;
+/// Who has stopped for so long wants to know what is wrong.
+constexpr auto longPause = 1000ms;
 constexpr int longestText = 500;
 /// Of what isn't understood so much is said again.
 constexpr qsizetype longestTerm = 40;
 constexpr int leastBoxWidth = 160;
 constexpr int mostBoxWidth = 480;
 
+struct Example {
+    QString term;
+    QString finds;
+};
+
+QList<Example> examples()
+{
+    return {
+        {u"btc"_s, FilterBox::tr("Instrument, side, type, or the last four of the id")},
+        {u"inst:btc"_s, FilterBox::tr("Of instruments with “btc” in their name")},
+        {u"side:long"_s, FilterBox::tr("Open or close a long position; also side:buy")},
+        {u"type:stop"_s, FilterBox::tr("Stop loss and trailing stop orders")},
+        {u"id:1947"_s, FilterBox::tr("Ids that end in 1947")},
+        {u"px>64000"_s, FilterBox::tr("Price above 64,000; also < <= >= =")},
+        {u"rem<=10"_s, FilterBox::tr("At most 10 contracts remain")},
+        {u"filled>0"_s, FilterBox::tr("Partly filled")},
+        {u"age>1h"_s, FilterBox::tr("Placed more than an hour ago; s m h d")},
+        {u"state:failed"_s, FilterBox::tr("Whose cancel has failed")},
+        {u"is:orphan"_s, FilterBox::tr("That have lost their position")},
+        {u"-eth"_s, FilterBox::tr("Without “eth”; - excludes whatever follows")},
+        {u"\"open long\""_s, FilterBox::tr("Words that belong together")},
+    };
+}
+
 } // namespace
 
 FilterBox::FilterBox(QWidget *parent)
-    : QLineEdit(parent), m_error(new QLabel(parent)), m_icon(addAction(QIcon(), LeadingPosition))
+    : QLineEdit(parent),
+      m_error(new QLabel(parent)),
+      m_icon(addAction(QIcon(), LeadingPosition)),
+      m_help(addAction(QIcon(), TrailingPosition))
 {
     setObjectName(u"filterEdit"_s);
     setAccessibleName(tr("Filter orders"));
@@ -47,10 +78,26 @@ FilterBox::FilterBox(QWidget *parent)
     m_error->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
     m_error->setAutoFillBackground(true);
     m_error->hide();
+    m_help->setText(tr("Filter examples"));
+    m_help->setToolTip(tr("Examples (Down)"));
+    connect(m_help, &QAction::triggered, this, &FilterBox::openHelp);
+    const auto buttons = findChildren<QToolButton *>();
+    for (QToolButton *button : buttons) {
+        if (button->defaultAction() == m_help) {
+            button->setObjectName(u"filterHelpButton"_s);
+            button->setAccessibleName(m_help->text());
+        }
+    }
     m_pause.setSingleShot(true);
     m_pause.setInterval(typingPause);
-    connect(&m_pause, &QTimer::timeout, this, &FilterBox::read);
+    m_longPause.setSingleShot(true);
+    m_longPause.setInterval(longPause);
+    connect(&m_pause, &QTimer::timeout, this, &FilterBox::readSoFar);
+    connect(&m_longPause, &QTimer::timeout, this, &FilterBox::read);
     connect(this, &QLineEdit::textChanged, this, [this] {
+        m_longPause.stop();
+        // What was wrong is being mended.
+        setError({});
         // An emptied box shows everything without a pause.
         if (text().isEmpty())
             read();
@@ -66,9 +113,39 @@ void FilterBox::apply(const QString &text)
     read();
 }
 
+void FilterBox::readSoFar()
+{
+    if (OrderFilter::isUnfinished(text()) || !OrderFilter::parse(text()).badTerm.isEmpty())
+        m_longPause.start();
+    else
+        read();
+}
+
+void FilterBox::openHelp()
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"filterHelpMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto all = examples();
+    for (const Example &example : all) {
+        QAction *action = menu->addAction(u"%1\t%2"_s.arg(example.term, example.finds));
+        connect(action, &QAction::triggered, this, [this, term = example.term] { addTerm(term); });
+    }
+    menu->popup(mapToGlobal(isRightToLeft() ? rect().bottomRight() - QPoint(menu->sizeHint().width(), 0)
+                                            : rect().bottomLeft()));
+}
+
+void FilterBox::addTerm(const QString &term)
+{
+    setFocus(Qt::OtherFocusReason);
+    const QString before = text().trimmed();
+    apply(before.isEmpty() ? term : before + u' ' + term);
+}
+
 void FilterBox::read()
 {
     m_pause.stop();
+    m_longPause.stop();
     const auto [filter, badTerm] = OrderFilter::parse(text());
     setError(badTerm);
     if (!badTerm.isEmpty() || filter == m_filter)
@@ -104,6 +181,7 @@ void FilterBox::setCollapsed(bool collapsed)
         return;
     setPlaceholderText(collapsed ? QString() : tr("Filter"));
     setClearButtonEnabled(!collapsed);
+    m_help->setVisible(!collapsed);
     setMaximumWidth(collapsed ? collapsedWidth : mostBoxWidth);
     updateGeometry();
 }
@@ -128,6 +206,8 @@ void FilterBox::focusInEvent(QFocusEvent *event)
 void FilterBox::focusOutEvent(QFocusEvent *event)
 {
     QLineEdit::focusOutEvent(event);
+    if (m_pause.isActive() || m_longPause.isActive())
+        read();
     renewErrorVisible();
     emit focusChanged();
 }
@@ -140,6 +220,9 @@ void FilterBox::keyPressEvent(QKeyEvent *event)
             emit left();
         else
             clear();
+        event->accept();
+    } else if (key == Qt::Key_Down && event->modifiers() == Qt::NoModifier) {
+        openHelp();
         event->accept();
     } else if ((key == Qt::Key_Return || key == Qt::Key_Enter) && event->modifiers() == Qt::NoModifier) {
         read();
@@ -162,6 +245,7 @@ void FilterBox::renewLook()
 {
     const Theme &theme = themeOf(palette());
     m_icon->setIcon(tintedIcon(Icon::Search, theme.text2, theme.text2));
+    m_help->setIcon(tintedIcon(Icon::Unknown, theme.text2, theme.text2));
     QPalette colors = m_error->palette();
     colors.setColor(QPalette::WindowText, theme.ink(Severity::Error));
     colors.setColor(QPalette::Window, theme.tint(Severity::Error));

@@ -5,12 +5,14 @@
 #include <QLineEdit>
 #include <QTimer>
 
+class QAction;
 class QLabel;
 
 namespace countermand {
 
 /// The filter of the toolbar (objectName filterEdit): applies while typing, after a short pause. A term it does not
-/// understand leaves the last result as it was and is named in errorLabel().
+/// understand leaves the last result as it was and, once the user has stopped typing, is named in errorLabel(). "?"
+/// (filterHelpButton), or the key Down, opens examples.
 class FilterBox : public QLineEdit
 {
     Q_OBJECT
@@ -28,6 +30,9 @@ public:
     static constexpr int collapsedWidth = 36;
     /// Nothing but its icon, so many pixels wide, where there is no room for more.
     void setCollapsed(bool collapsed);
+    /// Opens filterHelpMenu below the box: examples with what they find. One that is chosen is added to what stands
+    /// in the box.
+    void openHelp();
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -47,14 +52,19 @@ protected:
 
 private:
     void read();
+    /// The same while the user is still typing: what may only be the beginning of a term is left for later.
+    void readSoFar();
+    void addTerm(const QString &term);
     void setError(const QString &badTerm);
     void renewErrorVisible();
     void renewLook();
 
     OrderFilter m_filter;
     QTimer m_pause;
+    QTimer m_longPause;
     QLabel *m_error;
     QAction *m_icon;
+    QAction *m_help;
     bool m_collapsed = false;
 };
 

@@ -34,6 +34,7 @@ struct OrderRowChange {
                    (before.position.isRead != after.position.isRead || before.position.loss != after.position.loss ||
                     before.position.tie.isLikely != after.position.tie.isLikely ||
                     positionText(before.position.tie) != positionText(after.position.tie))),
+          refusedHere(before.isRefusedHere != after.isRefusedHere),
           sizes(before.order.unread != after.order.unread || differs(a.quantity, b.quantity) ||
                 differs(a.filledQuantity, b.filledQuantity) || differs(a.remainingQuantity, b.remainingQuantity)),
           unread(before.order.unread != after.order.unread),
@@ -47,6 +48,7 @@ struct OrderRowChange {
     /// Its profit changes with every read; what the Position column says does not.
     bool anyOfPosition;
     bool position;
+    bool refusedHere;
     /// Any one of the three quantities follows from the other two.
     bool sizes;
     /// What can't be read.
@@ -198,12 +200,27 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .word = "state"_L1,
         .name = [] { return OrderColumns::tr("State"); },
         .presence = Always,
-        .differs = [](const Change &change) { return change.stage || change.sizes; },
-        .text = [](const ShownOrder &shown,
-                   const QDateTime &) { return rowStateWord(rowState(shown.row, shown.gone)); },
+        .differs =
+            [](const Change &change) {
+                return change.stage || change.sizes || change.refusedHere || change.position;
+            },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return rowMarksText(shown.row, shown.gone); },
         .toolTip =
             [](const ShownOrder &shown, const QString &) {
-                return canStillFill(shown.row, rowStateWord(rowState(shown.row, shown.gone)));
+                const QString word = rowMarksText(shown.row, shown.gone);
+                return shown.row.isRefusedHere ? word + u'\n' + refusedHereText(shown.row.order)
+                                               : canStillFill(shown.row, word);
+            },
+        .accessibleText =
+            [](const ShownOrder &shown) {
+                return OrderColumns::tr("State: %1").arg(rowStateText(shown.row, shown.gone));
+            },
+        .accessibleDescription =
+            [](const ShownOrder &shown, const QString &) {
+                QStringList lines{shown.row.isRefusedHere ? refusedHereText(shown.row.order) : QString(),
+                                  lossBadge(shown.row.position.loss)};
+                lines.removeAll(QString());
+                return lines.join(u'\n');
             },
         .key = [](const OrderRow &row, const Number &) { return SortKey{.rank = qint64(rowState(row))}; },
     },

@@ -209,19 +209,23 @@ void OrderDelegate::paintHeading(QPainter *painter, const QStyleOptionViewItem &
 void OrderDelegate::paintState(QPainter *painter, const QStyleOptionViewItem &option, const ShownOrder &shown,
                                const Theme &theme) const
 {
-    const RowState state = rowState(shown.row, shown.gone);
     if (theme.highContrast) {
         painter->setPen(option.state & QStyle::State_Selected ? theme.selectedText : theme.text);
         drawText(painter, option, option.rect.adjusted(cellPadding / 2, 0, 0, 0), OrderColumns::State,
                  m_table.cellText(shown, OrderColumns::State), Qt::AlignLeft);
         return;
     }
-    const auto icon = rowStateIcon(state);
-    if (!icon)
-        return;
-    const QRect box = QStyle::alignedRect(option.direction, Qt::AlignCenter, {iconSize, iconSize}, option.rect);
-    painter->drawPixmap(box.topLeft(), iconPixmap(*icon, theme.ink(rowStateSeverity(state)), iconSize,
-                                                  painter->device()->devicePixelRatioF()));
+    const QList<RowMark> marks = rowMarks(shown.row, shown.gone);
+    const qreal ratio = painter->device()->devicePixelRatioF();
+    const int step = iconSize + 2;
+    const QSize size(int(marks.size()) * step - 2, iconSize);
+    const QRect box = QStyle::alignedRect(option.direction, Qt::AlignCenter, size, option.rect);
+    QRect place(box.topLeft(), QSize(iconSize, iconSize));
+    for (const RowMark &mark : marks) {
+        painter->drawPixmap(QStyle::visualRect(option.direction, box, place).topLeft(),
+                            iconPixmap(mark.icon, theme.ink(mark.severity), iconSize, ratio));
+        place.translate(step, 0);
+    }
 }
 
 void OrderDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &option, const ShownOrder &shown,

@@ -73,9 +73,9 @@ qint64 secondsOf(QChar unit)
     case u'm':
         return 60;
     case u'h':
-        return 60 * 60;
+        return qint64(60) * 60;
     case u'd':
-        return 24 * 60 * 60;
+        return qint64(24) * 60 * 60;
     default:
         return 0;
     }
@@ -128,7 +128,7 @@ std::optional<OrderFilter::Term> OrderFilter::termOf(QString text, bool quoted)
     return term;
 }
 
-std::optional<OrderFilter::Term> OrderFilter::fieldTerm(QStringView name, QStringView sign, const QString &value)
+std::optional<OrderFilter::Field> OrderFilter::fieldNamed(QStringView name)
 {
     static const QList<std::pair<QString, Field>> fields{
         {u"inst"_s, Field::Instrument}, {u"side"_s, Field::Side},     {u"type"_s, Field::Type},
@@ -139,10 +139,25 @@ std::optional<OrderFilter::Term> OrderFilter::fieldTerm(QStringView name, QStrin
     const auto known = std::find_if(fields.cbegin(), fields.cend(), [name](const auto &each) {
         return name.compare(each.first, Qt::CaseInsensitive) == 0;
     });
-    if (known == fields.cend() || value.isEmpty())
+    return known == fields.cend() ? std::nullopt : std::optional(known->second);
+}
+
+bool OrderFilter::isUnfinished(const QString &text)
+{
+    const QList<RawTerm> terms = split(text);
+    if (terms.isEmpty() || terms.constLast().quoted || text.back().isSpace())
+        return false;
+    const QString &last = terms.constLast().text;
+    return fieldNamed(QStringView(last).mid(last.startsWith(u'-') ? 1 : 0)).has_value();
+}
+
+std::optional<OrderFilter::Term> OrderFilter::fieldTerm(QStringView name, QStringView sign, const QString &value)
+{
+    const auto known = fieldNamed(name);
+    if (!known || value.isEmpty())
         return {};
 
-    Term term{.field = known->second};
+    Term term{.field = *known};
     if (sign == u"<")
         term.comparison = Comparison::Less;
     else if (sign == u"<=")
@@ -222,6 +237,10 @@ bool OrderFilter::agrees(const Term &term, const OrderRow &row, const QString &h
         return text.compare(term.word, Qt::CaseInsensitive) == 0 ||
                (term.field != Field::Instrument && text.split(u' ').contains(term.word, Qt::CaseInsensitive));
     };
+    // "l" is the beginning of "long", but also a part of "close" and "sell".
+    const auto begins = [&](const QString &text) {
+        return term.whole ? contains(text) : QString(u' ' + text).contains(u' ' + term.word, Qt::CaseInsensitive);
+    };
     const auto endsId = [&] { return order.id.text().endsWith(term.word, Qt::CaseInsensitive); };
     switch (term.field) {
     case Field::Any:
@@ -230,7 +249,7 @@ bool OrderFilter::agrees(const Term &term, const OrderRow &row, const QString &h
     case Field::Instrument:
         return contains(instrumentText(order)) || contains(order.instrument);
     case Field::Side:
-        return contains(sideWords(order) + tradeWord(order));
+        return begins(sideWords(order) + tradeWord(order));
     case Field::Type: {
         const QStringList names = typeNames(order);
         return std::any_of(names.cbegin(), names.cend(), contains) || contains(order.typeWord);
@@ -238,7 +257,8 @@ bool OrderFilter::agrees(const Term &term, const OrderRow &row, const QString &h
     case Field::Id:
         return endsId();
     case Field::State:
-        return contains(rowStateWord(rowState(row)));
+        return contains(rowStateWord(rowState(row))) ||
+               (isPartlyFilledToo(row, false) && contains(rowStateWord(RowState::PartlyFilled)));
     case Field::Source:
         return contains(order.source);
     case Field::Client:

@@ -15,10 +15,10 @@ namespace countermand {
 ///
 /// Words are ANDed; a bare word is looked for in instrument, side, type and the id's tail, in any case; `"two words"`
 /// stay together; `-word` excludes. Fields: `inst:` `side:` `type:` `state:` `source:` `client:` look for a part of
-/// the text (with `=` for all of it or a whole word), `id:` for the end of the id; `is:orphan` finds orders that are
-/// known to have lost their position, or to be larger than it; `px` `rem` `filled` (contracts) compare exact decimals
-/// and `age` a time (`1h`; s m h d) by = < <= > >=. What an order does not have (no price, no time) no comparison
-/// matches.
+/// the text (with `=` for all of it or a whole word; `side:` for the beginning of a word), `id:` for the end of the
+/// id; `is:orphan` finds orders that are known to have lost their position, or to be larger than it; `px` `rem`
+/// `filled` (contracts) compare exact decimals and `age` a time (`1h`; s m h d) by = < <= > >=. What an order does
+/// not have (no price, no time) no comparison matches.
 class OrderFilter
 {
 public:
@@ -26,6 +26,9 @@ public:
 
     /// Reads what the user typed. Blank text is the empty filter.
     static Parsed parse(const QString &text);
+
+    /// The last word is no more than a field's name, "px": what it is compared with is likely still to come.
+    static bool isUnfinished(const QString &text);
 
     bool isEmpty() const { return m_terms.isEmpty(); }
     /// Whether time alone can change what matches.
@@ -58,6 +61,7 @@ private:
         friend bool operator==(const Term &, const Term &) = default;
     };
 
+    static std::optional<Field> fieldNamed(QStringView name);
     static std::optional<Term> termOf(QString text, bool quoted);
     static std::optional<Term> fieldTerm(QStringView name, QStringView sign, const QString &value);
     static bool compares(const std::optional<Decimal> &left, const Term &term);

@@ -12,6 +12,8 @@
 #include <QClipboard>
 #include <QGuiApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace countermand {
@@ -61,6 +63,11 @@ OrderMenu::OrderMenu(const OpenOrders &orders, const OrdersTable &table, const O
         if (const Order *order = m_orders.find(m_selection.currentOrder()))
             emit filterWanted(OrderFilter::instrumentTerm(*order));
     });
+    m_dismiss = add(u"actDismissMark"_s, tr("Dismiss mark"), [this] {
+        const auto selected = m_selection.selectedOrders();
+        for (const OrderId &id : selected)
+            emit markDismissed(id);
+    });
 
     connect(&m_selection, &OrderSelection::renewed, this, &OrderMenu::renew);
     connect(this, &QMenu::aboutToShow, this, &OrderMenu::renewScopes);
@@ -103,7 +110,12 @@ void OrderMenu::renewScopes()
                            : count == 0       ? tr("No order that can be canceled")
                                               : QString());
     };
-    const int selected = int(m_selection.selectedOrders().size());
+    const auto orders = m_selection.selectedOrders();
+    const int selected = int(orders.size());
+    m_dismiss->setVisible(std::any_of(orders.cbegin(), orders.cend(), [this](const OrderId &id) {
+        const OrderRow *row = m_orders.row(id);
+        return row && rowState(*row) == RowState::Failed;
+    }));
     const QString block = m_selection.blockedReason();
     m_cancelSelected->setVisible(selected > 1);
     m_cancelSelected->setText(tr("Cancel %n selected…", nullptr, selected));

@@ -35,6 +35,8 @@ signals:
     void cancelManyRequested(countermand::CancelScope scope);
     /// Show what is known of this order.
     void detailsRequested(const countermand::OrderId &id);
+    /// The mark that a cancel of it failed has been seen.
+    void markDismissed(const countermand::OrderId &id);
     /// The user asks to see only what this filter text finds.
     void filterWanted(const QString &text);
 
@@ -55,6 +57,7 @@ private:
     QAction *m_copyId;
     QAction *m_copyRow;
     QAction *m_filter;
+    QAction *m_dismiss;
 };
 
 } // namespace countermand

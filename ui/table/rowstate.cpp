@@ -1,6 +1,10 @@
 #include "ui/table/rowstate.h"
 
+#include "ui/words/positionwords.h"
+
 #include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
 
 namespace countermand {
 
@@ -68,6 +72,34 @@ QString rowStateWord(RowState state)
     return {};
 }
 
+bool isPartlyFilledToo(const OrderRow &row, bool gone)
+{
+    if (gone)
+        return false;
+    switch (rowState(row)) {
+    case RowState::Canceling:
+    case RowState::Checking:
+    case RowState::Unknown:
+    case RowState::Failed:
+        return isPartlyFilled(row.order);
+    case RowState::Open:
+    case RowState::PartlyFilled:
+    case RowState::Canceled:
+    case RowState::Filled:
+    case RowState::Gone:
+        return false;
+    }
+    return false;
+}
+
+QString rowStateText(const OrderRow &row, bool gone)
+{
+    const QString word = rowStateWord(rowState(row, gone));
+    return isPartlyFilledToo(row, gone)
+               ? RowWords::tr("%1 · %2", "two states").arg(word, rowStateWord(RowState::PartlyFilled))
+               : word;
+}
+
 std::optional<Icon> rowStateIcon(RowState state)
 {
     switch (state) {
@@ -110,6 +142,28 @@ Severity rowStateSeverity(RowState state)
         return Severity::Error;
     }
     return Severity::Neutral;
+}
+
+QList<RowMark> rowMarks(const OrderRow &row, bool gone)
+{
+    QList<RowMark> marks;
+    const RowState state = rowState(row, gone);
+    if (const auto icon = rowStateIcon(state))
+        marks.append({*icon, rowStateSeverity(state), rowStateWord(state)});
+    if (isPartlyFilledToo(row, gone))
+        marks.append({Icon::Partly, rowStateSeverity(RowState::PartlyFilled), rowStateWord(RowState::PartlyFilled)});
+    if (!gone && !hasEnded(row) && row.position.isRead && row.position.loss.isOrphan())
+        marks.append({Icon::NoPosition, Severity::Warning, lossBadge(row.position.loss)});
+    return marks;
+}
+
+QString rowMarksText(const OrderRow &row, bool gone)
+{
+    QStringList words;
+    const QList<RowMark> marks = rowMarks(row, gone);
+    for (const RowMark &mark : marks)
+        words.append(mark.words);
+    return marks.isEmpty() ? rowStateText(row, gone) : words.join(u" · "_s);
 }
 
 RowAction rowAction(const OrderRow &row)

@@ -46,14 +46,14 @@ QList<Entry> entries()
     return {
         {Refresh, Place::Orders, {Qt::Key_F5, Qt::CTRL | Qt::Key_R}},
         {Scan, Place::Orders},
-        {CancelSelected, Place::Orders, cancelKeys},
+        {CancelSelected, Place::Orders, cancelKeys, QAction::NoRole, true},
         {CancelInstrument, Place::Orders},
         {CancelShown, Place::Orders},
         {CancelOrphans, Place::Orders},
         {CancelAll, Place::Orders, cancelAllKeys},
-        {StopRemaining, Place::Orders, {Qt::CTRL | Qt::Key_Period}},
+        {StopRemaining, Place::Orders, {Qt::CTRL | Qt::Key_Period}, QAction::NoRole, true},
         {ExportActivity, Place::Orders, {}, QAction::NoRole, true},
-        {Quit, Place::Orders, {Qt::CTRL | Qt::Key_Q}, QAction::QuitRole},
+        {Quit, Place::Orders, {Qt::CTRL | Qt::Key_Q}, QAction::QuitRole, true},
         {ShowActivity, Place::View, {Qt::Key_F9}},
         {Find, Place::View, {Qt::CTRL | Qt::Key_F}},
         {ResetColumns, Place::View},
@@ -66,6 +66,7 @@ QList<Entry> entries()
         {Lock, Place::Accounts, {Qt::CTRL | Qt::Key_L}},
         {Shortcuts, Place::Help, {Qt::Key_F1, Qt::CTRL | Qt::Key_Question}},
         {FirstSteps, Place::Help},
+        {FilterHelp, Place::Help},
         {CheckAnswers, Place::Help},
         {CopyDiagnostics, Place::Help},
         {About, Place::Help, {}, QAction::AboutRole},
@@ -133,12 +134,17 @@ CommandState commandState(Command command, const CommandFacts &facts)
         return stateIf(facts.isOpen, WindowCommands::tr("Scan all instruments"), locked);
     case CancelSelected: {
         const QString text = WindowCommands::tr("Cancel selected…");
+        const QString reason = facts.isOpen ? facts.selectedBlock : locked;
         return {text, facts.selected > 1 ? WindowCommands::tr("Cancel selected (%1)…").arg(facts.selected) : text,
-                facts.isOpen, facts.isOpen ? facts.selectedBlock : locked};
+                reason.isEmpty(), reason};
     }
     case CancelInstrument:
-        return scopeState(WindowCommands::tr("Cancel all of this instrument (%1)…").arg(facts.instrument),
-                          facts.instrument, facts);
+        return scopeState(
+            facts.instrumentName.isEmpty()
+                ? WindowCommands::tr("Cancel all of this instrument (%1)…").arg(facts.instrument)
+                : WindowCommands::tr("Cancel all %1 (%2)…")
+                      .arg(QString(facts.instrumentName).replace(u'&', u"&&"_s), QString::number(facts.instrument)),
+            facts.instrument, facts);
     case CancelShown:
         return scopeState(WindowCommands::tr("Cancel all shown (%1)…").arg(facts.shown), facts.shown, facts);
     case CancelOrphans:
@@ -182,6 +188,8 @@ CommandState commandState(Command command, const CommandFacts &facts)
         return stateIf(true, WindowCommands::tr("Keyboard shortcuts"), {});
     case FirstSteps:
         return stateIf(true, WindowCommands::tr("First steps"), {});
+    case FilterHelp:
+        return stateIf(facts.isOpen, WindowCommands::tr("Filter examples"), locked);
     case CheckAnswers:
         return stateIf(facts.isOpen, WindowCommands::tr("Check CoinW's answers…"),
                        facts.isLocked ? locked : WindowCommands::tr("No account is open"));
@@ -196,6 +204,7 @@ CommandState commandState(Command command, const CommandFacts &facts)
 WindowCommands::WindowCommands(QMenuBar &bar, QObject *parent)
     : QObject(parent),
       m_menus(new QShortcut(Qt::Key_F10, bar.window())),
+      m_refusedKeys(new QShortcut(bar.window())),
       m_ordersMenu(bar.addMenu(tr("&Orders"))),
       m_viewMenu(bar.addMenu(tr("&View"))),
       m_accountsMenu(bar.addMenu(tr("&Accounts"))),
@@ -223,6 +232,8 @@ WindowCommands::WindowCommands(QMenuBar &bar, QObject *parent)
         QMenu *menu = menus.at(std::size_t(entry.place));
         if (entry.startsGroup)
             menu->addSeparator();
+        if (entry.command == ExportActivity)
+            m_orderActionsEnd = menu->addSeparator();
         QAction *action = menu->addAction(commandState(entry.command, {}).text);
         action->setShortcuts(entry.keys);
         action->setMenuRole(entry.role);
@@ -233,6 +244,10 @@ WindowCommands::WindowCommands(QMenuBar &bar, QObject *parent)
         action(asking)->setAutoRepeat(false);
     }
     action(ShowActivity)->setCheckable(true);
+    m_ordersMenu->setToolTipsVisible(true);
+    m_refusedKeys->setKeys(action(CancelSelected)->shortcuts());
+    m_refusedKeys->setAutoRepeat(false);
+    connect(m_refusedKeys, &QShortcut::activated, this, &WindowCommands::cancelSelectedRefused);
 
     auto *themes = new QMenu(tr("Theme"), m_viewMenu);
     m_viewMenu->insertMenu(action(Find), themes);
@@ -280,6 +295,7 @@ void WindowCommands::renew(const CommandFacts &facts)
         // Qt shows the text again where there is no reason.
         action->setToolTip(now.isEnabled ? QString() : now.reason);
     }
+    m_refusedKeys->setEnabled(facts.isOpen && !action(CancelSelected)->isEnabled());
     emit renewed();
 }
 
@@ -343,7 +359,7 @@ QList<ShortcutLine> WindowCommands::shortcutLines() const
 void WindowCommands::setTable(QMenu *columns, const QList<QAction *> &orderActions)
 {
     m_viewMenu->insertMenu(m_viewMenu->actions().constFirst(), columns);
-    m_ordersMenu->insertActions(action(Quit), orderActions);
+    m_ordersMenu->insertActions(m_orderActionsEnd, orderActions);
 }
 
 void WindowCommands::setAccounts(const QList<AccountChoice> &accounts)

@@ -44,6 +44,7 @@ enum class Command {
     Lock,
     Shortcuts,
     FirstSteps,
+    FilterHelp,
     CheckAnswers,
     CopyDiagnostics,
     About,
@@ -65,6 +66,8 @@ struct CommandFacts {
     /// Orders of each scope that can be canceled now.
     int selected = 0;
     int instrument = 0;
+    /// As the table calls it; empty without a current order.
+    QString instrumentName{};
     int shown = 0;
     int orphans = 0;
     int all = 0;
@@ -80,9 +83,8 @@ struct CommandState {
     /// Of the menu's item, and of the toolbar's button where that counts too.
     QString text{};
     QString buttonText{};
-    /// Del on orders that can't be canceled is taken, and answered by words: then there is a reason all the same.
     bool isEnabled = true;
-    /// Why it does nothing now; empty if it does something.
+    /// Why it is off; empty if it is on.
     QString reason{};
 
     friend bool operator==(const CommandState &, const CommandState &) = default;
@@ -136,6 +138,8 @@ public:
 signals:
     /// The Orders menu is about to be shown: renew() now.
     void ordersWanted();
+    /// Del was pressed where no selected order can be canceled: its command is off, and yet the key wants an answer.
+    void cancelSelectedRefused();
     /// renew() has been called.
     void renewed();
     /// The user chose one.
@@ -152,7 +156,10 @@ private:
     CommandFacts m_facts;
     QHash<Command, QAction *> m_actions;
     QShortcut *m_menus;
+    QShortcut *m_refusedKeys;
     QMenu *m_ordersMenu;
+    /// What the table adds to it ends here.
+    QAction *m_orderActionsEnd = nullptr;
     QMenu *m_viewMenu;
     QMenu *m_accountsMenu;
     QMenu *m_practiceMenu;

@@ -6,6 +6,7 @@
 #include "ui/account/unlockpage.h"
 #include "ui/account/welcomepage.h"
 #include "ui/activity/activitydock.h"
+#include "ui/cancel/batchlistdialog.h"
 #include "ui/cancel/bulkconversation.h"
 #include "ui/cancel/cancelconversation.h"
 #include "ui/cancel/detailsdialog.h"
@@ -33,6 +34,7 @@
 #include "ui/words/cancelwords.h"
 #include "ui/words/countwords.h"
 #include "ui/words/orderwords.h"
+#include "workflow/activity.h"
 #include "workflow/cancelscope.h"
 #include "workflow/cancelworkflow.h"
 #include "workflow/openorders.h"
@@ -51,6 +53,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -59,7 +62,9 @@ namespace countermand {
 
 namespace {
 
-constexpr int activityHeight = 220;
+constexpr int usualActivityHeight = 220;
+/// What is told to be more is no height.
+constexpr int mostActivityHeight = 4000;
 /// A header and some rows.
 constexpr int leastTableHeight = 160;
 /// Key of a toast that is about no order.
@@ -96,28 +101,25 @@ MainWindow::MainWindow(QWidget *parent)
     layout->addWidget(m_tools);
     m_info->setCover(m_tools->filter().errorLabel());
     layout->addWidget(m_info);
-    auto *split = new QSplitter(Qt::Vertical, center);
-    auto *upper = new QWidget(split);
+    m_split = new QSplitter(Qt::Vertical, center);
+    auto *upper = new QWidget(m_split);
     auto *upperLayout = new QVBoxLayout(upper);
     upperLayout->setContentsMargins(0, 0, 0, 0);
     upperLayout->setSpacing(0);
     upperLayout->addWidget(m_pages, 1);
     upperLayout->addWidget(m_toasts);
-    split->addWidget(upper);
-    split->addWidget(m_activity);
-    split->setChildrenCollapsible(false);
-    split->setStretchFactor(0, 1);
-    split->setSizes({10000, activityHeight});
-    layout->addWidget(split, 1);
+    m_split->addWidget(upper);
+    m_split->addWidget(m_activity);
+    m_split->setChildrenCollapsible(false);
+    m_split->setStretchFactor(0, 1);
+    m_activityHeight = usualActivityHeight;
+    m_split->setSizes({10000, m_activityHeight});
+    layout->addWidget(m_split, 1);
     layout->addWidget(m_status);
     setCentralWidget(center);
 
     connectCommands();
-    connect(m_activity, &ActivityDock::notice, this, &MainWindow::notice);
-    connect(m_toasts, &ToastStrip::moreWanted, this, [this] {
-        m_commands->action(Command::ShowActivity)->setChecked(!m_locked);
-        m_activity->focusTable();
-    });
+    joinActivity();
     m_commandsTimer.setSingleShot(true);
     connect(&m_commandsTimer, &QTimer::timeout, this, &MainWindow::renewCommands);
     showWelcome();
@@ -126,6 +128,51 @@ MainWindow::MainWindow(QWidget *parent)
 MainWindow::~MainWindow()
 {
     closeSession();
+}
+
+void MainWindow::joinActivity()
+{
+    connect(m_activity, &ActivityDock::notice, this, &MainWindow::notice);
+    connect(m_activity, &ActivityDock::detailsWanted, this, &MainWindow::showRecord);
+    connect(m_activity, &ActivityDock::resultsWanted, this, &MainWindow::showResults);
+    connect(m_split, &QSplitter::splitterMoved, this, [this] { m_activityHeight = m_activity->height(); });
+    connect(m_toasts, &ToastStrip::moreWanted, this, [this](const QStringList &keys) {
+        if (m_locked)
+            return;
+        // A toast's key ends in the name of its cancel or batch.
+        QSet<QString> names;
+        for (const QString &key : keys)
+            names.insert(key.section(u':', -1));
+        m_activity->showOnly(names);
+        m_commands->action(Command::ShowActivity)->setChecked(true);
+        m_activity->focusTable();
+    });
+}
+
+void MainWindow::showRecord(const CancelRecord &record)
+{
+    auto *details = new DetailsDialog(record, true, this);
+    connect(details, &DetailsDialog::resultsWanted, this, &MainWindow::showResults);
+    if (m_cancels)
+        connect(m_cancels, &Activity::noted, details, [details, id = record.cancelId](const CancelRecord &now) {
+            if (now.cancelId == id)
+                details->updateRecord(now);
+        });
+    details->open();
+}
+
+void MainWindow::showResults(const QString &batchId)
+{
+    // Of a batch of this session more is known.
+    if (!m_cancels || (m_conversation && m_conversation->bulk().showResults(batchId)))
+        return;
+    const auto lists = findChildren<BatchListDialog *>();
+    auto found = std::find_if(lists.cbegin(), lists.cend(),
+                              [&batchId](const BatchListDialog *list) { return list->batchId() == batchId; });
+    BatchListDialog *list = found != lists.cend() ? *found : new BatchListDialog(*m_cancels, batchId, this);
+    list->show();
+    list->raise();
+    list->activateWindow();
 }
 
 void MainWindow::connectCommands()
@@ -145,6 +192,10 @@ void MainWindow::connectCommands()
             m_session->scanInstruments();
     });
     on(Command::CancelSelected, [this] {
+        if (m_conversation)
+            m_conversation->askAboutSelected();
+    });
+    connect(m_commands, &WindowCommands::cancelSelectedRefused, this, [this] {
         if (m_conversation)
             m_conversation->askAboutSelected();
     });
@@ -183,6 +234,7 @@ void MainWindow::connectCommands()
 
     on(Command::Shortcuts, [this] { (new ShortcutsDialog(m_commands->shortcutLines(), this))->open(); });
     on(Command::FirstSteps, &MainWindow::openFirstSteps);
+    on(Command::FilterHelp, [this] { m_tools->filter().openHelp(); });
     on(Command::About, [this] { (new AboutDialog(QCoreApplication::applicationVersion(), this))->open(); });
 
     connect(m_commands, &WindowCommands::ordersWanted, this, &MainWindow::renewCommands);
@@ -341,7 +393,7 @@ void MainWindow::closeSession()
 {
     if (!m_session)
         return;
-    m_columns = tableState().columns;
+    m_columns = viewState().columns;
     const auto needed = m_toasts->needed();
     m_toasts->clear();
     for (auto [key, content] : needed) {
@@ -396,6 +448,11 @@ void MainWindow::setLocked(bool locked)
     m_locked = locked;
     if (locked)
         m_activityWasShown = !m_activity->isHidden();
+    const auto results = findChildren<BatchListDialog *>();
+    for (BatchListDialog *list : results) {
+        if (locked)
+            list->close();
+    }
     m_activity->setVisible(!locked && m_activityWasShown);
     renewCommands();
     tellWithheld();
@@ -420,6 +477,7 @@ void MainWindow::renewAccount()
 
 void MainWindow::setActivity(Activity &activity)
 {
+    m_cancels = &activity;
     m_activity->setActivity(activity);
 }
 
@@ -481,6 +539,8 @@ void MainWindow::showPage(QWidget *page, const Account *account)
     m_pages->setCurrentWidget(page);
     // Pages that are not shown make no window higher.
     m_pages->setMinimumHeight(open ? leastTableHeight : page->minimumSizeHint().height());
+    // A page that was higher may have taken of it.
+    m_split->setSizes({10000, m_activityHeight});
     m_tools->setAccount(account);
     m_tools->setOpen(open);
     m_info->setVisible(open);
@@ -591,17 +651,25 @@ void MainWindow::renewLeastSize()
     setMinimumSize(least.boundedTo(screen()->availableSize()));
 }
 
-void MainWindow::setTableState(const TableState &state)
+void MainWindow::setViewState(const ViewState &state)
 {
+    if (state.activityHeight > 0) {
+        m_activityHeight = std::min(state.activityHeight, mostActivityHeight);
+        m_split->setSizes({10000, m_activityHeight});
+    }
+    m_commands->action(Command::ShowActivity)->setChecked(state.isActivityShown);
     m_columns = state.columns;
     m_tools->filter().apply(state.filter);
     m_commands->setRowHeight(state.rowHeight);
 }
 
-MainWindow::TableState MainWindow::tableState() const
+MainWindow::ViewState MainWindow::viewState() const
 {
-    return {m_page ? m_page->table().columns().columnLayout().toText() : m_columns, m_tools->filter().text(),
-            m_commands->rowHeight()};
+    return {.columns = m_page ? m_page->table().columns().columnLayout().toText() : m_columns,
+            .filter = m_tools->filter().text(),
+            .rowHeight = m_commands->rowHeight(),
+            .activityHeight = m_activityHeight,
+            .isActivityShown = m_locked ? m_activityWasShown : !m_activity->isHidden()};
 }
 
 void MainWindow::renewRowHeight()
@@ -654,6 +722,8 @@ void MainWindow::renewCommands()
         facts.selectedBlock = meant.blockedReason();
         facts.selected = countOf(CancelScope::Selected);
         facts.instrument = countOf(CancelScope::Instrument);
+        if (const Order *current = m_session->orders().find(meant.currentOrder()))
+            facts.instrumentName = instrumentText(*current);
         facts.shown = countOf(CancelScope::Shown);
         facts.orphans = countOf(CancelScope::Orphans);
         facts.all = countOf(CancelScope::All);

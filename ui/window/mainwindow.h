@@ -17,6 +17,7 @@
 #include <memory>
 #include <utility>
 
+class QSplitter;
 class QStackedWidget;
 
 namespace countermand {
@@ -85,17 +86,20 @@ public:
     /// The menus and what they offer.
     WindowCommands &commands() { return *m_commands; }
     OrderId selectedOrder() const;
-    /// How the table looks.
-    struct TableState {
+    /// How table and Activity look.
+    struct ViewState {
         /// ColumnLayout::toText()
         QString columns;
         QString filter;
         /// In pixels, or 0.
         int rowHeight = 0;
+        /// In pixels, or 0.
+        int activityHeight = 0;
+        bool isActivityShown = false;
     };
     /// As it looked last time; before a session is opened.
-    void setTableState(const TableState &state);
-    TableState tableState() const;
+    void setViewState(const ViewState &state);
+    ViewState viewState() const;
 
     /// Closes without asking: the question has been answered, or the system ends the session.
     void closeAtOnce();
@@ -147,6 +151,11 @@ private:
     void renewCommands();
     void renewCommandsSoon();
     void refresh();
+    void joinActivity();
+    /// Everything about a cancel, kept up to date.
+    void showRecord(const CancelRecord &record);
+    /// What became of the orders of one question, in this session or earlier.
+    void showResults(const QString &batchId);
     void openPreferences();
     /// Asks for the preferences as they are but for one.
     template <typename Value>
@@ -176,10 +185,13 @@ private:
     KeychainPage *m_keychain = nullptr;
     ToastStrip *m_toasts = nullptr;
     ActivityDock *m_activity = nullptr;
+    QSplitter *m_split = nullptr;
+    Activity *m_cancels = nullptr;
     StatusLine *m_status = nullptr;
 
     bool m_locked = false;
     bool m_activityWasShown = false;
+    int m_activityHeight = 0;
     /// Notices of closed sessions that the user must still see.
     QList<std::pair<QString, ToastContent>> m_withheld;
 

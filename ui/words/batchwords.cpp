@@ -117,6 +117,12 @@ ToastContent batchToast(const Account &account, const BatchView &view)
     return forAccount(account, view.state == CancelBatch::State::Finished ? finished(view) : running(view));
 }
 
+QString recordedBatchText(const BatchTally &tally, const QDateTime &begun)
+{
+    return BatchText::tr("Batch of %1: %2")
+        .arg(begun.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s), counts(tally, tally.waiting > 0));
+}
+
 ToastAction againAction(bool isEachRefused)
 {
     return isEachRefused ? ToastAction::CancelRefused : ToastAction::CancelStillOpen;

@@ -28,6 +28,10 @@ struct BatchView {
 /// read once more after the last answer and the exchange counts no more open orders than are listed.
 ToastContent batchToast(const Account &account, const BatchView &view);
 
+/// What is known of a batch from its records alone, as of an earlier run: "Batch of 2026-03-04 14:03:22: 8 canceled ·
+/// …". `begun`: when its first cancel was recorded.
+QString recordedBatchText(const BatchTally &tally, const QDateTime &begun);
+
 /// What the end offers for its failed orders that are still listed: they are called refused only if each has a code
 /// that says so.
 ToastAction againAction(bool isEachRefused);

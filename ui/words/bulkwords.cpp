@@ -94,6 +94,19 @@ QString bothNotice(const QList<Order> &orders)
                   BulkWords::tr("%n of them carry a take profit and a stop loss each. Canceling them removes both."));
 }
 
+QString refusedHereNotice(const QList<Order> &refused)
+{
+    constexpr qsizetype mostNamed = 3;
+    QStringList lines;
+    for (const Order &order : refused.first(std::min(mostNamed, refused.size())))
+        lines.append(BulkWords::tr("%1: %2", "an order, and what is known of it")
+                         .arg(orderIdentity(order), refusedHereText(order)));
+    if (refused.size() > mostNamed)
+        lines.append(plural(refused.size() - mostNamed, BulkWords::tr("and 1 more that CoinW refused to cancel"),
+                            BulkWords::tr("and %n more that CoinW refused to cancel")));
+    return lines.join(u'\n');
+}
+
 QString uncheckedNotice(int checked, int instruments)
 {
     if (instruments > 0 && checked >= instruments)

@@ -236,6 +236,40 @@ QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc, const std
     return facts;
 }
 
+QList<OrderFact> entryFacts(const Order &order)
+{
+    QList<OrderFact> facts{
+        {.key = u"instrument"_s, .label = FactWords::tr("Instrument"), .value = instrumentText(order)},
+        {.key = u"side"_s, .label = FactWords::tr("Side"), .value = sideWords(order)},
+        {.key = u"type"_s, .label = FactWords::tr("Type"), .value = typeText(order)}};
+    const auto addIf = [&facts](const QString &key, const QString &label, const std::optional<Decimal> &number) {
+        if (number)
+            facts.append(numberFact(key, label, number));
+    };
+    if (order.price || order.marketPrice)
+        facts.append({.key = u"price"_s,
+                      .label = FactWords::tr("Price"),
+                      .value = order.price ? numberText(order.price) : priceText(order),
+                      .plain = order.price ? order.price->toText() : QString()});
+    addIf(u"triggerPrice"_s, FactWords::tr("Trigger price"), order.triggerPrice);
+    if (order.callback)
+        facts.append(callbackFact(order));
+    const auto left = shownRemaining(order);
+    const auto size = left && *left > Decimal(0) ? left : totalOf(order);
+    addIf(u"quantity"_s, FactWords::tr("Size, contracts"), size);
+    if (const auto base = baseSize(order, size))
+        facts.append({.key = u"baseSize"_s,
+                      .label = FactWords::tr("Size, %1").arg(order.base),
+                      .value = numberText(base),
+                      .plain = base->toText()});
+    addIf(u"takeProfit"_s, FactWords::tr("Take profit"), order.takeProfitPrice);
+    addIf(u"stopLoss"_s, FactWords::tr("Stop loss"), order.stopLossPrice);
+    addIf(u"leverage"_s, FactWords::tr("Leverage"), order.leverage);
+    if (order.marginMode)
+        facts.append({.key = u"marginMode"_s, .label = FactWords::tr("Margin mode"), .value = marginModeText(order)});
+    return facts;
+}
+
 QString editedNews(const Order &before, const Order &after)
 {
     return FactWords::tr("changed elsewhere: %1, likely").arg(editText(before, after));

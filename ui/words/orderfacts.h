@@ -33,6 +33,9 @@ QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc,
 
 /// Everything that is known about an order, with times in local time and UTC; "—" where the exchange was silent.
 QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc, const std::optional<Decimal> &lastPrice = {});
+/// What is needed to enter the order again by hand, as far as it is known: instrument, side, type, prices, size, take
+/// profit, stop loss, leverage, margin mode. The size is what was left of it, of an order that had filled all of it.
+QList<OrderFact> entryFacts(const Order &order);
 /// "changed elsewhere: 95,400.0 → 95,600.0, likely"
 QString editedNews(const Order &before, const Order &after);
 

@@ -356,6 +356,13 @@ QString orderIdentity(const Order &order)
              isolated(priceText(order)), isolated(order.id.tail()));
 }
 
+QString refusedHereText(const Order &order)
+{
+    return order.source.isEmpty()
+               ? OrderWords::tr("CoinW refused to cancel this")
+               : OrderWords::tr("CoinW refused to cancel this (source %1)").arg(isolated(order.source));
+}
+
 QString editText(const Order &before, const Order &after)
 {
     QString old = priceText(before);

@@ -74,6 +74,9 @@ QString idTailText(const OrderId &id);
 /// The order in a sentence, so that it is known from its row: "BTC-USDT Open long 3 cont. at 64,210.0 · order …1947".
 /// Every message about one order calls it this.
 QString orderIdentity(const Order &order);
+/// "CoinW refused to cancel this (source api)": of an order that this call doesn't cancel, with CoinW's word for
+/// where it comes from; without one as long as CoinW named none.
+QString refusedHereText(const Order &order);
 /// What an edit changed: "95,400.0 → 95,600.0", of the price, else of the trigger price, else of the size; without
 /// any of these the sides of the arrow are the same price.
 QString editText(const Order &before, const Order &after);

@@ -3,10 +3,14 @@
 #include "tests/ui/cancelrecords.h"
 #include "ui/activity/activitycsv.h"
 #include "ui/activity/activitydock.h"
+#include "ui/activity/recordsmodel.h"
 #include "workflow/activity.h"
 
+#include <QAction>
+#include <QClipboard>
 #include <QFile>
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -49,6 +53,8 @@ private slots:
     void exportsWhatIsShown();
     void saysWhenNothingCouldBeWritten();
     void clearingAsksAndKeepsTheUnsettled();
+    void menuCopiesOrders();
+    void columnsFollowTheirContent();
 
 private:
     template <typename T>
@@ -231,6 +237,59 @@ void TestActivityDock::clearingAsksAndKeepsTheUnsettled()
     QCOMPARE(m_notices->size(), 1);
     QCOMPARE(m_notices->first().at(0).toString(), u"Activity not cleared"_s);
     QCOMPARE(count(), u"1 cancel"_s);
+}
+
+void TestActivityDock::menuCopiesOrders()
+{
+    m_dock->show();
+    auto *table = part<QTableView>(u"activityTable"_s);
+    QSignalSpy results(m_dock, &ActivityDock::resultsWanted);
+    CancelRecord third = record(u"c"_s, u"SOL"_s, CancelStage::Canceled);
+    third.batchId = u"b-1"_s;
+    m_activity->note(third);
+    table->selectAll();
+    table->setCurrentIndex(table->model()->index(0, 0));
+    table->selectAll();
+    emit table->customContextMenuRequested({5, 5});
+    const auto action = [this](const QString &name) { return m_dock->findChild<QAction *>(name); };
+    QVERIFY(action(u"actRecordDetails"_s) && action(u"actCopyRecord"_s));
+    QVERIFY(action(u"actBatchResults"_s)->isEnabled());
+    action(u"actCopyOrder"_s)->trigger();
+    const QStringList orders = QGuiApplication::clipboard()->text().split(u"\n\n"_s);
+    QCOMPARE(orders.size(), 3);
+    QVERIFY(orders.constFirst().startsWith(u"Instrument\tSOL-USDT\nSide\tOpen long\n"_s));
+    action(u"actBatchResults"_s)->trigger();
+    QCOMPARE(results.constFirst().constFirst().toString(), u"b-1"_s);
+    QVERIFY(part<QPushButton>(u"activityResultsButton"_s)->isEnabled());
+    table->setCurrentIndex(table->model()->index(1, 0));
+    QVERIFY(!part<QPushButton>(u"activityResultsButton"_s)->isEnabled());
+}
+
+void TestActivityDock::columnsFollowTheirContent()
+{
+    m_window->resize(1600, 600);
+    m_dock->show();
+    auto *table = part<QTableView>(u"activityTable"_s);
+    const int before = table->columnWidth(RecordsModel::AccountName);
+    CancelRecord long24 = record(u"c"_s, u"SOL"_s, CancelStage::Canceled);
+    long24.account.name = QString(24, u'W');
+    m_activity->note(long24);
+    QTRY_VERIFY(table->columnWidth(RecordsModel::AccountName) > before);
+    // The widest value is whole, the exchange's words get what is left.
+    const int width = table->columnWidth(RecordsModel::AccountName);
+    QVERIFY(width > table->fontMetrics().horizontalAdvance(long24.account.name));
+    const int message = table->columnWidth(RecordsModel::Message);
+    QVERIFY(message >= 160);
+    m_window->resize(900, 600);
+    QTRY_COMPARE(table->columnWidth(RecordsModel::Message), 160);
+    // A width that was chosen stays.
+    table->setColumnWidth(RecordsModel::AccountName, 60);
+    m_activity->note(long24);
+    long24.cancelId = u"d"_s;
+    m_activity->note(long24);
+    QTest::qWait(0);
+    QCoreApplication::processEvents();
+    QCOMPARE(table->columnWidth(RecordsModel::AccountName), 60);
 }
 
 QTEST_MAIN(TestActivityDock)

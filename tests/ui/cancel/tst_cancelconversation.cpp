@@ -1,10 +1,13 @@
 #include "openconversation.h"
 #include "tests/support/waiting.h"
 #include "ui/cancel/bulkconversation.h"
+#include "ui/table/ordermenu.h"
 #include "ui/table/orderselection.h"
 #include "ui/table/orderstable.h"
 #include "workflow/cancelworkflow.h"
 
+#include <QAbstractButton>
+#include <QAction>
 #include <QDialog>
 #include <QLabel>
 #include <QRegularExpression>
@@ -42,6 +45,8 @@ private slots:
     void toastButtonsDoWhatTheySay();
     void aRefusedKeyLeadsToTheAccount();
     void withoutARecordItAsksAgain();
+    void aDismissedRefusalLeavesNoMark();
+    void opensNearItsRow();
 
 private:
     static QDialog *question(const OpenConversation &open) { return open.part<QDialog>(u"confirmDialog"_s); }
@@ -272,6 +277,61 @@ void TestCancelConversation::withoutARecordItAsksAgain()
     without->click();
     QTRY_VERIFY(!open.isListed("1947"));
     QTRY_VERIFY(open.says(u"Practice · Canceled"_s));
+}
+
+void TestCancelConversation::aDismissedRefusalLeavesNoMark()
+{
+    OpenConversation open;
+    QTRY_VERIFY(open.isRead());
+    const auto state = [&open](const char *tail) {
+        const QModelIndex index = open.table().rows().indexOf(open.id(tail));
+        return index.siblingAtColumn(OrderColumns::State).data().toString();
+    };
+    QCOMPARE(state("1947"), u"Partly filled"_s);
+    const auto refuse = [&](const char *tail) {
+        open.network->setNextAnswer(PracticeAnswer::Rejected);
+        open.conversation->ask(open.id(tail));
+        confirm(open);
+        QTRY_VERIFY(state(tail).startsWith(u"Failed"_s));
+    };
+    refuse("1947");
+    // The refusal hides nothing.
+    QCOMPARE(state("1947"), u"Failed · Partly filled"_s);
+    refuse("2046");
+    QCOMPARE(state("2046"), u"Failed"_s);
+    QTRY_COMPARE(open.said().size(), 2);
+    open.part<QAbstractButton>(u"toastClose_1"_s)->click();
+    QCOMPARE(state("1947"), u"Partly filled"_s);
+    QCOMPARE(state("2046"), u"Failed"_s);
+    // The mark can be dismissed by itself, and the order canceled as any other.
+    open.table().selectOrder(open.id("2046"));
+    emit open.table().menu().aboutToShow();
+    auto *dismiss = open.table().menu().findChild<QAction *>(u"actDismissMark"_s);
+    QVERIFY(dismiss && dismiss->isVisible());
+    dismiss->trigger();
+    QCOMPARE(state("2046"), u"Open"_s);
+    emit open.table().menu().aboutToShow();
+    QVERIFY(!dismiss->isVisible());
+    open.conversation->ask(open.id("2046"));
+    confirm(open);
+    QTRY_VERIFY(!open.isListed("2046"));
+}
+
+void TestCancelConversation::opensNearItsRow()
+{
+    OpenConversation open;
+    QTRY_VERIFY(open.isRead());
+    open.window.move(0, 0);
+    for (const char *tail : {"1947", "5620"}) {
+        const QModelIndex index = open.table().rows().indexOf(open.id(tail));
+        QRect row = open.table().visualRect(index);
+        row.moveTopLeft(open.table().viewport()->mapToGlobal(row.topLeft()));
+        open.conversation->ask(open.id(tail));
+        const QRect dialog = question(open)->frameGeometry();
+        QVERIFY2(dialog.top() > row.bottom() && dialog.top() < row.bottom() + 60,
+                 qPrintable(u"%1 to %2, dialog at %3"_s.arg(row.top()).arg(row.bottom()).arg(dialog.top())));
+        open.part(u"confirmKeepButton"_s)->click();
+    }
 }
 
 QTEST_MAIN(TestCancelConversation)

@@ -4,6 +4,8 @@
 #include "ui/cancel/confirmcanceldialog.h"
 #include "ui/cancel/factlabel.h"
 #include "ui/look/dialogparts.h"
+#include "ui/look/tallarea.h"
+#include "ui/look/theme.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -100,10 +102,12 @@ class TestConfirmCancelDialog : public QObject
 private slots:
     void initTestCase();
     void showsWhoseOrderAndAllFacts();
+    void isTallEnoughInTheProgramsLook();
     void practiceWords();
     void saysWhatItDoesToThePosition();
     void anOrphanProtectsNothing();
     void onlyAnotherEffectDisarms();
+    void nothingOfItIsScrolledAway();
     void growsWithItsNotices();
     void keepIsDefaultAndFocusedInEveryButtonOrder_data();
     void keepIsDefaultAndFocusedInEveryButtonOrder();
@@ -127,6 +131,8 @@ private slots:
     void deletesItself();
     void clearsThePointer_data();
     void clearsThePointer();
+    void placesNearTheRow_data();
+    void placesNearTheRow();
     void opensAwayFromThePointer();
     void longWordsAreNotCut();
 };
@@ -258,6 +264,17 @@ void TestConfirmCancelDialog::growsWithItsNotices()
     large.size = Decimal(2000000000);
     asked.dialog->setEffect(lastStopOf(large));
     QVERIFY(waitFor(fits));
+}
+
+void TestConfirmCancelDialog::isTallEnoughInTheProgramsLook()
+{
+    applyLook(*qApp, {.theme = ThemeChoice::Light}, qApp->palette());
+    Asked asked;
+    asked.dialog->setEffect(lastStopOf(solPosition()));
+    QVERIFY(asked.open());
+    const auto *area = asked.dialog->findChild<QScrollArea *>();
+    QVERIFY(area->heightForWidth(area->width()) <= area->height());
+    QVERIFY(!area->verticalScrollBar()->isVisible());
 }
 
 void TestConfirmCancelDialog::practiceWords()
@@ -636,6 +653,62 @@ void TestConfirmCancelDialog::clearsThePointer()
     const int shift = shiftOffPointer(button, pointer, dialog, screen);
     QTEST(shift, "shift");
     QVERIFY(!button.translated(0, shift).contains(pointer));
+}
+
+void TestConfirmCancelDialog::placesNearTheRow_data()
+{
+    QTest::addColumn<QRect>("row");
+    QTest::addColumn<QPoint>("pointer");
+    QTest::addColumn<std::optional<QPoint>>("place");
+    using Place = std::optional<QPoint>;
+    // A screen of 1000x800; the dialog takes 500x440 with its title.
+    QTest::newRow("below") << QRect(100, 100, 700, 28) << QPoint(780, 110) << Place({300, 136});
+    QTest::newRow("not over the edge") << QRect(-300, 100, 700, 28) << QPoint(380, 110) << Place({0, 136});
+    QTest::newRow("above") << QRect(100, 700, 700, 28) << QPoint(780, 710) << Place({300, 252});
+    QTest::newRow("before the pointer") << QRect(100, 400, 800, 28) << QPoint(850, 410) << Place({318, 193});
+    QTest::newRow("before the button, by key") << QRect(100, 400, 800, 28) << QPoint(5, 5) << Place({248, 193});
+    QTest::newRow("no room") << QRect(0, 400, 500, 28) << QPoint(450, 410) << Place();
+    QTest::newRow("no row") << QRect() << QPoint(450, 410) << Place();
+    QTest::newRow("on another screen") << QRect(100, 900, 700, 28) << QPoint(450, 910) << Place();
+}
+
+void TestConfirmCancelDialog::placesNearTheRow()
+{
+    QFETCH(QRect, row);
+    QFETCH(QPoint, pointer);
+    QFETCH(std::optional<QPoint>, place);
+    const QRect screen(0, 0, 1000, 800);
+    const auto placed = placeNear(row, {500, 400}, pointer, screen, Qt::LeftToRight);
+    QCOMPARE(placed, place);
+    if (placed)
+        QVERIFY(!QRect(*placed, QSize(500, 440)).contains(pointer) || !row.contains(pointer));
+    // From right to left all is the other way round.
+    const auto mirror = [](int x) { return 999 - x; };
+    const QRect mirroredRow(QPoint(mirror(row.right()), row.top()), row.size());
+    const auto mirrored = placeNear(row.isEmpty() ? row : mirroredRow, {500, 400}, {mirror(pointer.x()), pointer.y()},
+                                    screen, Qt::RightToLeft);
+    QCOMPARE(mirrored.has_value(), place.has_value());
+    if (place)
+        QVERIFY2(std::abs(mirrored->x() - (1000 - place->x() - 500)) <= 1,
+                 qPrintable(QString::number(mirrored->x())));
+}
+
+void TestConfirmCancelDialog::nothingOfItIsScrolledAway()
+{
+    for (const bool isOpenBefore : {false, true}) {
+        Asked asked;
+        if (isOpenBefore)
+            QVERIFY(asked.open());
+        CancelEffect effect;
+        effect.isTold = true;
+        asked.dialog->setEffect(effect);
+        if (!isOpenBefore)
+            QVERIFY(asked.open());
+        const auto *area = asked.child<TallArea>({});
+        QVERIFY2(area->heightForWidth(area->width()) <= area->height(),
+                 qPrintable(u"%1 of %2"_s.arg(area->height()).arg(area->heightForWidth(area->width()))));
+        QVERIFY(!area->verticalScrollBar()->isVisible());
+    }
 }
 
 void TestConfirmCancelDialog::opensAwayFromThePointer()

@@ -117,7 +117,7 @@ private slots:
 void TestToastStrip::initTestCase()
 {
     installAccessibleToasts();
-    applyTheme(*qobject_cast<QApplication *>(QCoreApplication::instance()), ThemeChoice::Light, QPalette());
+    applyLook(*qobject_cast<QApplication *>(QCoreApplication::instance()), {.theme = ThemeChoice::Light}, QPalette());
 }
 
 void TestToastStrip::namesAndWords()
@@ -440,6 +440,7 @@ void TestToastStrip::manyAreDismissedAtOnce()
     QSignalSpy wanted(window.strip, &ToastStrip::moreWanted);
     QTest::mouseClick(more, Qt::LeftButton);
     QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.constFirst().value(0).toStringList(), (QStringList{u"c"_s, u"b"_s, u"a"_s}));
     QVERIFY(window.strip->height() > more->geometry().bottom() && more->height() > 16);
 
     QSignalSpy dismissed(window.strip, &ToastStrip::dismissed);
@@ -482,9 +483,9 @@ void TestToastStrip::themeChange()
     auto *application = qobject_cast<QApplication *>(QCoreApplication::instance());
     const auto ground = [&] { return window.card(1)->grab().toImage().pixelColor(window.card(1)->width() / 2, 3); };
     QCOMPARE(ground().rgb(), lightTheme().tint(Severity::Error).rgb());
-    applyTheme(*application, ThemeChoice::Dark, QPalette());
+    applyLook(*application, {.theme = ThemeChoice::Dark}, QPalette());
     QTRY_COMPARE(ground().rgb(), darkTheme().tint(Severity::Error).rgb());
-    applyTheme(*application, ThemeChoice::Light, QPalette());
+    applyLook(*application, {.theme = ThemeChoice::Light}, QPalette());
 }
 
 void TestToastStrip::keyRepeatDismissesOne()

@@ -6,6 +6,7 @@
 #include "ui/program/accountflow.h"
 #include "workflow/session.h"
 
+#include <QAbstractButton>
 #include <QCheckBox>
 #include <QDir>
 #include <QLabel>
@@ -45,6 +46,7 @@ private slots:
     void testUsesWhatIsTyped();
     void renamingLeavesTheKeys();
     void namesAreTakenOnce();
+    void colorsAreFreeAtFirst();
     void theLastUsedIsRemembered();
     void anOvertakenAnswerIsLetGo();
     void missingKeysAreAskedFor_data();
@@ -251,6 +253,29 @@ void TestAccountFlow::namesAreTakenOnce()
     part(u"accountSaveButton"_s)->click();
     QCOMPARE(m_flow->accounts().size(), 1);
     QVERIFY(part<AccountDialog>(u"accountDialog"_s));
+}
+
+void TestAccountFlow::colorsAreFreeAtFirst()
+{
+    const Account main = makeProfile(u"a"_s, u"Main"_s);
+    QCOMPARE(main.swatch, 2);
+    m_settings->saveProfile({u"b"_s, u"Hedge"_s, 0, Endpoint::coinw().baseUrl.toString()});
+    m_flow->addAccount();
+    QVERIFY(part<QAbstractButton>(u"accountColor_2"_s)->isChecked());
+    QVERIFY(!part<QLabel>(u"accountColorNote"_s));
+    part<QAbstractButton>(u"accountColor_3"_s)->click();
+    QVERIFY(part<QLabel>(u"accountColorNote"_s));
+    QCOMPARE(part<QLabel>(u"accountColorNote"_s)->text(), u"“Main” has this color, too."_s);
+    part<QAbstractButton>(u"accountColor_4"_s)->click();
+    QVERIFY(!part<QLabel>(u"accountColorNote"_s));
+    part(u"accountDismissButton"_s)->click();
+
+    QVERIFY(!part<AccountDialog>(u"accountDialog"_s));
+
+    // One that is there keeps its own, whatever else is asked for.
+    m_flow->enterKeys(main, AccountFlow::KeyPlace::Memory);
+    QVERIFY(part<QAbstractButton>(u"accountColor_3"_s)->isChecked());
+    QVERIFY(!part<QLabel>(u"accountColorNote"_s));
 }
 
 void TestAccountFlow::theLastUsedIsRemembered()

@@ -14,6 +14,7 @@
 #include <QFile>
 #include <QPointer>
 #include <QPushButton>
+#include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -53,6 +54,7 @@ private slots:
     void oneChangeIsOneWrite();
     void choicesAreThereAgain();
     void instantCancelHasOneOwner();
+    void activityIsThereAgain();
 
 private:
     void findWindow();
@@ -307,6 +309,42 @@ void TestProgram::instantCancelHasOneOwner()
     findWindow();
     openPractice();
     QVERIFY(!m_window->findChild<QPushButton *>(u"instantCancelChip"_s)->isVisible());
+}
+
+void TestProgram::activityIsThereAgain()
+{
+    openPractice();
+    actionOf(*m_window, u"Activity"_s)->trigger();
+    const auto activity = [this] { return m_window->findChild<QWidget *>(u"activityDock"_s); };
+    QVERIFY(activity()->isVisible());
+    QTRY_COMPARE(activity()->height(), 220);
+    const int before = activity()->height();
+    struct Movable : QSplitter {
+        using QSplitter::moveSplitter;
+    };
+    // As by dragging its handle.
+    auto *splitter = m_window->findChild<QSplitter *>();
+    (splitter->*&Movable::moveSplitter)(splitter->handle(1)->y() - 70, 1);
+    const int height = activity()->height();
+    QVERIFY2(height > before + 40, qPrintable(u"%1, %2"_s.arg(before).arg(height)));
+
+    const auto restart = [this] {
+        m_window->close();
+        m_program.reset();
+        m_program = std::make_unique<Program>(*qApp, Options{}, m_folder->path(), std::make_unique<KeychainStore>());
+        findWindow();
+        openPractice();
+    };
+    restart();
+    QVERIFY(activity()->isVisible());
+    QVERIFY(actionOf(*m_window, u"Activity"_s)->isChecked());
+    QTRY_COMPARE(activity()->height(), height);
+    // Hidden it keeps its height.
+    actionOf(*m_window, u"Activity"_s)->trigger();
+    restart();
+    QVERIFY(!activity()->isVisible());
+    actionOf(*m_window, u"Activity"_s)->trigger();
+    QTRY_COMPARE(activity()->height(), height);
 }
 
 QTEST_MAIN(TestProgram)

@@ -3,9 +3,12 @@
 #include "ui/table/filterbox.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 #include <memory>
 
@@ -17,7 +20,7 @@ class TestFilterBox : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { applyTheme(*qApp, ThemeChoice::Light, qApp->palette()); }
+    void initTestCase() { applyLook(*qApp, {.theme = ThemeChoice::Light}, qApp->palette()); }
     void init()
     {
         m_parent = std::make_unique<QWidget>();
@@ -33,6 +36,8 @@ private slots:
     void escapeClearsThenLeaves();
     void enterAppliesAtOnce();
     void sameFilterIsNoNews();
+    void nothingIsWrongWhileTyping();
+    void helpShowsExamples();
 
 private:
     std::unique_ptr<QWidget> m_parent;
@@ -113,6 +118,65 @@ void TestFilterBox::sameFilterIsNoNews()
     QSignalSpy changed(m_box, &FilterBox::filterChanged);
     m_box->apply(u"  BTC "_s);
     QCOMPARE(changed.size(), 0);
+}
+
+void TestFilterBox::nothingIsWrongWhileTyping()
+{
+    m_box->apply(u"btc"_s);
+    QSignalSpy changed(m_box, &FilterBox::filterChanged);
+    QElapsedTimer sinceLastKey;
+    QTest::keyClicks(m_box, u" px>>"_s);
+    sinceLastKey.start();
+    QTRY_VERIFY(m_box->errorLabel()->isVisible());
+    QVERIFY2(sinceLastKey.elapsed() > 600, qPrintable(QString::number(sinceLastKey.elapsed())));
+    QCOMPARE(changed.size(), 0);
+    // Whoever goes on is not told the old mistake.
+    QTest::keyClick(m_box, Qt::Key_Backspace);
+    QVERIFY(!m_box->errorLabel()->isVisible());
+    // Whoever leaves is not waited for.
+    m_parent->setFocusPolicy(Qt::StrongFocus);
+    m_parent->setFocus();
+    QVERIFY(m_box->property("error").toBool());
+    m_box->setFocus();
+    m_box->apply({});
+    changed.clear();
+
+    // A field's name alone is no word to look for yet.
+    QTest::keyClicks(m_box, u"px"_s);
+    sinceLastKey.restart();
+    QTRY_COMPARE(changed.size(), 1);
+    QVERIFY2(sinceLastKey.elapsed() > 600, qPrintable(QString::number(sinceLastKey.elapsed())));
+}
+
+void TestFilterBox::helpShowsExamples()
+{
+    auto *button = m_box->findChild<QToolButton *>(u"filterHelpButton"_s);
+    QVERIFY(button && button->isVisible());
+    button->click();
+    auto *menu = m_box->findChild<QMenu *>(u"filterHelpMenu"_s);
+    QVERIFY(menu && menu->isVisible());
+    QAction *side = nullptr;
+    for (QAction *action : menu->actions()) {
+        const QString term = action->text().section(u'\t', 0, 0);
+        QVERIFY2(OrderFilter::parse(term).badTerm.isEmpty(), qPrintable(term));
+        QVERIFY(!action->text().section(u'\t', 1).isEmpty());
+        if (term == "side:long"_L1)
+            side = action;
+    }
+    QVERIFY(side);
+    QVERIFY(menu->actions().size() > 8);
+    m_box->setText(u"btc "_s);
+    side->trigger();
+    QCOMPARE(m_box->text(), u"btc side:long"_s);
+    QCOMPARE(m_box->filter(), OrderFilter::parse(u"btc side:long"_s).filter);
+    menu->close();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    // By key too, and not where the box is but an icon.
+    QTest::keyClick(m_box, Qt::Key_Down);
+    QVERIFY(m_box->findChild<QMenu *>(u"filterHelpMenu"_s));
+    m_box->findChild<QMenu *>(u"filterHelpMenu"_s)->close();
+    m_box->setCollapsed(true);
+    QVERIFY(!button->isVisible());
 }
 
 QTEST_MAIN(TestFilterBox)

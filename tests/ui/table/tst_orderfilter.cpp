@@ -63,6 +63,8 @@ void TestOrderFilter::finds_data()
     row("side long", u"side:long", u"7715 1947 3155 5512 5620");
     row("side as a whole word", u"side=long", u"7715 1947 3155 5512 5620");
     row("side as a part of a word", u"side=lon", u"");
+    row("side by the beginning of its word", u"side:l", u"7715 1947 3155 5512 5620");
+    row("side not by another part of it", u"side:ell", u"");
     row("side sell", u"side:sell", u"2046 7828 0093 5512");
     row("side of two words", u"side:\"close long\"", u"5512");
     row("type field", u"type:limit", u"1947 2046 3155 7828 0093 5620");

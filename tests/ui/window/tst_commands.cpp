@@ -2,8 +2,10 @@
 #include "ui/window/commands.h"
 
 #include <QAction>
+#include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
+#include <QShortcut>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -51,6 +53,7 @@ private slots:
     void everyKeyIsListed();
     void keysOfPracticeWhileItIsOpen();
     void bulkCommandFollowsTheFilter();
+    void aRefusedDelIsTold();
     void choices();
     void accounts();
 };
@@ -86,11 +89,15 @@ void TestCommands::states_data()
     row("scan, locked", Command::Scan, closed, {u"Scan all instruments"_s, u"Scan all instruments"_s, false, locked});
     row("selected", Command::CancelSelected, open, {u"Cancel selected…"_s, u"Cancel selected (2)…"_s, true, {}});
     row("none selected", Command::CancelSelected, empty,
-        {u"Cancel selected…"_s, u"Cancel selected…"_s, true, u"Select an order first"_s});
+        {u"Cancel selected…"_s, u"Cancel selected…"_s, false, u"Select an order first"_s});
     row("selected, locked", Command::CancelSelected, closed,
         {u"Cancel selected…"_s, u"Cancel selected…"_s, false, locked});
     row("instrument", Command::CancelInstrument, open,
         {u"Cancel all of this instrument (3)…"_s, u"Cancel all of this instrument (3)…"_s, true, {}});
+    CommandFacts named = open;
+    named.instrumentName = u"A&B-USDT"_s;
+    row("instrument by its name", Command::CancelInstrument, named,
+        {u"Cancel all A&&B-USDT (3)…"_s, u"Cancel all A&&B-USDT (3)…"_s, true, {}});
     row("shown, offline", Command::CancelShown, offline,
         {u"Cancel all shown (4)…"_s, u"Cancel all shown (4)…"_s, false, u"Offline"_s});
     row("all", Command::CancelAll, open, {u"Cancel all open (5)…"_s, u"Cancel all open (5)…"_s, true, {}});
@@ -135,18 +142,18 @@ void TestCommands::menus()
     }
     QCOMPARE(titles, (QStringList{u"Orders"_s, u"View"_s, u"Accounts"_s, u"Practice"_s, u"Help"_s}));
     QCOMPARE(textsOf(menus.value(u"Orders"_s)),
-             (QStringList{u"Refresh"_s, u"Scan all instruments"_s, u"Cancel selected…"_s,
+             (QStringList{u"Refresh"_s, u"Scan all instruments"_s, u"-"_s, u"Cancel selected…"_s,
                           u"Cancel all of this instrument (0)…"_s, u"Cancel all shown (0)…"_s,
-                          u"Cancel the 0 without a position…"_s, u"Cancel all open (0)…"_s, u"Stop remaining"_s,
-                          u"-"_s, u"Export activity…"_s, u"Quit"_s}));
+                          u"Cancel the 0 without a position…"_s, u"Cancel all open (0)…"_s, u"-"_s,
+                          u"Stop remaining"_s, u"-"_s, u"-"_s, u"Export activity…"_s, u"-"_s, u"Quit"_s}));
     QCOMPARE(textsOf(menus.value(u"View"_s)),
              (QStringList{u"Row height"_s, u"Group by"_s, u"Activity"_s, u"Theme"_s, u"Find"_s, u"Reset columns"_s,
                           u"-"_s, u"Next area"_s, u"Previous area"_s, u"-"_s, u"Preferences…"_s}));
     QCOMPARE(textsOf(menus.value(u"Accounts"_s)),
              (QStringList{u"-"_s, u"Add account…"_s, u"Edit account…"_s, u"Forget account…"_s, u"Lock now"_s}));
     QCOMPARE(textsOf(menus.value(u"Help"_s)),
-             (QStringList{u"Keyboard shortcuts"_s, u"First steps"_s, u"Check CoinW's answers…"_s,
-                          u"Copy diagnostics"_s, u"About"_s}));
+             (QStringList{u"Keyboard shortcuts"_s, u"First steps"_s, u"Filter examples"_s,
+                          u"Check CoinW's answers…"_s, u"Copy diagnostics"_s, u"About"_s}));
 }
 
 void TestCommands::actionsFollowTheFacts()
@@ -234,6 +241,26 @@ void TestCommands::keysOfPracticeWhileItIsOpen()
     QVERIFY(!isListed());
     commands.practiceMenu()->menuAction()->setVisible(true);
     QVERIFY(isListed());
+}
+
+void TestCommands::aRefusedDelIsTold()
+{
+    QMainWindow window;
+    WindowCommands commands(*window.menuBar());
+    const auto shortcuts = window.findChildren<QShortcut *>();
+    const auto isTaken = [&shortcuts] {
+        return std::any_of(shortcuts.cbegin(), shortcuts.cend(), [](const QShortcut *each) {
+            return each->keys().contains(QKeySequence(Qt::Key_Delete)) && each->isEnabled();
+        });
+    };
+    const QAction *selected = commands.action(Command::CancelSelected);
+    QVERIFY(!isTaken() && !selected->isEnabled());
+    commands.renew(openFacts());
+    QVERIFY(!isTaken() && selected->isEnabled());
+    CommandFacts none = openFacts();
+    none.selectedBlock = u"Select an order first"_s;
+    commands.renew(none);
+    QVERIFY(isTaken() && !selected->isEnabled());
 }
 
 void TestCommands::choices()

@@ -1,5 +1,6 @@
 #include "openwindow.h"
 #include "tests/support/waiting.h"
+#include "tests/ui/cancelrecords.h"
 #include "ui/cancel/bulkcanceldialog.h"
 #include "ui/look/accesskeys.h"
 #include "ui/notices/toaststrip.h"
@@ -7,15 +8,19 @@
 #include "ui/table/orderselection.h"
 #include "ui/table/ordersview.h"
 #include "ui/window/commands.h"
+#include "workflow/activity.h"
 #include "workflow/orderfeed.h"
 
 #include <QAction>
+#include <QClipboard>
 #include <QDialog>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 
 using namespace countermand;
@@ -53,6 +58,14 @@ private slots:
     void pagesInPlaceOfTheTable();
     void warningsStay();
     void areasAreWalkedRound();
+    void activityTellsEverythingOfACancel();
+    void noticesWithoutRoomAreShownInActivity();
+    void delWithoutAChoiceIsAnswered();
+    void theMenuNamesTheInstrument();
+
+private:
+    /// Cancels of the window's account: two of one batch, then two single ones, of which the last was refused.
+    static void note(Activity &activity, const OpenWindow &open);
 };
 
 void TestMainWindow::theListOfKeysHoldsEveryShortcut()
@@ -378,6 +391,154 @@ void TestMainWindow::areasAreWalkedRound()
     QVERIFY(isIn(u"activityDock"_s));
     open.window.commands().action(Command::PreviousArea)->trigger();
     QVERIFY(isIn(u"ordersTable"_s));
+}
+
+void TestMainWindow::note(Activity &activity, const OpenWindow &open)
+{
+    for (const QString &id : {u"c-1"_s, u"c-2"_s, u"c-3"_s, u"c-4"_s}) {
+        CancelRecord record =
+            with(recordAt(id == "c-4"_L1 ? CancelStage::Rejected : CancelStage::Canceled), accepted());
+        if (id == "c-4"_L1)
+            record.outcome = refused(Refusal::Other, 9111, u"Not tradable"_s);
+        record.cancelId = id;
+        if (id < "c-3"_L1)
+            record.batchId = u"b-1"_s;
+        record.account = open.session->account();
+        record.recordedAt = record.sentAt = QDateTime::currentDateTimeUtc();
+        activity.note(record);
+    }
+}
+
+void TestMainWindow::activityTellsEverythingOfACancel()
+{
+    OpenWindow open;
+    Activity activity(open.journal);
+    open.window.setActivity(activity);
+    note(activity, open);
+    open.window.show();
+    open.window.commands().action(Command::ShowActivity)->trigger();
+    auto *table = open.window.findChild<QTableView *>(u"activityTable"_s);
+    QCOMPARE(table->model()->rowCount(), 4);
+    const auto dialog = [&open](const QString &name) {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        return open.window.findChild<QDialog *>(name);
+    };
+
+    // By double-click: the newest.
+    const QPoint first = table->visualRect(table->model()->index(0, 1)).center();
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, first);
+    QTest::mouseDClick(table->viewport(), Qt::LeftButton, {}, first);
+    QVERIFY(dialog(u"detailsDialog"_s));
+    const auto fact = [&dialog](const QString &key) {
+        const auto *label = dialog(u"detailsDialog"_s)->findChild<QLabel *>(u"detailsValue_"_s + key);
+        return label ? label->text() : u"(none)"_s;
+    };
+    QCOMPARE(fact(u"outcome"_s), u"Not canceled — rejected"_s);
+    QCOMPARE(fact(u"code"_s), u"9111"_s);
+    QCOMPARE(fact(u"message"_s), u"Not tradable"_s);
+    QVERIFY(!dialog(u"detailsDialog"_s)->findChild<QPushButton *>(u"detailsResultsButton"_s));
+    dialog(u"detailsDialog"_s)->findChild<QPushButton *>(u"detailsCopyOrderButton"_s)->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+             u"Instrument\tBTC-USDT\nSide\tOpen long\nType\tLimit\nPrice\t64210.0\nSize, contracts\t5"_s);
+    // It follows its cancel.
+    CancelRecord late = activity.records().constLast();
+    late.stage = CancelStage::Canceled;
+    activity.note(late);
+    QCOMPARE(fact(u"outcome"_s), u"Canceled"_s);
+    dialog(u"detailsDialog"_s)->close();
+
+    // By Enter: the oldest, which leads to the others of its question.
+    auto *results = open.window.findChild<QPushButton *>(u"activityResultsButton"_s);
+    QVERIFY(!results->isEnabled());
+    table->setFocus();
+    table->selectRow(3);
+    QVERIFY(results->isEnabled());
+    QTest::keyClick(table, Qt::Key_Return);
+    QVERIFY(dialog(u"detailsDialog"_s));
+    dialog(u"detailsDialog"_s)->findChild<QPushButton *>(u"detailsResultsButton"_s)->click();
+    QVERIFY(!dialog(u"detailsDialog"_s));
+    const auto *list = dialog(u"batchListDialog"_s);
+    QVERIFY(list && list->isVisible());
+    QCOMPARE(list->findChild<QTableView *>(u"batchListTable"_s)->model()->rowCount(), 2);
+    results->click();
+    QCOMPARE(open.window.findChildren<QDialog *>(u"batchListDialog"_s).size(), 1);
+    // And not while nobody may see a cancel.
+    open.window.setLocked(true);
+    QVERIFY(!dialog(u"batchListDialog"_s));
+}
+
+void TestMainWindow::noticesWithoutRoomAreShownInActivity()
+{
+    OpenWindow open;
+    Activity activity(open.journal);
+    open.window.setActivity(activity);
+    note(activity, open);
+    open.window.resize(1200, 760);
+    open.window.show();
+    ToastContent failed;
+    failed.severity = Severity::Error;
+    for (const QString &key : {u"c-4"_s, u"batch:b-1"_s, u"n-1"_s, u"n-2"_s, u"n-3"_s}) {
+        failed.headline = key;
+        open.window.toasts().show(key, failed);
+    }
+    auto *more = open.window.findChild<QPushButton *>(u"toastMoreButton"_s);
+    QTRY_VERIFY(more->isVisible());
+    QCOMPARE(more->text(), u"+2 more need attention"_s);
+    more->click();
+    const auto *table = open.window.findChild<QTableView *>(u"activityTable"_s);
+    QVERIFY(table->isVisible());
+    // One of its own, and the two of the batch.
+    QCOMPARE(table->model()->rowCount(), 3);
+    auto *all = open.window.findChild<QPushButton *>(u"activityAllButton"_s);
+    QVERIFY(all->isVisible());
+    all->click();
+    QCOMPARE(table->model()->rowCount(), 4);
+    QVERIFY(!all->isVisible());
+}
+
+void TestMainWindow::delWithoutAChoiceIsAnswered()
+{
+    OpenWindow open;
+    open.window.show();
+    open.session->start({});
+    auto *table = open.window.findChild<OrdersView *>();
+    QTRY_COMPARE(table->selection().shownOrders().size(), 8);
+    open.window.activateWindow();
+    QVERIFY(waitForActive(&open.window));
+    table->clearSelection();
+    table->setFocus();
+    const QAction *action = open.window.commands().action(Command::CancelSelected);
+    const auto *button = open.window.findChild<QPushButton *>(u"cancelSelectedButton"_s);
+    QTRY_VERIFY(!button->isEnabled());
+    QVERIFY(!action->isEnabled());
+    QCOMPARE(action->toolTip(), u"Select an order first"_s);
+    QTest::keyClick(table, Qt::Key_Delete);
+    const auto isSaid = [&open](const QString &text) {
+        for (const QWidget *toast : open.window.toasts().findChildren<QWidget *>()) {
+            if (toast->objectName().startsWith("toast_"_L1) && toast->accessibleName().contains(text))
+                return true;
+        }
+        return false;
+    };
+    QTRY_VERIFY(isSaid(u"No order selected"_s));
+    table->selectOrder(table->selection().shownOrders().constFirst());
+    QTRY_VERIFY(action->isEnabled() && button->isEnabled());
+    QTest::keyClick(table, Qt::Key_Delete);
+    QTRY_VERIFY(open.window.findChild<QDialog *>(u"confirmDialog"_s));
+}
+
+void TestMainWindow::theMenuNamesTheInstrument()
+{
+    OpenWindow open;
+    open.window.show();
+    open.session->start({});
+    auto *table = open.window.findChild<OrdersView *>();
+    QTRY_COMPARE(table->selection().shownOrders().size(), 8);
+    const QAction *action = open.window.commands().action(Command::CancelInstrument);
+    table->selectOrder(OrderId(u"P-33308741700002046"_s));
+    QTRY_COMPARE(withoutAccessKey(action->text()), u"Cancel all BTC-USDT (3)…"_s);
+    table->selectOrder(OrderId(u"P-33308741700005620"_s));
+    QTRY_COMPARE(withoutAccessKey(action->text()), u"Cancel all SOL-USDT (2)…"_s);
 }
 
 QTEST_MAIN(TestMainWindow)

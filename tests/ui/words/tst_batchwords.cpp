@@ -55,6 +55,14 @@ private slots:
                  Severity::Progress); // not a word of success before the comparison
     }
 
+    void fromRecordsAlone()
+    {
+        const QDateTime begun(QDate(2026, 3, 4), QTime(14, 3, 22));
+        QCOMPARE(recordedBatchText({.asked = 4, .canceled = 2, .gone = 1, .failed = 1}, begun),
+                 u"Batch of 2026-03-04 14:03:22: 2 canceled · 1 already gone · 1 failed · 0 unknown"_s);
+        QVERIFY(recordedBatchText({.asked = 4, .waiting = 4}, begun).endsWith(u"4 waiting"_s));
+    }
+
     void finished()
     {
         const ToastContent toast = batchToast(live(), view(State::Finished, {.asked = 7, .canceled = 7}));
