@@ -114,7 +114,8 @@ void TestDataFolder::filesAreThisUsersAlone()
     const QTemporaryDir dir;
     const QStringList ours{u"settings.ini"_s,     u"settings.ini.bad-20260304T140322125Z"_s,
                            u"journal.jsonl"_s,    u"journal.jsonl.torn-20260304T140322125Z"_s,
-                           u"instruments.json"_s, u"lock"_s};
+                           u"instruments.json"_s, u"lock"_s,
+                           u"limits.json"_s,      u"settings.ini.last"_s};
     const QStringList others{u"notes.txt"_s, u"lock-picking"_s, u"run.sh"_s};
     for (const QString &name : ours + others) {
         QFile file(dir.filePath(name));
