@@ -2,6 +2,7 @@
 #include "ui/look/theme.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QFontMetricsF>
 #include <QLineEdit>
 #include <QPushButton>
@@ -54,6 +55,7 @@ private slots:
     void highContrastFollowsTheTheme();
     void highContrastIsHigh_data();
     void highContrastIsHigh();
+    void everyControlHasABorder();
     void systemPaletteComesBack();
     void styleSheetIsComplete_data() { contrasts_data(); }
     void styleSheetIsComplete();
@@ -239,6 +241,34 @@ void TestTheme::highContrastIsHigh()
     QCOMPARE(theme.dangerEdge, theme.text);
     QVERIFY(theme.dangerFill != theme.dangerEdge);
     QVERIFY(theme.focus != theme.outline);
+}
+
+void TestTheme::everyControlHasABorder()
+{
+    const QPalette before = qApp->palette();
+    for (const bool dark : {false, true}) {
+        applyLook(*qApp, {.theme = dark ? ThemeChoice::Dark : ThemeChoice::Light, .highContrast = true},
+                  lightTheme().palette());
+        const QString ink = highContrastTheme(dark).text.name();
+        QPushButton button(u"Keep order"_s);
+        QPushButton danger(u"Cancel order"_s);
+        danger.setProperty("danger", true);
+        QLineEdit edit;
+        QComboBox combo;
+        combo.addItem(u"Blue and orange"_s);
+        for (QWidget *control : QList<QWidget *>{&button, &danger, &edit, &combo}) {
+            control->resize(control->sizeHint());
+            const QImage image = control->grab().toImage();
+            for (const int y : {0, 1, image.height() - 1}) {
+                const QString seen = image.pixelColor(image.width() / 3, y).name();
+                QVERIFY2(seen == ink, qPrintable(u"%1 at %2: %3 for %4"_s
+                                                     .arg(QLatin1StringView(control->metaObject()->className()))
+                                                     .arg(y)
+                                                     .arg(seen, ink)));
+            }
+        }
+    }
+    applyTheme(*qApp, ThemeChoice::Light, before);
 }
 
 void TestTheme::systemPaletteComesBack()
