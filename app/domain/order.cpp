@@ -45,6 +45,12 @@ bool carriesBoth(const Order &order)
     return order.type == OrderType::TakeProfitStopLoss;
 }
 
+bool mayCarryTargets(const Order &order)
+{
+    return order.takeProfitPrice || order.stopLossPrice ||
+           (order.unread & (UnreadNumber::TakeProfit | UnreadNumber::StopLoss));
+}
+
 bool isPartlyFilled(const Order &order)
 {
     if (order.filledQuantity)
@@ -56,11 +62,6 @@ bool isPartlyFilled(const Order &order)
 std::optional<Decimal> baseSize(const Order &order, const std::optional<Decimal> &contracts)
 {
     return order.lotSize && contracts ? order.lotSize->times(*contracts) : std::nullopt;
-}
-
-bool isConditional(const Order &order)
-{
-    return order.type == OrderType::Trigger;
 }
 
 } // namespace countermand

@@ -3,6 +3,7 @@
 #include "domain/decimal.h"
 
 #include <QDateTime>
+#include <QFlags>
 #include <QHashFunctions>
 #include <QString>
 
@@ -84,6 +85,10 @@ struct Callback {
     friend bool operator==(const Callback &, const Callback &) = default;
 };
 
+/// A number that an order was sent with and that can't be read. What it says is not known: never none, never 0.
+enum class UnreadNumber { Price = 1, TriggerPrice = 2, TakeProfit = 4, StopLoss = 8, Quantity = 16, Callback = 32 };
+Q_DECLARE_FLAGS(UnreadNumbers, UnreadNumber)
+
 /// One open order, as the exchange described it. A missing or refused field is absent, an unknown word is kept.
 struct Order {
     OrderId id;
@@ -141,6 +146,9 @@ struct Order {
     QDateTime placedAt;
     QDateTime updatedAt;
 
+    /// Numbers that are absent here although the exchange sent something.
+    UnreadNumbers unread;
+
     friend bool operator==(const Order &, const Order &) = default;
 };
 
@@ -153,13 +161,16 @@ bool isProtective(const Order &order);
 /// It carries a take profit and a stop loss of its own, and both go with it.
 bool carriesBoth(const Order &order);
 
+/// It has a take profit or stop loss attached, or something that can't be read in the place of one.
+bool mayCarryTargets(const Order &order);
+
 /// Some but not all of it has filled.
 bool isPartlyFilled(const Order &order);
 
 /// `contracts` in base coin: "0.003" of 3 contracts of 0.001. Absent unless both are known.
 std::optional<Decimal> baseSize(const Order &order, const std::optional<Decimal> &contracts);
 
-/// A conditional order, which becomes a plan order when it triggers.
-bool isConditional(const Order &order);
-
 } // namespace countermand
+
+// Not in the namespace, where it would hide those of Qt.
+Q_DECLARE_OPERATORS_FOR_FLAGS(countermand::UnreadNumbers)

@@ -33,6 +33,8 @@ struct Position {
     /// Those that the position names itself.
     std::optional<Decimal> stopLossPrice;
     std::optional<Decimal> takeProfitPrice;
+    /// It names a stop loss that can't be read: stopLossPrice is absent, and yet there is one.
+    bool hasUnreadStop = false;
     /// Quote currency; below zero is a loss.
     std::optional<Decimal> unrealizedProfit;
     std::optional<Decimal> leverage;

@@ -49,6 +49,8 @@ struct ApiRequest {
     RateBucket bucket = RateBucket::OrderList;
     /// What is signed is the query as it reads without its encoding.
     bool signsPlain = false;
+    /// Signed with a time that is wrong by so much, on purpose. Zero but for a check of CoinW's answers.
+    std::chrono::milliseconds signedAhead{0};
 
     /// "GET" or "DELETE".
     QByteArray method() const { return verb == Verb::Get ? QByteArrayLiteral("GET") : QByteArrayLiteral("DELETE"); }

@@ -24,6 +24,9 @@ constexpr Milliseconds shortestSleep = 1s;
 constexpr Milliseconds olderThanItsQuestion = 1s;
 /// From here on a refusal may be one for the time.
 constexpr Milliseconds clockOff = 5s;
+/// How many answers tell how long a line is, and from what on its length says anything.
+constexpr std::size_t latenciesForALength = 3;
+constexpr Milliseconds shortestLength = 20ms;
 /// Behind reads of orders and their records for so long: long enough for these to find out that a line is dead.
 constexpr Milliseconds asideFor = 8s;
 
@@ -53,7 +56,7 @@ CallQueue::CallQueue(NetworkMaker makeNetwork, const Endpoint &endpoint, const C
     connect(m_limiter.get(), &SharedLimiter::freed, this, &CallQueue::pumpSoon);
     connect(m_limiter.get(), &SharedLimiter::paused, this, &CallQueue::pumpSoon);
     connect(&m_transport, &Transport::repeated, this,
-            [this](RateBucket bucket) { m_limiter->count(bucket, monotonicNow()); });
+            [this](RateBucket bucket) { m_limiter->count(bucket, m_timing.limiterNow()); });
     m_wake.setSingleShot(true);
     m_wake.setTimerType(Qt::PreciseTimer);
     connect(&m_wake, &QTimer::timeout, this, &CallQueue::pump);
@@ -62,7 +65,7 @@ CallQueue::CallQueue(NetworkMaker makeNetwork, const Endpoint &endpoint, const C
 CallQueue::~CallQueue()
 {
     // Whoever comes next must know of what may still arrive.
-    const Time now = monotonicNow();
+    const Time now = m_timing.limiterNow();
     disconnect(m_limiter.get(), nullptr, this, nullptr);
     for (const auto &[id, flight] : m_flights)
         m_limiter->release(flight.ticket, now);
@@ -115,7 +118,7 @@ bool CallQueue::withdraw(Id id)
 
 Budget CallQueue::budget() const
 {
-    const Time now = monotonicNow();
+    const Time now = m_timing.limiterNow();
     const RateLimiter &limiter = m_limiter->limiter();
     return {limiter.freeCalls(now), limiter.callLimit(now), int(m_cancels.size() + m_reads.size()),
             limiter.pausedFor(now), limiter.halfSpeedFor(now)};
@@ -161,7 +164,7 @@ void CallQueue::pump()
                 endUnsent(call, ApiError::Cause::Stopped);
         }
     } else {
-        const Time now = monotonicNow();
+        const Time now = m_timing.limiterNow();
         dropExpired();
         if (!sendCancels(now))
             return;
@@ -238,7 +241,7 @@ bool CallQueue::sendCancels(Time now)
         m_cancels.erase(next);
         m_lastCancelSentAt = m_timing.bootNow();
         const Id id = call.id;
-        send(std::move(call), *ticket, now);
+        send(std::move(call), *ticket);
         emit sent(id);
     }
     return self;
@@ -261,23 +264,23 @@ void CallQueue::sendRead(Time now)
             Call leaving = std::move(*call);
             m_reads.erase(call);
             m_readInFlight = true;
-            send(std::move(leaving), *ticket, now);
+            send(std::move(leaving), *ticket);
             return;
         }
     }
 }
 
-void CallQueue::send(Call call, RateLimiter::Ticket ticket, Time now)
+void CallQueue::send(Call call, RateLimiter::Ticket ticket)
 {
     const Id id = call.id;
     const ApiRequest request = call.request;
     const auto bootNow = m_timing.bootNow();
     const Milliseconds signedAt = m_clock.exchangeTime(bootMilliseconds(bootNow), wallNow());
     const SignedHeaders headers =
-        isPublic(request.bucket) ? SignedHeaders() : sign(request, *m_credentials, signedAt);
+        isPublic(request.bucket) ? SignedHeaders() : sign(request, *m_credentials, signedAt + request.signedAhead);
     const auto limits = request.verb == Verb::Get ? Transport::Limits{m_timing.readTimeout, m_timing.connectTimeout}
                                                   : Transport::Limits{m_timing.cancelTimeout, m_timing.cancelTimeout};
-    m_flights.emplace(id, Flight{std::move(call), ticket, now, bootNow, signedAt, *m_credentials});
+    m_flights.emplace(id, Flight{std::move(call), ticket, monotonicNow(), bootNow, signedAt, *m_credentials});
     m_transport.send(request, headers, limits, [this, id](const RawReply &reply) { return onReply(id, reply); });
 }
 
@@ -330,6 +333,17 @@ void CallQueue::wakeWhenThereIsRoom(Time now)
         m_wake.stop();
 }
 
+/// Without a `Date` the line's own speed tells: an answer in less than half the time of any of the last ones, on a
+/// line whose length is well known, had left before its question came. A line that is faster now is believed with the
+/// next.
+bool CallQueue::isTooSoon(const RawReply &reply) const
+{
+    if (reply.date.isValid() || reply.httpStatus == 0 || m_latencies.size() < latenciesForALength)
+        return false;
+    const Milliseconds shortest = *std::min_element(m_latencies.begin(), m_latencies.end());
+    return shortest >= shortestLength && 2 * reply.latency < shortest;
+}
+
 /// Made before its question was asked, by the exchange's own clock, and after what its connection last said: the
 /// answer to another question. One that is older than that tells of a clock that was put back.
 bool CallQueue::isRelic(const RawReply &reply) const
@@ -345,7 +359,7 @@ bool CallQueue::onReply(Id id, RawReply reply)
     if (node.empty())
         return true;
     Flight &flight = node.mapped();
-    const Time now = monotonicNow();
+    const Time now = m_timing.limiterNow();
     m_limiter->release(flight.ticket, now);
     if (flight.call.request.verb == Verb::Get)
         m_readInFlight = false;
@@ -357,7 +371,7 @@ bool CallQueue::onReply(Id id, RawReply reply)
         reply.clockDifference = ExchangeClock::difference(reply.date, flight.signedAt, reply.latency);
         // Not where this answer has told, together with another, that the exchange's clock is another one now.
         const bool isKnown = known && std::chrono::abs(*m_clock.offset() - *known) < olderThanItsQuestion;
-        reply.isNobodys = reply.isNobodys || (isKnown && isRelic(reply));
+        reply.isNobodys = reply.isNobodys || (isKnown && isRelic(reply)) || isTooSoon(reply);
         m_lastDates[size_t(reply.lane)] = reply.date;
         if (!isPublic(flight.call.request.bucket))
             m_latencies.push_back(reply.latency);
@@ -370,7 +384,7 @@ bool CallQueue::onReply(Id id, RawReply reply)
     const auto retryAfter = reply.retryAfter.value_or(0s);
     const bool isNobodys = reply.isNobodys;
     const Milliseconds clockDifference = reply.clockDifference.value_or(0ms);
-    const CallEnd end{id, std::move(reply), ApiError::Cause::Stopped, {flight.sentAt, now}, flight.signer};
+    const CallEnd end{id, std::move(reply), ApiError::Cause::Stopped, {flight.sentAt, monotonicNow()}, flight.signer};
     const auto kind = flight.call.finish(end);
     // Two witnesses: the Date, and the refusal of what was signed with another time. The next try is signed anew.
     if (kind == ApiError::Kind::Unauthorized && std::chrono::abs(clockDifference) >= clockOff)

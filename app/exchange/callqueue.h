@@ -114,10 +114,11 @@ private:
     RateLimiter::Priority priorityOf(const Call &cancel, bool isLong) const;
     std::chrono::milliseconds sleptSoFar() const;
     bool isRelic(const RawReply &reply) const;
+    bool isTooSoon(const RawReply &reply) const;
     void dropExpired();
     bool sendCancels(Time now);
     void sendRead(Time now);
-    void send(Call call, RateLimiter::Ticket ticket, Time now);
+    void send(Call call, RateLimiter::Ticket ticket);
     void tellWaiting(Time now);
     void wakeWhenThereIsRoom(Time now);
     bool onReply(Id id, RawReply reply);

@@ -227,11 +227,6 @@ void CoinwClient::setCredentials(const Credentials &credentials)
     d->queue.setCredentials(credentials);
 }
 
-void CoinwClient::clearCredentials()
-{
-    d->queue.setCredentials(std::nullopt);
-}
-
 void CoinwClient::warmUp()
 {
     d->queue.warmUp();
@@ -321,6 +316,11 @@ void CoinwClient::readTicker(const QString &instrument, QObject *context, Handle
         d->call(*request, reader, asker);
     else
         d->postUnsent(asker, Private::unusableName());
+}
+
+void CoinwClient::readData(const ApiRequest &request, QObject *context, Handler<QJsonValue> handler)
+{
+    d->call(request, readEnvelope, Private::Asker<QJsonValue>{context, std::move(handler)});
 }
 
 Budget CoinwClient::budget() const

@@ -8,11 +8,13 @@
 #include "domain/position.h"
 #include "domain/result.h"
 #include "domain/ticker.h"
+#include "exchange/apirequest.h"
 #include "exchange/conditions.h"
 #include "exchange/endpoint.h"
 #include "exchange/orderlisting.h"
 #include "exchange/transport.h"
 
+#include <QJsonValue>
 #include <QList>
 #include <QObject>
 #include <QSslConfiguration>
@@ -61,7 +63,6 @@ public:
     /// Keys for signing. Without keys every call ends as NotSent / Stopped. Other keys than before end the calls that
     /// still wait in the same way: nothing asked for one account is ever signed for another.
     void setCredentials(const Credentials &credentials);
-    void clearCredentials();
 
     /// Opens both connections if they aren't open, without a request.
     void warmUp();
@@ -114,6 +115,9 @@ public:
     void readTickers(QObject *context, Handler<QList<Ticker>> handler);
     /// The same of one instrument, by its key ("BTC"). Unsigned. Source: CoinW, ticker. Limit: 5/s.
     void readTicker(const QString &instrument, QObject *context, Handler<QList<Ticker>> handler);
+
+    /// The bare `data` of any signed read, for a check of what CoinW's answers are like.
+    void readData(const ApiRequest &request, QObject *context, Handler<QJsonValue> handler);
 
     Budget budget() const;
     /// The exchange's clock minus this computer's; absent before the first answer.

@@ -29,6 +29,8 @@ struct CallTiming {
     std::chrono::milliseconds connectTimeout{2500};
     /// By which what waits grows old; tests have one of their own.
     std::function<BootClock::time_point()> bootNow = &BootClock::now;
+    /// By which calls are counted against the limits; tests have one of their own.
+    std::function<std::chrono::steady_clock::time_point()> limiterNow = &std::chrono::steady_clock::now;
 };
 
 /// While more cancels than that wait, two calls a second are kept for reads.

@@ -1,6 +1,7 @@
 #include "exchange/envelope.h"
 
 #include "domain/presentable.h"
+#include "exchange/badrows.h"
 #include "exchange/numbertext.h"
 
 #include <QJsonDocument>
@@ -49,7 +50,9 @@ std::optional<int> codeOf(const QJsonValue &value)
 /// word of something on the way, whatever its status. `data` and the text are there all the same.
 Envelope parse(const QByteArray &body, int status)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(quoteNumbers(body));
+    QJsonDocument document = QJsonDocument::fromJson(quoteNumbers(body));
+    if (document.isNull())
+        document = QJsonDocument::fromJson(quoteNumbers(withoutBadRows(body)));
     if (!document.isObject())
         return {};
     const QJsonObject object = document.object();

@@ -11,6 +11,8 @@ namespace countermand {
 
 /// The `data` of a good answer (code 0), every number in it as text; QJsonValue::Undefined if the answer has none.
 ///
+/// A row of a list that is no JSON is null in it: it costs only itself.
+///
 /// Errors: any kind. Success is code 0 and never an HTTP status; every code is mapped here.
 /// Source: CoinW, error-codes, cancel-an-order and certify-code-futures pages.
 Result<QJsonValue> readEnvelope(const RawReply &reply, const Credentials &credentials);

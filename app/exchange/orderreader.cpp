@@ -1,5 +1,6 @@
 #include "exchange/orderreader.h"
 
+#include "exchange/badrows.h"
 #include "exchange/envelope.h"
 #include "exchange/rows.h"
 #include "exchange/wire.h"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -22,35 +24,6 @@ namespace {
 
 /// Stands for all rows where the rest of an answer is read; no answer has it by itself.
 const auto rowsMark = "@rows-of-the-list@"_L1;
-
-/// The place behind the `[` of the list in an answer: `data` itself, or `data.rows`. -1 if there is none.
-qsizetype rowsBegin(QByteArrayView json, qsizetype at = 0, QByteArrayView wanted = "\"data\"")
-{
-    at = skipBlanks(json, at);
-    if (at >= json.size() || json[at] != '{')
-        return -1;
-    at = skipBlanks(json, at + 1);
-    while (at < json.size() && json[at] == '"') {
-        const qsizetype nameEnd = valueEnd(json, at);
-        const qsizetype colon = nameEnd < 0 ? json.size() : skipBlanks(json, nameEnd);
-        if (colon >= json.size() || json[colon] != ':')
-            return -1;
-        const bool found = json.sliced(at, nameEnd - at) == wanted;
-        at = skipBlanks(json, colon + 1);
-        if (found && at < json.size() && json[at] == '[')
-            return at + 1;
-        if (found && wanted == "\"data\"")
-            return rowsBegin(json, at, "\"rows\"");
-        at = valueEnd(json, at);
-        if (at < 0)
-            return -1;
-        at = skipBlanks(json, at);
-        if (at >= json.size() || json[at] != ',')
-            return -1;
-        at = skipBlanks(json, at + 1);
-    }
-    return -1;
-}
 
 /// Reads the rows of an answer, those that are the same as in `base` only by comparing their bytes.
 class RowsReader
@@ -145,10 +118,7 @@ private:
         const qsizetype end = m_text.read(m_json, at);
         if (end < 0)
             return -1;
-        ListedRow row = readListedRow(m_text, m_kind);
-        // Records of the past are the answer to another question; taken for a list they would say that all is gone.
-        if (row.isRecord)
-            return -1;
+        const ListedRow row = readListedRow(m_text, m_kind);
         const auto before = placeBefore(row.order.id, end);
         if (before && isSame(*before, at))
             return keepSame(*before, at);
@@ -232,12 +202,14 @@ bool isNone(const QJsonValue &data)
     return data.isNull() || data.toObject().value("rows"_L1).isNull();
 }
 
-/// Nothing for 0 and what is no count.
+/// Nothing for 0 and what is no count. One that is too large to be true stands for "more than are here".
 std::optional<int> countAboveZero(const QJsonValue &value)
 {
-    bool ok = false;
-    const int number = value.toString().toInt(&ok);
-    return ok && number > 0 ? std::optional(number) : std::nullopt;
+    const auto number = Decimal::fromText(value.toString());
+    if (!number || *number < Decimal(1))
+        return {};
+    const Decimal most(std::numeric_limits<int>::max());
+    return *number < most ? number->rounded(0).toText().toInt() : std::numeric_limits<int>::max();
 }
 
 qsizetype differentIds(const ListImage &image)
@@ -262,24 +234,24 @@ ListExtent extentOf(const OrderPage &page, const ListImage &image)
 
 /// The list of an answer that this reader doesn't know its way in, but Qt's does (names that are written with
 /// escapes, a member that is there twice, a mark at the begin): the same list in the shape that it knows. Nothing if
-/// there is none.
+/// there is none. A row that only Qt understands is one without an id.
 std::optional<RawReply> plainForm(const RawReply &reply, const QJsonValue &data)
 {
     const QJsonValue rows = data.isArray() ? data : data.toObject().value("rows"_L1);
     if (!rows.isArray())
         return {};
     // Qt takes "5." for a number, which JSON does not know: what it stands for is not guessed.
-    const QJsonArray list = rows.toArray();
-    for (const QJsonValue row : list) {
+    QJsonArray list = rows.toArray();
+    for (QJsonValueRef row : list) {
         const QJsonObject members = row.toObject();
         if (std::any_of(members.begin(), members.end(), [](const QJsonValue &member) { return member.isDouble(); }))
-            return {};
+            row = QJsonValue(QJsonValue::Null);
     }
     QJsonObject whole{{u"code"_s, u"0"_s}, {u"msg"_s, QString()}};
     if (data.isArray()) {
-        whole.insert("data"_L1, rows);
+        whole.insert("data"_L1, list);
     } else {
-        QJsonObject page{{u"rows"_s, rows}};
+        QJsonObject page{{u"rows"_s, list}};
         if (const QJsonValue total = data.toObject().value("total"_L1); !total.isUndefined())
             page.insert("total"_L1, total);
         whole.insert("data"_L1, page);

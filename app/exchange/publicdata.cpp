@@ -3,10 +3,10 @@
 #include "domain/presentable.h"
 #include "exchange/envelope.h"
 #include "exchange/numbertext.h"
-#include "exchange/wire.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -68,10 +68,13 @@ ApiRequest tickersRequest()
 
 std::optional<ApiRequest> tickerRequest(const QString &instrument)
 {
-    if (!isPlainName(instrument))
+    if (instrument.isEmpty())
         return {};
-    return ApiRequest{
-        Verb::Get, "/v1/perpumPublic/ticker"_ba, "instrument="_ba + instrument.toLatin1(), {}, RateBucket::Tickers};
+    return ApiRequest{Verb::Get,
+                      "/v1/perpumPublic/ticker"_ba,
+                      "instrument="_ba + QUrl::toPercentEncoding(instrument),
+                      {},
+                      RateBucket::Tickers};
 }
 
 Result<QList<Instrument>> readInstruments(const RawReply &reply)

@@ -16,7 +16,8 @@ namespace countermand {
 ApiRequest instrumentsRequest();
 /// The last price of every instrument. Unsigned. Source: CoinW, tickers.
 ApiRequest tickersRequest();
-/// The last price of one instrument ("BTC"): rows as those of all. Nothing for a name that can't stand in a query.
+/// The last price of one instrument ("BTC"): rows as those of all. A name is percent-encoded; nothing
+/// for none.
 /// Unsigned. Source: CoinW, ticker.
 std::optional<ApiRequest> tickerRequest(const QString &instrument);
 

@@ -32,11 +32,12 @@ QString wordOf(const Row &row, Name name)
     return presentable(textOf(row, name), textLimit::word);
 }
 
-/// Raw, as it goes back to the exchange. What is longer than any id is none.
+/// Raw, as it goes back to the exchange. What is longer than any id, or isn't the bytes that were sent, is none.
 OrderId idOf(const RowText &row)
 {
     const QString id = textOf(row, Field::Id);
-    return id.size() <= textLimit::orderId ? OrderId(id) : OrderId();
+    const bool isAsSent = !id.contains(QChar::ReplacementCharacter);
+    return id.size() <= textLimit::orderId && isAsSent ? OrderId(id) : OrderId();
 }
 
 bool isWord(const QString &text, QLatin1String word)
@@ -72,6 +73,15 @@ std::optional<Decimal> priceOf(const Row &row, Name name)
 {
     const auto price = numberOf(row, name);
     return price && !price->isZero() && !price->isNegative() ? price : std::nullopt;
+}
+
+/// As priceOf(), and told where something stands there that is no price.
+std::optional<Decimal> toldPriceOf(const RowText &row, Field field, UnreadNumber number, Order &order)
+{
+    const auto sent = numberOf(row, field);
+    if (sent ? sent->isNegative() : !textOf(row, field).isEmpty())
+        order.unread |= number;
+    return priceOf(row, field);
 }
 
 template <typename Row, typename Name>
@@ -122,10 +132,11 @@ bool isTrailingWord(const QString &word)
 
 void readPrice(const RowText &row, Order &order)
 {
-    const auto listed = numberOf(row, Field::OrderPrice);
-    order.price = listed ? listed : numberOf(row, Field::OpenPrice);
-    order.marketPrice = order.price && (order.price->isZero() || *order.price == Decimal(noLimitPrice));
-    if (order.marketPrice || (order.price && order.price->isNegative()))
+    const Field field = textOf(row, Field::OrderPrice).isEmpty() ? Field::OpenPrice : Field::OrderPrice;
+    order.price = toldPriceOf(row, field, UnreadNumber::Price, order);
+    const auto sent = numberOf(row, field);
+    order.marketPrice = sent && (sent->isZero() || *sent == Decimal(noLimitPrice));
+    if (order.marketPrice)
         order.price.reset();
 }
 
@@ -146,10 +157,12 @@ void readPieces(const RowText &row, Order &order)
 {
     order.quantity = piecesOf(row, Field::TotalPiece);
     order.filledQuantity = piecesOf(row, Field::TradePiece);
-    if (order.filledQuantity) {
-        const auto canceled = piecesOf(row, Field::CancelPiece).value_or(Decimal());
-        order.remainingQuantity = difference(difference(order.quantity, order.filledQuantity), canceled);
-    }
+    if (!order.quantity && !textOf(row, Field::TotalPiece).isEmpty())
+        order.unread |= UnreadNumber::Quantity;
+    const auto canceled =
+        textOf(row, Field::CancelPiece).isEmpty() ? std::optional(Decimal()) : piecesOf(row, Field::CancelPiece);
+    if (order.filledQuantity && canceled)
+        order.remainingQuantity = difference(difference(order.quantity, order.filledQuantity), *canceled);
     if (!order.remainingQuantity)
         order.remainingQuantity = piecesOf(row, Field::CurrentPiece);
     if (!order.filledQuantity)
@@ -158,12 +171,12 @@ void readPieces(const RowText &row, Order &order)
 
 /// What kind of number `callbackRate` is stands in `callbackType`, whose words are not documented: what can't be
 /// understood is left open.
-std::optional<Callback> callbackOf(const RowText &row)
+std::optional<Callback> callbackOf(const RowText &row, Order &order)
 {
-    if (const auto price = priceOf(row, Field::CallbackPrice))
+    if (const auto price = toldPriceOf(row, Field::CallbackPrice, UnreadNumber::Callback, order))
         return Callback{*price, Callback::Unit::Price};
-    const auto rate = priceOf(row, Field::CallbackRate);
-    if (!rate)
+    const auto rate = toldPriceOf(row, Field::CallbackRate, UnreadNumber::Callback, order);
+    if (!rate || (order.unread & UnreadNumber::Callback))
         return {};
     const QString unit = textOf(row, Field::CallbackType);
     const auto says = [&unit](QLatin1String word) { return unit.contains(word, Qt::CaseInsensitive); };
@@ -178,17 +191,21 @@ void readProtection(const RowText &row, bool trailing, ListedRow &result)
     Order &order = result.order;
     order.positionEffect = PositionEffect::Close;
     order.positionId = textOf(row, Field::OpenId);
-    const bool takesProfit = order.takeProfitPrice.has_value();
-    const bool stopsLoss = order.stopLossPrice.has_value();
+    // What can't be read is there.
+    const bool takesProfit = order.takeProfitPrice || (order.unread & UnreadNumber::TakeProfit);
+    const bool stopsLoss = order.stopLossPrice || (order.unread & UnreadNumber::StopLoss);
     if (trailing) {
         order.type = OrderType::TrailingStop;
-        order.callback = callbackOf(row);
+        order.callback = callbackOf(row, order);
     } else if (takesProfit && stopsLoss) {
         order.type = OrderType::TakeProfitStopLoss;
     } else if (takesProfit || stopsLoss) {
         order.type = takesProfit ? OrderType::TakeProfit : OrderType::StopLoss;
         // The price column holds it; it is no attached one.
         order.price = std::exchange(takesProfit ? order.takeProfitPrice : order.stopLossPrice, std::nullopt);
+        if (!order.price)
+            order.unread |= UnreadNumber::Price;
+        order.unread &= ~(UnreadNumber::TakeProfit | UnreadNumber::StopLoss);
     }
 
     auto closing = piecesOf(row, Field::ClosePiece);
@@ -243,9 +260,9 @@ ListedRow readListedRow(const RowText &row, ListKind kind)
     else if (isWord(order.positionEffectWord, "close"_L1))
         order.positionEffect = PositionEffect::Close;
 
-    order.triggerPrice = priceOf(row, Field::TriggerPrice);
-    order.takeProfitPrice = priceOf(row, Field::StopProfitPrice);
-    order.stopLossPrice = priceOf(row, Field::StopLossPrice);
+    order.triggerPrice = toldPriceOf(row, Field::TriggerPrice, UnreadNumber::TriggerPrice, order);
+    order.takeProfitPrice = toldPriceOf(row, Field::StopProfitPrice, UnreadNumber::TakeProfit, order);
+    order.stopLossPrice = toldPriceOf(row, Field::StopLossPrice, UnreadNumber::StopLoss, order);
     order.leverage = numberOf(row, Field::Leverage);
     order.margin = piecesOf(row, Field::Margin);
     order.marginMode = marginModeOf(textOf(row, Field::PositionModel));
@@ -255,7 +272,8 @@ ListedRow readListedRow(const RowText &row, ListKind kind)
     order.updatedAt = instantOf(row, Field::UpdatedDate);
     result.isOpen = isOpenRow(row);
     const bool isOrderList = kind != ListKind::StopProfitLoss && kind != ListKind::Trailing;
-    result.isRecord = isOrderList && !textOf(row, Field::OrderId).isEmpty();
+    if (isOrderList && !textOf(row, Field::OrderId).isEmpty())
+        order.id = {};
 
     order.typeWord = typeWordOf(row, kind);
     const bool trailing = isTrailingWord(order.typeWord);
@@ -341,7 +359,8 @@ PositionRow readPositionRow(const QJsonObject &row)
     const auto size = piecesOf(row, "currentPiece"_L1);
     if (size && size->isZero())
         return {.position = {}, .isClosed = true};
-    if (position.id.isEmpty() || position.instrument.isEmpty() || !side || !size)
+    if (position.id.isEmpty() || position.id.contains(QChar::ReplacementCharacter) || position.instrument.isEmpty() ||
+        !side || !size)
         return {};
     position.side = *side;
     position.size = *size;
@@ -349,6 +368,8 @@ PositionRow readPositionRow(const QJsonObject &row)
     position.entryPrice = priceOf(row, "openPrice"_L1);
     position.liquidationPrice = priceOf(row, "liquidationPrice"_L1);
     position.stopLossPrice = priceOf(row, "stopLossPrice"_L1);
+    const auto sentStop = numberOf(row, "stopLossPrice"_L1);
+    position.hasUnreadStop = sentStop ? sentStop->isNegative() : !textOf(row, "stopLossPrice"_L1).isEmpty();
     position.takeProfitPrice = priceOf(row, "stopProfitPrice"_L1);
     position.unrealizedProfit = numberOf(row, "profitUnreal"_L1);
     position.leverage = numberOf(row, "leverage"_L1);

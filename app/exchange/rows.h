@@ -13,12 +13,11 @@ namespace countermand {
 
 /// One row of a list of open orders, as the exchange gave it.
 struct ListedRow {
-    /// Without an id if the row has none.
+    /// Without an id if the row has none, or is no row of a list: records of the past are the answer to another
+    /// question.
     Order order;
     /// The row says itself that the order has ended (filled or canceled).
     bool isOpen = true;
-    /// It has a member that only records of the past have: it belongs to the answer to another question.
-    bool isRecord = false;
 };
 
 /// Reads a row of `GET order`, `orders/open` or `moveTPSL`. Number or string, null, "null" and missing are taken

@@ -8,8 +8,6 @@
 #include <QJsonObject>
 #include <QUrl>
 
-#include <algorithm>
-
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -96,13 +94,6 @@ Result<RecordPage<Row>> readRecordPage(const RawReply &reply, const Credentials 
 }
 
 } // namespace
-
-bool isPlainName(const QString &name)
-{
-    return !name.isEmpty() && std::all_of(name.cbegin(), name.cend(), [](QChar c) {
-        return (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'_';
-    });
-}
 
 RateLimit limitOf(RateBucket bucket)
 {

@@ -17,9 +17,6 @@
 
 namespace countermand {
 
-/// Only what needs no encoding in a query, so that there is no question what was signed; not if empty.
-bool isPlainName(const QString &name);
-
 /// The published limit of an endpoint; for batches of cancels the program's own, which is lower.
 RateLimit limitOf(RateBucket bucket);
 

@@ -43,6 +43,9 @@ public:
     /// `profileId`: a UUID. NoEntry only if the store is open and holds nothing for it.
     virtual void read(const QString &profileId, QObject *context, ReadHandler handler) = 0;
 
+    /// The same, and never brings a prompt: what only a prompt would give is Locked.
+    virtual void readQuietly(const QString &profileId, QObject *context, ReadHandler handler);
+
     /// Adds or replaces.
     virtual void write(const QString &profileId, const Credentials &credentials, QObject *context,
                        DoneHandler handler) = 0;

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 megabyte = 1024 * 1024;
+constexpr qint64 megabyte = qint64(1024) * 1024;
 
 /// A free name beside `path`.
 QString nameAside(const QString &path)

@@ -29,7 +29,8 @@ bool canBeWritten(const QString &folder)
 /// A file of the program's, or what it has set aside of one.
 bool isOwnName(const QString &name)
 {
-    constexpr std::array stems{"settings.ini"_L1, "journal.jsonl"_L1, "instruments.json"_L1, "lock"_L1};
+    constexpr std::array stems{"settings.ini"_L1, "journal.jsonl"_L1, "instruments.json"_L1, "limits.json"_L1,
+                               "lock"_L1};
     return std::any_of(stems.begin(), stems.end(), [&name](QLatin1StringView stem) {
         return name == stem || (name.startsWith(stem) && name.at(stem.size()) == u'.');
     });

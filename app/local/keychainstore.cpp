@@ -159,13 +159,48 @@ void explain(const QString &profileId, Ended ended, QObject *context, std::funct
     });
 }
 
-/// The entry as stored, or why there is none. Brings the keychain's prompt if it is locked.
-void readEntry(const QString &profileId, QObject *context,
-               const std::function<void(std::optional<StoredKeys>, KeychainError)> &handler)
+bool isLocked(const Look &seen)
+{
+    return seen.reach == Look::Reach::Reached && seen.locked;
+}
+
+/// Goes on once the keychain is open: brings its prompt, and waits for the person. Else an error.
+void whenOpen(const QString &profileId, QObject *context, const std::function<void()> &goOn,
+              const std::function<void(KeychainError)> &failed)
+{
+    openSecretService(serviceName(), entryKey(profileId), context, [=](const SecretServiceOpening &opening) {
+        qCDebug(keychainLog) << "asked to open:" << int(opening.end) << opening.text;
+        if (opening.end == SecretServiceOpening::End::Opened)
+            goOn();
+        else
+            failed({KeychainProblem::Locked, opening.text});
+    });
+}
+
+enum class Prompt { Never, IfLocked, WasThere };
+using EntryHandler = std::function<void(std::optional<StoredKeys>, KeychainError)>;
+
+/// The entry as stored, or why there is none.
+void readEntry(const QString &profileId, QObject *context, Prompt prompt, const EntryHandler &handler)
 {
     look(profileId, context, [=](const Look &seen) {
         if (const auto known = KeychainStore::errorAhead(seen)) {
             handler({}, *known);
+            return;
+        }
+        // KeePassXC gives an entry out after a question of its own, and calls it locked until then.
+        const bool wouldAsk = isLocked(seen) || (seen.openEntries == 0 && seen.lockedEntries > 0);
+        if (prompt == Prompt::Never && wouldAsk) {
+            handler({}, {KeychainProblem::Locked, {}});
+            return;
+        }
+        if (isLocked(seen)) {
+            const auto failed = [handler](const KeychainError &error) { handler({}, error); };
+            if (prompt == Prompt::WasThere)
+                failed({KeychainProblem::Locked, {}});
+            else
+                whenOpen(
+                    profileId, context, [=] { readEntry(profileId, context, Prompt::WasThere, handler); }, failed);
             return;
         }
         if (seen.reach == Look::Reach::Reached && !seen.locked && !seen.anyEntry()) {
@@ -180,6 +215,19 @@ void readEntry(const QString &profileId, QObject *context,
                         [handler](const KeychainError &error) { handler({}, error); });
         });
     });
+}
+
+/// A stored entry is checked like a typed one.
+EntryHandler checked(CredentialStore::ReadHandler handler)
+{
+    return [handler = std::move(handler)](const std::optional<StoredKeys> &keys, const KeychainError &error) {
+        if (!keys)
+            handler({}, error);
+        else if (keys->credentials)
+            handler(keys->credentials, {});
+        else
+            handler({}, {KeychainProblem::BadEntry, keys->problem});
+    };
 }
 
 /// After a delete: done only if nothing is left.
@@ -258,15 +306,12 @@ void KeychainStore::queryState(QObject *context, StateHandler handler)
 
 void KeychainStore::read(const QString &profileId, QObject *context, ReadHandler handler)
 {
-    readEntry(profileId, context,
-              [handler = std::move(handler)](const std::optional<StoredKeys> &keys, const KeychainError &error) {
-                  if (!keys)
-                      handler({}, error);
-                  else if (keys->credentials)
-                      handler(keys->credentials, {});
-                  else
-                      handler({}, {KeychainProblem::BadEntry, keys->problem});
-              });
+    readEntry(profileId, context, Prompt::IfLocked, checked(std::move(handler)));
+}
+
+void KeychainStore::readQuietly(const QString &profileId, QObject *context, ReadHandler handler)
+{
+    readEntry(profileId, context, Prompt::Never, checked(std::move(handler)));
 }
 
 void KeychainStore::write(const QString &profileId, const Credentials &credentials, QObject *context,
@@ -277,21 +322,27 @@ void KeychainStore::write(const QString &profileId, const Credentials &credentia
             handler(known);
             return;
         }
-        const auto make = [credentials] { return writeJob(credentials); };
-        run(make, profileId, context, retryFor(seen), [=](Ended ended) {
-            if (ended.error == QKeychain::NoError)
-                handler({});
-            else
-                explain(profileId, std::move(ended), context,
-                        [handler](const KeychainError &error) { handler(error); });
-        });
+        const auto store = [=] {
+            const auto make = [credentials] { return writeJob(credentials); };
+            run(make, profileId, context, retryFor(seen), [=](Ended ended) {
+                if (ended.error == QKeychain::NoError)
+                    handler({});
+                else
+                    explain(profileId, std::move(ended), context,
+                            [handler](const KeychainError &error) { handler(error); });
+            });
+        };
+        if (isLocked(seen))
+            whenOpen(profileId, context, store, handler);
+        else
+            store();
     });
 }
 
 void KeychainStore::remove(const QString &profileId, QObject *context, DoneHandler handler)
 {
     // Reading brings the unlock prompt, which deleting does not.
-    readEntry(profileId, context, [=](const std::optional<StoredKeys> &keys, const KeychainError &error) {
+    const auto found = [=](const std::optional<StoredKeys> &keys, const KeychainError &error) {
         if (!keys && error.problem == KeychainProblem::NoEntry) {
             handler({});
             return;
@@ -308,7 +359,8 @@ void KeychainStore::remove(const QString &profileId, QObject *context, DoneHandl
                 explain(profileId, std::move(ended), context,
                         [handler](const KeychainError &seen) { handler(seen); });
         });
-    });
+    };
+    readEntry(profileId, context, Prompt::IfLocked, found);
 }
 
 } // namespace countermand

@@ -15,6 +15,7 @@ class KeychainStore final : public CredentialStore
 public:
     void queryState(QObject *context, StateHandler handler) override;
     void read(const QString &profileId, QObject *context, ReadHandler handler) override;
+    void readQuietly(const QString &profileId, QObject *context, ReadHandler handler) override;
     void write(const QString &profileId, const Credentials &credentials, QObject *context,
                DoneHandler handler) override;
     void remove(const QString &profileId, QObject *context, DoneHandler handler) override;

@@ -14,8 +14,10 @@
 #include <QDBusPendingReply>
 #include <QDBusVariant>
 #include <QMap>
+#include <QTimer>
 #endif
 
+#include <limits>
 #include <memory>
 #include <utility>
 
@@ -45,10 +47,63 @@ using Attributes = QMap<QString, QString>;
 constexpr int busTimeoutMs = 2000;
 // The first call may have to start the service.
 constexpr int keyringTimeoutMs = 4000;
+// A person answers.
+constexpr int noTimeoutMs = std::numeric_limits<int>::max();
+constexpr int betweenLooksMs = 1000;
 
 constexpr auto secretsName = "org.freedesktop.secrets"_L1;
 constexpr auto secretsPath = "/org/freedesktop/secrets"_L1;
 constexpr auto secretsInterface = "org.freedesktop.Secret.Service"_L1;
+
+QDBusMessage serviceCall(const QString &method)
+{
+    return QDBusMessage::createMethodCall(secretsName, secretsPath, secretsInterface, method);
+}
+
+QDBusMessage propertyCall(const QString &path, const QString &interface, const QString &name)
+{
+    auto call = QDBusMessage::createMethodCall(secretsName, path, u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
+    call << interface << name;
+    return call;
+}
+
+QDBusMessage lockedCall(const QString &collection)
+{
+    return propertyCall(collection, u"org.freedesktop.Secret.Collection"_s, u"Locked"_s);
+}
+
+QVariant propertyOf(const QDBusMessage &answer)
+{
+    return answer.arguments().value(0).value<QDBusVariant>().variant();
+}
+
+QStringList pathsOf(const QVariant &list)
+{
+    QStringList texts;
+    const auto paths = qdbus_cast<QList<QDBusObjectPath>>(list);
+    for (const QDBusObjectPath &path : paths)
+        texts.append(path.path());
+    return texts;
+}
+
+/// Empty for "/", which stands for none.
+QString pathOf(const QVariant &path)
+{
+    const QString text = path.value<QDBusObjectPath>().path();
+    return text == "/"_L1 ? QString() : text;
+}
+
+QDBusMessage aliasCall()
+{
+    auto call = serviceCall(u"ReadAlias"_s);
+    call << u"default"_s;
+    return call;
+}
+
+QDBusMessage collectionsCall()
+{
+    return propertyCall(secretsPath, secretsInterface, u"Collections"_s);
+}
 
 /// A connected bus if there is one at all. Qt remembers a failed session bus for good, so a later try gets its own.
 QDBusConnection reachableBus()
@@ -62,6 +117,17 @@ QDBusConnection reachableBus()
         return again;
     QDBusConnection::disconnectFromBus(name);
     return QDBusConnection::connectToBus(QDBusConnection::SessionBus, name);
+}
+
+void registerTypes()
+{
+    static const QMetaType attributes = qDBusRegisterMetaType<Attributes>();
+    Q_UNUSED(attributes)
+}
+
+Attributes attributesOf(const QString &service, const QString &key)
+{
+    return {{u"user"_s, key}, {u"server"_s, service}};
 }
 
 /// On KDE QtKeychain may talk to KWallet directly. Source: QtKeychain, keychain_unix.cpp.
@@ -81,7 +147,7 @@ public:
 
     void start(const QString &service, const QString &key)
     {
-        m_attributes = {{u"user"_s, key}, {u"server"_s, service}};
+        m_attributes = attributesOf(service, key);
         m_countEntries = !key.isEmpty();
         askNames(u"ListNames"_s, [this] {
             if (isOffered(secretsName) && !usesWallet())
@@ -124,33 +190,36 @@ private:
 
     void askLocked()
     {
-        auto call = serviceCall(u"ReadAlias"_s);
-        call << u"default"_s;
-        send(call, keyringTimeoutMs, [this](const QDBusMessage &answer) {
-            const QString path = answer.arguments().value(0).value<QDBusObjectPath>().path();
-            // "/": no default collection yet. Nothing is stored then, and the first write brings its own dialog.
-            if (path.isEmpty() || path == "/"_L1)
-                askEntries();
+        send(aliasCall(), keyringTimeoutMs, [this](const QDBusMessage &answer) {
+            const QString path = pathOf(answer.arguments().value(0));
+            if (!path.isEmpty())
+                askLockedOf({path});
             else
-                askLockedProperty(path);
+                send(collectionsCall(), busTimeoutMs,
+                     [this](const QDBusMessage &list) { askLockedOf(pathsOf(propertyOf(list))); });
         });
     }
 
-    void askLockedProperty(const QString &collection)
+    /// Locked unless one of these is open. Without a default collection the first write brings its own dialog.
+    void askLockedOf(const QStringList &collections)
     {
-        auto call =
-            QDBusMessage::createMethodCall(secretsName, collection, u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
-        call << u"org.freedesktop.Secret.Collection"_s << u"Locked"_s;
-        send(call, busTimeoutMs, [this](const QDBusMessage &answer) {
-            m_look.locked = answer.arguments().value(0).value<QDBusVariant>().variant().toBool();
+        if (collections.isEmpty()) {
+            m_look.locked = true;
             askEntries();
+            return;
+        }
+        send(lockedCall(collections.first()), busTimeoutMs, [this, collections](const QDBusMessage &answer) {
+            if (propertyOf(answer).toBool())
+                askLockedOf(collections.sliced(1));
+            else
+                askEntries();
         });
     }
 
     void askEntries()
     {
         m_look.reach = Look::Reach::Reached;
-        if (!m_countEntries) {
+        if (!m_countEntries || m_look.locked) {
             finish();
             return;
         }
@@ -164,11 +233,6 @@ private:
             m_look.lockedEntries = count(1);
             finish();
         });
-    }
-
-    static QDBusMessage serviceCall(const QString &method)
-    {
-        return QDBusMessage::createMethodCall(secretsName, secretsPath, secretsInterface, method);
     }
 
     void send(const QDBusMessage &call, int timeoutMs, std::function<void(const QDBusMessage &)> next)
@@ -206,12 +270,126 @@ private:
     Look m_look;
 };
 
+/// Waits for a person. Owned by its context, and goes when it has told.
+class SecretServiceOpener : public QObject
+{
+    Q_OBJECT
+
+public:
+    SecretServiceOpener(QDBusConnection bus, Attributes attributes, QObject *context,
+                        std::function<void(SecretServiceOpening)> handler)
+        : QObject(context), m_bus(std::move(bus)), m_attributes(std::move(attributes)), m_handler(std::move(handler))
+    {
+        m_look.setInterval(betweenLooksMs);
+        connect(&m_look, &QTimer::timeout, this, &SecretServiceOpener::lookAgain);
+    }
+
+    void start()
+    {
+        send(aliasCall(), keyringTimeoutMs, [this](const QDBusMessage &answer) {
+            const QString path = pathOf(answer.arguments().value(0));
+            if (!path.isEmpty())
+                unlock({path});
+            else
+                send(collectionsCall(), busTimeoutMs,
+                     [this](const QDBusMessage &list) { unlock(pathsOf(propertyOf(list))); });
+        });
+    }
+
+private slots:
+    void completed(bool dismissed, const QDBusVariant &) { finish(dismissed ? End::Dismissed : End::Opened); }
+
+private:
+    using End = SecretServiceOpening::End;
+
+    void unlock(const QStringList &collections)
+    {
+        if (collections.isEmpty()) {
+            auto call = serviceCall(u"SearchItems"_s);
+            call << QVariant::fromValue(m_attributes);
+            send(call, noTimeoutMs, [this](const QDBusMessage &) { finish(End::Opened); });
+            return;
+        }
+        m_collection = collections.first();
+        QList<QDBusObjectPath> paths;
+        for (const QString &path : collections)
+            paths.append(QDBusObjectPath(path));
+        auto call = serviceCall(u"Unlock"_s);
+        call << QVariant::fromValue(paths);
+        send(call, noTimeoutMs, [this](const QDBusMessage &answer) {
+            const QString path = pathOf(answer.arguments().value(1));
+            if (path.isEmpty())
+                finish(End::Opened);
+            else
+                prompt(path);
+        });
+        m_look.start();
+    }
+
+    void prompt(const QString &path)
+    {
+        const QString interface = u"org.freedesktop.Secret.Prompt"_s;
+        m_bus.connect(secretsName, path, interface, u"Completed"_s, this, SLOT(completed(bool, QDBusVariant)));
+        auto call = QDBusMessage::createMethodCall(secretsName, path, interface, u"Prompt"_s);
+        call << QString();
+        send(call, noTimeoutMs, [](const QDBusMessage &) {});
+    }
+
+    void lookAgain()
+    {
+        send(lockedCall(m_collection), busTimeoutMs, [this](const QDBusMessage &answer) {
+            if (!propertyOf(answer).toBool())
+                finish(End::Opened);
+        });
+    }
+
+    void send(const QDBusMessage &call, int timeoutMs, std::function<void(const QDBusMessage &)> next)
+    {
+        auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call, timeoutMs), this);
+        connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, next = std::move(next)] {
+            watcher->deleteLater();
+            const QDBusMessage answer = watcher->reply();
+            if (answer.type() == QDBusMessage::ReplyMessage)
+                next(answer);
+            else
+                fail(QDBusError(answer));
+        });
+    }
+
+    void fail(const QDBusError &error)
+    {
+        // A service that is busy with its own window may be late with a look.
+        if (error.type() == QDBusError::NoReply || error.type() == QDBusError::Timeout) {
+            if (m_look.isActive())
+                return;
+        }
+        if (error.name() == "org.freedesktop.Secret.Error.IsLocked"_L1)
+            finish(End::Dismissed);
+        else
+            finish(End::Failed, error.message());
+    }
+
+    void finish(End end, const QString &text = {})
+    {
+        if (!m_handler)
+            return;
+        m_look.stop();
+        deleteLater();
+        std::exchange(m_handler, nullptr)({end, text});
+    }
+
+    QDBusConnection m_bus;
+    const Attributes m_attributes;
+    std::function<void(SecretServiceOpening)> m_handler;
+    QString m_collection;
+    QTimer m_look;
+};
+
 } // namespace
 
 void lookAtSecretService(const QString &service, const QString &key, QObject *context, LookHandler handler)
 {
-    static const QMetaType attributes = qDBusRegisterMetaType<Attributes>();
-    Q_UNUSED(attributes)
+    registerTypes();
     const QDBusConnection bus = reachableBus();
     if (!bus.isConnected()) {
         Look look;
@@ -223,6 +401,14 @@ void lookAtSecretService(const QString &service, const QString &key, QObject *co
     std::make_shared<Asking>(bus, context, std::move(handler))->start(service, key);
 }
 
+void openSecretService(const QString &service, const QString &key, QObject *context,
+                       std::function<void(SecretServiceOpening)> handler)
+{
+    registerTypes();
+    auto *opener = new SecretServiceOpener(reachableBus(), attributesOf(service, key), context, std::move(handler));
+    opener->start();
+}
+
 #else
 
 void lookAtSecretService(const QString &, const QString &, QObject *context, LookHandler handler)
@@ -230,6 +416,17 @@ void lookAtSecretService(const QString &, const QString &, QObject *context, Loo
     deliverLater(context, std::move(handler), {});
 }
 
+void openSecretService(const QString &, const QString &, QObject *context,
+                       std::function<void(SecretServiceOpening)> handler)
+{
+    QMetaObject::invokeMethod(
+        context, [handler = std::move(handler)] { handler({}); }, Qt::QueuedConnection);
+}
+
 #endif
 
 } // namespace countermand
+
+#ifdef CM_HAVE_DBUS
+#include "secretservice.moc"
+#endif

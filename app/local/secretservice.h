@@ -21,9 +21,11 @@ struct SecretServiceLook {
     };
 
     Reach reach = Reach::NotAsked;
-    /// The default collection is locked. Only with Reached.
+    /// The default collection is locked, or none is open that could hold entries (KeePassXC without a database). Only
+    /// with Reached.
     bool locked = false;
-    /// Entries found under the service and key asked for. Only with Reached.
+    /// Entries found under the service and key asked for. Only with Reached, and not with `locked`: searching what is
+    /// locked brings KeePassXC's prompt.
     int openEntries = 0;
     int lockedEntries = 0;
     /// The bus's own words; may be empty.
@@ -38,5 +40,27 @@ struct SecretServiceLook {
 /// Source: freedesktop.org, Secret Storage specification (SearchItems, ReadAlias, Collection.Locked).
 void lookAtSecretService(const QString &service, const QString &key, QObject *context,
                          std::function<void(SecretServiceLook)> handler);
+
+/// What came of asking the Secret Service to open what is locked.
+struct SecretServiceOpening {
+    enum class End {
+        Opened,
+        Dismissed, ///< by the user, or there is nobody who could ask
+        Failed,    ///< it could not be asked, or has gone meanwhile
+    };
+
+    End end = End::Failed;
+    /// The bus's own words with Failed; may be empty.
+    QString text;
+};
+
+/// Has the Secret Service ask the user to open what is locked. The user may take all the time there is; what is
+/// opened by other means meanwhile counts as well.
+///
+/// The handler runs at most once, later, unless `context` is destroyed first. Only after a look that was Reached.
+/// Source: freedesktop.org, Secret Storage specification (Unlock, Prompt). KeePassXC without a database asks for one
+/// when it is searched.
+void openSecretService(const QString &service, const QString &key, QObject *context,
+                       std::function<void(SecretServiceOpening)> handler);
 
 } // namespace countermand

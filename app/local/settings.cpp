@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSaveFile>
 #include <QStringDecoder>
 #include <QUrl>
 
@@ -54,19 +55,63 @@ QString preferenceKey(const QString &key)
     return key == "theme"_L1 ? key : "preferences/"_L1 + keyOf(key);
 }
 
-/// Whether every line is one that an INI file can hold. QSettings takes almost anything, and would write it back.
-bool isIni(const QByteArray &bytes)
+enum class IniLine { Entry, Group, Empty, BadEntry, BadGroup };
+
+/// QSettings takes almost anything, and would write it back.
+IniLine kindOf(const QByteArray &line)
 {
     QStringDecoder decode(QStringDecoder::Utf8);
-    const QString text = decode(bytes);
+    const QString text = decode(line);
+    const QStringView words = QStringView(text).trimmed();
+    const bool begins = words.startsWith(u'[');
+    const bool isGroup = begins || (words.endsWith(u']') && !words.contains(u'='));
     if (decode.hasError() || text.contains(QChar(u'\0')))
+        return isGroup ? IniLine::BadGroup : IniLine::BadEntry;
+    if (words.isEmpty() || words.startsWith(u';') || words.startsWith(u'#'))
+        return IniLine::Empty;
+    if (isGroup)
+        return begins && words.endsWith(u']') ? IniLine::Group : IniLine::BadGroup;
+    return words.contains(u'=') ? IniLine::Entry : IniLine::BadEntry;
+}
+
+/// The lines that an INI file can hold, without those of a group whose name can't be read.
+QByteArrayList readableLines(const QByteArray &bytes)
+{
+    QByteArrayList lines;
+    bool isKnownGroup = true;
+    const QByteArrayList all = bytes.split('\n');
+    for (const QByteArray &line : all) {
+        const IniLine kind = kindOf(line);
+        if (kind == IniLine::Group || kind == IniLine::BadGroup)
+            isKnownGroup = kind == IniLine::Group;
+        if (isKnownGroup && kind != IniLine::BadEntry)
+            lines.append(line);
+    }
+    return lines;
+}
+
+bool isIni(const QByteArray &bytes)
+{
+    return readableLines(bytes).size() == bytes.count('\n') + 1;
+}
+
+bool isOfProfiles(const QString &key)
+{
+    return key == "profileCount"_L1 || key.startsWith("profiles/"_L1) || key.startsWith("lastProfile/"_L1);
+}
+
+QString copyOf(const QString &path)
+{
+    return path + ".last"_L1;
+}
+
+bool writeOwn(const QString &path, const QByteArray &bytes)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
         return false;
-    const auto lines = QStringView(text).split(u'\n');
-    return std::all_of(lines.begin(), lines.end(), [](QStringView line) {
-        const QStringView words = line.trimmed();
-        return words.isEmpty() || words.startsWith(u';') || words.startsWith(u'#') || words.contains(u'=') ||
-               (words.startsWith(u'[') && words.endsWith(u']'));
-    });
+    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    return file.write(bytes) == bytes.size() && file.commit();
 }
 
 } // namespace
@@ -82,20 +127,58 @@ void Settings::open()
     const bool exists = file.state != DataFile::State::Missing;
     if (!exists || (file.state == DataFile::State::Read && isIni(file.bytes))) {
         m_store = std::make_unique<QSettings>(m_path, QSettings::IniFormat);
-        if (!exists || m_store->status() == QSettings::NoError)
+        if (!exists || m_store->status() == QSettings::NoError) {
+            if (exists && !QFile::exists(copyOf(m_path)))
+                keepCopy();
             return;
+        }
         m_store.reset();
     }
     if (const QString aside = setAside(m_path); !aside.isEmpty()) {
-        m_readProblem = u"The settings could not be read. They were set aside as %1, and the program starts with its "
-                        "own."_s.arg(aside);
-        m_store = std::make_unique<QSettings>(m_path, QSettings::IniFormat);
+        recover(readableLines(file.bytes).join('\n'));
+        m_readProblem =
+            m_store->allKeys().isEmpty()
+                ? u"The settings could not be read. They were set aside as %1, and the program starts with its own."_s
+                      .arg(aside)
+                : u"Some of the settings could not be read. They were set aside as %1; what could be read was kept."_s
+                      .arg(aside);
     } else {
         m_readProblem = u"The settings in %1 can't be read. The program starts with its own, and keeps changes only "
                         "until you quit."_s.arg(QDir::toNativeSeparators(m_path));
         // A path below a file can't exist, so nothing of the old file is overwritten.
         m_store = std::make_unique<QSettings>(m_path + "/unsaved"_L1, QSettings::IniFormat);
     }
+}
+
+/// After the old file was set aside.
+void Settings::recover(const QByteArray &lines)
+{
+    if (!lines.trimmed().isEmpty())
+        writeOwn(m_path, lines);
+    m_store = std::make_unique<QSettings>(m_path, QSettings::IniFormat);
+    if (m_store->status() != QSettings::NoError) {
+        QFile::remove(m_path);
+        m_store = std::make_unique<QSettings>(m_path, QSettings::IniFormat);
+    }
+    const DataFile copy = readDataFile(copyOf(m_path), largestSettings);
+    if (copy.state != DataFile::State::Read || !isIni(copy.bytes))
+        return;
+    const QSettings last(copyOf(m_path), QSettings::IniFormat);
+    const QStringList keys = last.allKeys();
+    for (const QString &key : keys) {
+        if (isOfProfiles(key) && !m_store->contains(key))
+            m_store->setValue(key, last.value(key));
+    }
+    flush();
+}
+
+void Settings::keepCopy() const
+{
+    const DataFile file = readDataFile(m_path, largestSettings);
+    const bool isGood = file.state == DataFile::State::Read && isIni(file.bytes);
+    // Better none than one that names a profile which has been removed.
+    if (!isGood || !m_writeProblem.isEmpty() || !writeOwn(copyOf(m_path), file.bytes))
+        QFile::remove(copyOf(m_path));
 }
 
 QList<Profile> Settings::profiles(const QString &baseUrl) const
@@ -141,6 +224,7 @@ void Settings::saveProfile(const Profile &profile)
     m_store->setValue(profileKey(profile.id, "swatch"_L1), profile.swatch);
     m_store->setValue(profileKey(profile.id, "baseUrl"_L1), profile.baseUrl);
     flush();
+    keepCopy();
 }
 
 void Settings::removeProfile(const QString &id)
@@ -149,6 +233,7 @@ void Settings::removeProfile(const QString &id)
         return;
     m_store->remove("profiles/"_L1 + keyOf(id));
     flush();
+    keepCopy();
 }
 
 QString Settings::lastProfile(const QString &baseUrl) const

@@ -26,8 +26,10 @@ struct Profile {
 
 /// What the program remembers between starts, in `settings.ini` of the data folder. Never secrets.
 ///
-/// A file that can't be read is set aside as `settings.ini.bad-<UTC time>` and replaced by defaults. What can't be
-/// written lives on in memory until the end; problem() tells. Every setter writes to disk at once.
+/// A file that can't be read is set aside as `settings.ini.bad-<UTC time>`; what can be read in it, line by line, is
+/// kept, and the profiles that are missing then come from `settings.ini.last`, a copy that is made with each change
+/// of a profile. The rest are defaults. What can't be written lives on in memory until the end; problem() tells.
+/// Every setter writes to disk at once.
 class Settings
 {
 public:
@@ -63,6 +65,8 @@ public:
 
 private:
     void open();
+    void recover(const QByteArray &lines);
+    void keepCopy() const;
     void write(const QString &key, const QVariant &value);
     void flush();
 

@@ -3,6 +3,8 @@
 #include "local/journal.h"
 #include "local/journalline.h"
 
+#include <utility>
+
 namespace countermand {
 
 Activity::Activity(Journal &journal, QObject *parent) : QObject(parent), m_journal(journal) {}
@@ -38,15 +40,39 @@ void Activity::note(const CancelRecord &record)
         m_records[*place] = record;
     }
     emit noted(record);
+    dropOldest();
+}
+
+/// As the journal's own limit at a start; a block at a time, as all rows are another list then.
+void Activity::dropOldest()
+{
+    constexpr qsizetype block = 200;
+    const qsizetype most = JournalLimits().records;
+    if (m_records.size() < most + block)
+        return;
+    qsizetype over = m_records.size() - most;
+    m_records.removeIf(
+        [&over](const CancelRecord &record) { return over > 0 && isFinal(record.stage) && over-- > 0; });
+    index();
+    emit reset();
+}
+
+void Activity::setKnown(const QSet<QString> &accountIds)
+{
+    if (std::exchange(m_known, accountIds) != accountIds)
+        emit reset();
+}
+
+bool Activity::isAbandoned(const CancelRecord &record) const
+{
+    return !isFinal(record.stage) && m_known && !m_known->contains(record.account.id);
 }
 
 std::optional<QString> Activity::clear()
 {
     if (const auto problem = m_journal.removeSettled(m_known))
         return problem->text;
-    m_records.removeIf([this](const CancelRecord &record) {
-        return isFinal(record.stage) || (m_known && !m_known->contains(record.account.id));
-    });
+    m_records.removeIf([this](const CancelRecord &record) { return isFinal(record.stage) || isAbandoned(record); });
     index();
     emit reset();
     return {};

@@ -34,10 +34,13 @@ public:
     /// Cancels of this account, at this exchange, without a settled end.
     QList<CancelRecord> unsettledOf(const Account &account) const;
 
-    /// Takes in a cancel's record as it stands now. It is in the journal already.
+    /// Takes in a cancel's record as it stands now. It is in the journal already. Of more than 10,000 the oldest
+    /// settled ones are let go; the journal has them until the next start.
     void note(const CancelRecord &record);
     /// The accounts that there are, by their ids. Before it is called every account counts as one.
-    void setKnown(const QSet<QString> &accountIds) { m_known = accountIds; }
+    void setKnown(const QSet<QString> &accountIds);
+    /// It has no settled end, and its account is no more: nobody can settle it.
+    bool isAbandoned(const CancelRecord &record) const;
     /// Removes what is settled, here and in the journal; unsettled cancels stay, but for those of accounts that are
     /// no more, which nobody can settle. Nothing, or why it could not be done: then nothing was removed.
     std::optional<QString> clear();
@@ -54,6 +57,7 @@ signals:
 
 private:
     void index();
+    void dropOldest();
 
     Journal &m_journal;
     QList<CancelRecord> m_records;

@@ -790,7 +790,12 @@ void CancelWorkflow::letGo(const CancelRecord &record)
 void CancelWorkflow::announce(const CancelRecord &record)
 {
     qCDebug(cancelLog) << record.cancelId << "of order" << record.order.id.text() << factsOf(record.stage).word;
-    m_feed.orders().setStage(record.order.id, record.stage);
+    OpenOrders &orders = m_feed.orders();
+    if (record.outcome && record.outcome->refusal == Refusal::NotPossibleHere)
+        orders.setRefusedHere(record.order.id, true);
+    else if (record.outcome && record.outcome->kind == CancelOutcomeKind::Accepted)
+        orders.setRefusedHere(record.order.id, false);
+    orders.setStage(record.order.id, record.stage);
     emit changed(record);
 }
 

@@ -12,7 +12,7 @@ constexpr auto calmBetween = 1s;
 bool isPlainAndUntouched(const Order &order)
 {
     return order.type == OrderType::Limit && order.positionEffect == PositionEffect::Open && !isProtective(order) &&
-           order.filledQuantity && order.filledQuantity->isZero() && !isPartlyFilled(order);
+           order.filledQuantity && order.filledQuantity->isZero() && !isPartlyFilled(order) && !order.unread;
 }
 
 } // namespace

@@ -81,7 +81,7 @@ public:
     Cover coverOf(const Position &position) const
     {
         Cover cover;
-        bool ownStopListed = !position.stopLossPrice;
+        bool ownStopListed = !position.stopLossPrice && !position.hasUnreadStop;
         for (const auto &[id, row] : m_open) {
             if (hasEnded(row) || !mayBeStop(row.order))
                 continue;

@@ -89,10 +89,12 @@ void OpenOrders::change(QList<Order> listed, const QList<OrderId> &gone)
         m_held.remove(id);
         order = described(std::move(order), m_instruments);
         const auto [at, isNew] = m_rows.try_emplace(id);
-        if (isNew)
+        if (isNew) {
             at->second.stage = stageOf(id);
-        else if (isSameToTheDigit(at->second.order, order))
+            at->second.isRefusedHere = m_refusedHere.contains(id);
+        } else if (isSameToTheDigit(at->second.order, order)) {
             continue;
+        }
         at->second.order = std::move(order);
         ids.append(id);
     }
@@ -188,6 +190,20 @@ void OpenOrders::setStage(const OrderId &id, std::optional<CancelStage> stage)
     } else {
         at->second.stage = stage;
     }
+    emit changed(ids);
+}
+
+void OpenOrders::setRefusedHere(const OrderId &id, bool refused)
+{
+    const QList<OrderId> ids{id};
+    if (refused)
+        m_refusedHere.insert(id);
+    else
+        m_refusedHere.remove(id);
+    const auto at = m_rows.find(id);
+    if (at == m_rows.end() || at->second.isRefusedHere == refused)
+        return;
+    at->second.isRefusedHere = refused;
     emit changed(ids);
 }
 

@@ -26,6 +26,9 @@ struct OrderRow {
     OrderPosition position{};
     /// The order that it likely was before somebody changed it elsewhere; null for any other.
     std::shared_ptr<const Order> editedFrom{};
+    /// CoinW has refused to cancel it as one that this call doesn't cancel, and has not accepted a cancel of it
+    /// since.
+    bool isRefusedHere = false;
 
     friend bool operator==(const OrderRow &, const OrderRow &) = default;
 };
@@ -74,6 +77,8 @@ public:
     /// How an order's cancel stands; kept for ids that aren't listed (yet), but a final
     /// stage only as long as the order stays listed.
     void setStage(const OrderId &id, std::optional<CancelStage> stage);
+    /// Sets what OrderRow::isRefusedHere says; kept for ids that aren't listed (yet).
+    void setRefusedHere(const OrderId &id, bool refused);
     /// Forgets that a cancel failed, once the user has seen it: the order is open, as the list says. Nothing for any
     /// other stage.
     void forgetFailure(const OrderId &id);
@@ -94,6 +99,7 @@ private:
     InstrumentTable m_instruments;
     std::map<OrderId, OrderRow> m_rows;
     QHash<OrderId, CancelStage> m_stages;
+    QSet<OrderId> m_refusedHere;
     /// Orders that the latest list no longer has.
     QSet<OrderId> m_held;
 };

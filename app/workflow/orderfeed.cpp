@@ -273,12 +273,13 @@ void OrderFeed::beat()
     const auto source = mostOverdue(now);
     if (mustWait(now)) {
         planNext();
-    } else if (const auto decisive = m_key.next()) {
+        return;
+    }
+    QList<ListSource> &first = m_wanted.isEmpty() ? m_sweep : m_wanted;
+    if (const auto decisive = m_key.next()) {
         read(*decisive);
-    } else if (!m_wanted.isEmpty()) {
-        read(m_wanted.takeFirst());
-    } else if (!m_sweep.isEmpty()) {
-        read(m_sweep.takeFirst());
+    } else if (!first.isEmpty()) {
+        read(first.takeFirst());
     } else if (m_countWanted || isCountDue(now, source)) {
         readCount();
     } else if (source) {

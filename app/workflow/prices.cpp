@@ -1,7 +1,6 @@
 #include "workflow/prices.h"
 
 #include "exchange/coinwclient.h"
-#include "exchange/wire.h"
 
 #include <algorithm>
 
@@ -49,8 +48,8 @@ void Prices::read()
     const auto handler = [this](const Result<QList<Ticker>> &result, const CallTimes &times) {
         answered(result, times);
     };
-    m_single = !m_instruments.isEmpty() && m_instruments.size() <= m_pace.oneByOne &&
-               std::all_of(m_instruments.cbegin(), m_instruments.cend(), isPlainName);
+    m_single =
+        !m_instruments.isEmpty() && m_instruments.size() <= m_pace.oneByOne && !m_instruments.contains(QString());
     m_reading = m_single ? int(m_instruments.size()) : 1;
     if (!m_single)
         m_client.readTickers(this, handler);

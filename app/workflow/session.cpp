@@ -2,16 +2,15 @@
 
 #include "domain/bootclock.h"
 #include "exchange/coinwclient.h"
-#include "exchange/networkwatch.h"
 #include "local/journal.h"
 #include "workflow/cancelworkflow.h"
 #include "workflow/instruments.h"
+#include "workflow/linewatch.h"
 #include "workflow/openorders.h"
 #include "workflow/orderend.h"
 #include "workflow/orderfeed.h"
 #include "workflow/positions.h"
 #include "workflow/prices.h"
-#include "workflow/wakewatch.h"
 
 #include <QScopedValueRollback>
 #include <QSet>
@@ -64,9 +63,6 @@ public:
     Instruments instruments;
     Prices prices;
     Positions positions;
-    WakeWatch wake;
-    NetworkWatch network;
-    QTimer wakeTimer;
     bool pricesWanted = false;
     QStringList pricedInstruments;
     bool watched = false;
@@ -93,22 +89,19 @@ Session::Session(const Account &account, std::unique_ptr<CoinwClient> client, Jo
             d->instruments.start();
         askForMore();
     });
-    d->wakeTimer.setInterval(WakeWatch::interval);
-    d->network.look(NetworkWatch::addressesNow());
-    connect(&d->wakeTimer, &QTimer::timeout, this, [this] {
-        const auto slept = d->wake.look(std::chrono::steady_clock::now(), bootMilliseconds());
-        const bool isElsewhere = d->network.look(NetworkWatch::addressesNow());
-        if (!slept && !isElsewhere)
-            return;
+    auto *line = new LineWatch(this);
+    connect(this, &Session::started, line, &LineWatch::start);
+    connect(line, &LineWatch::slept, this, [this](std::chrono::milliseconds missed) {
         d->client->connectAnew(Transport::Doubt::All);
-        if (slept) {
-            d->feed.slept(*slept);
-            d->positions.slept(*slept);
-            d->cancels.checkAllNow();
-            emit woke();
-        } else if (d->feed.status().reading) {
+        d->feed.slept(missed);
+        d->positions.slept(missed);
+        d->cancels.checkAllNow();
+        emit woke();
+    });
+    connect(line, &LineWatch::moved, this, [this] {
+        d->client->connectAnew(Transport::Doubt::All);
+        if (d->feed.status().reading)
             d->feed.refresh();
-        }
     });
     connect(&d->instruments, &Instruments::readEnded, this, [this] {
         if (std::exchange(d->scanWanted, false))
@@ -143,7 +136,7 @@ void Session::keepInstrumentsIn(const QString &dataFolder)
 void Session::start(const QList<CancelRecord> &unsettled)
 {
     d->client->warmUp();
-    d->wakeTimer.start();
+    emit started(QPrivateSignal());
     d->feed.start();
     d->cancels.recover(unsettled);
 }
@@ -151,6 +144,11 @@ void Session::start(const QList<CancelRecord> &unsettled)
 void Session::warmUp()
 {
     d->client->warmUp();
+}
+
+CoinwClient &Session::line()
+{
+    return *d->client;
 }
 
 const Account &Session::account() const

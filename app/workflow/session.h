@@ -17,6 +17,7 @@
 
 namespace countermand {
 
+class AnswerCheck;
 class CancelWorkflow;
 class CoinwClient;
 class Journal;
@@ -110,6 +111,8 @@ public:
                      std::function<void(const ConnectionTest &)> handler);
 
 signals:
+    /// start() was called.
+    void started(QPrivateSignal);
     void conditionsChanged();
     /// instrument() may tell other things; the orders have been described with them.
     void instrumentsChanged();
@@ -119,6 +122,10 @@ signals:
     void pricesChanged();
 
 private:
+    /// Its reads go over this session's line.
+    friend class AnswerCheck;
+
+    CoinwClient &line();
     void askForMore();
     void beginScan();
 

@@ -332,7 +332,7 @@ int firstPaint(double started)
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    applyTheme(application, ThemeChoice::Light, application.palette());
+    applyLook(application, {.theme = ThemeChoice::Light}, application.palette());
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() == 3 && arguments.at(1) == u"--first-paint")
         return firstPaint(arguments.at(2).toDouble());

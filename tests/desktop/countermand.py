@@ -249,6 +249,17 @@ class Countermand(Program):
         if others and self.active_window() not in others:
             xdotool("windowactivate", "--sync", str(others[-1]))
 
+    def told(self):
+        """What a failed step leaves unsaid, in lines: windows, banners, toasts, dialogs, focus, counts."""
+        seen = [one for one in self.root.survey() if one.showing()]
+        shown = [one for one in seen if re.fullmatch(r"banner_\w+|\w+Dialog|orderCounter|status\w+|infoText",
+                                                     one.object_name)]
+        focused = [one for one in seen if "focused" in one.states]
+        return [f"title: {self.title()}; active: {self.active_window() in self.window_ids()}",
+                *(f"{one.object_name}: {plain(one.name)}" for one in shown),
+                *(f"focus: {one.object_name} {plain(one.name)}" for one in focused),
+                f"toasts: {list(self.toasts().values())}, since the last awaited: {self.watch.seen()}"]
+
     # The machine --------------------------------------------------------------------------------------------
 
     def inet_sockets(self):

@@ -8,6 +8,7 @@ import os
 import sys
 
 import live_cancels  # noqa: F401  registers its steps
+import live_counts  # noqa: F401
 import live_evidence  # noqa: F401
 import live_list  # noqa: F401
 import live_many  # noqa: F401

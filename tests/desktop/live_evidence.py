@@ -11,8 +11,7 @@ WRONG_OF_AN_OPEN_ORDER = re.compile(r"^Canceled")
 
 def five_contracts(live, count):
     """Starts on `count` limit orders of 5 contracts each in BTC and nothing else; returns their ids."""
-    live.exchange.do("generate", instruments=["BTC"], counts={"plan": count, "execute": 0, "stopProfitLoss": 0, "moveTPSL": 0,
-                                                              "planTrigger": 0})
+    live.exchange.generate(instruments=["BTC"], counts={"plan": count})
     ids = [str(row["id"]).removeprefix("num:") for row in live.exchange.do("list")["orders"]["plan"]]
     for identity in ids:
         live.exchange.do("update", id=identity, changes={"orderStatus": "unFinish", "totalPiece": "num:5",

@@ -10,8 +10,8 @@ READS = {"method": "GET"}
 
 @step(15, "137 orders over kinds and pages; the server counts 140: “137 of 140 open ⚠”, scan, stop")
 def whole_list(live):
-    live.exchange.do("generate", instruments=["BTC"],
-                     counts={"plan": 55, "execute": 2, "stopProfitLoss": 6, "moveTPSL": 4, "planTrigger": 70})
+    live.exchange.generate(instruments=["BTC"],
+                           counts={"plan": 55, "execute": 2, "stopProfitLoss": 6, "moveTPSL": 4, "planTrigger": 70})
     live.exchange.do("set", quantity_value=140)
     try:
         program = live.start()

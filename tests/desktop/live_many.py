@@ -12,7 +12,7 @@ def list_24_orders(live, instruments):
     program = live.program
     program.leave_table()
     live.exchange.do("clear")
-    live.exchange.do("generate", kind="plan", count=24, instruments=instruments, style="text")
+    live.exchange.generate(kind="plan", count=24, instruments=instruments, style="text")
     program.keys("F5")
     program.until(lambda: len(program.rows()) == 24, "24 rows")
 

@@ -1,5 +1,8 @@
-"""Live steps 21 to 23: what a cancel means for a position, against a server."""
+"""Live steps 21 to 24: what a cancel means for a position, against a server."""
 
+import re
+
+from many import bulk_armed, open_bulk
 from steps import expect, step
 from toastwatch import plain
 
@@ -9,7 +12,7 @@ POSITIONS = {"endpoint": "GET /v1/perpum/positions/all"}
 
 def stops(live, *pieces):
     """Starts on three limit orders and a stop loss of so many contracts each, of one BTC long of 12; returns the stops' ids."""
-    live.exchange.do("generate", instruments=["BTC"], counts={"plan": 3, "stopProfitLoss": len(pieces)})
+    live.exchange.generate(instruments=["BTC"], counts={"plan": 3, "stopProfitLoss": len(pieces)})
     ids = [str(row["id"]).removeprefix("num:") for row in live.exchange.do("list")["orders"]["stopProfitLoss"]]
     for identity, size in zip(ids, pieces):
         live.exchange.do("update", id=identity, without=["stopProfitPrice"],
@@ -56,11 +59,63 @@ def last_stop(live):
         exchange.do("unscript")
 
 
+def bulk_notices(program):
+    """The notices of the open question about several orders, {kind: text}."""
+    return {name.removeprefix("bulkNotice_"): plain(node.name or node.text())
+            for name, node in program.all_named(r"bulkNotice_\w+")}
+
+
+@step(24, "bulk: the last stop of a position; one that CoinW refused; orders without a position by filter and together")
+def many_of_a_position(live):
+    one, two = stops(live, 12, 5)
+    program, exchange = live.program, live.exchange
+    exchange.do("update", id=one, changes={"source": "copy"})
+    exchange.script_cancel(do="code", code=9016, msg="Incorrect parameter")
+    program.cancel(one[-4:])
+    program.toast("Not canceled — not possible here", f"…{one[-4:]}", 30)
+    program.close_toasts()
+    open_bulk(program, "ctrl+shift+Delete")
+    program.find("bulkCancelProtective").press()
+    program.until(lambda: bulk_notices(program).get("laststop")
+                  == "BTC-USDT long 12 (entry 94,800.00) then has no stop loss.", "the last stop", 30)
+    refused = bulk_notices(program).get("refused", "")
+    expect(one[-4:] in refused and refused.endswith("CoinW refused to cancel this (source copy)"), refused)
+    program.find("bulkKeepProtective").press()
+    program.until(lambda: not {"laststop", "refused"} & bulk_notices(program).keys(), "nothing of what is kept")
+    program.activate_dialog()
+    program.keys("Escape")
+    program.gone("bulkDialog")
+
+    exchange.do("positions", rows=[])
+    lost = program.until(lambda: (lambda found: found and int(found.group(1)))(
+        re.search(r"(\d+) without a position", program.label("infoText"))), "the count of the info line", 60)
+    expect(lost >= 2, f"{lost} without a position")
+    program.find("filterEdit").take_focus()
+    program.type_text("is:orphan")
+    program.until(lambda: len(program.rows()) == lost, f"{lost} rows")
+    tails = {row["Order ID"][-4:] for row in program.rows()}
+    expect({one[-4:], two[-4:]} <= tails, f"{tails}")
+    program.keys("Escape", "Escape")
+    program.until(lambda: len(program.rows()) == 5, "all rows again")
+    exchange.do("reset")
+    program.menu("Orders", f"Cancel the {lost} without a position…")
+    program.find("bulkDialog")
+    expect(program.find("bulkList").rows() == lost, "the set of the question")
+    expect(not program.find_now("bulkKeepProtective"), "none of them protects anything")
+    program.type_text(str(lost))
+    bulk_armed(program)
+    program.keys("Return")
+    program.gone("bulkDialog")
+    program.until(lambda: len(program.rows()) == 5 - lost, f"{5 - lost} rows left", 60)
+    sent = {identity[-4:] for request in exchange.cancels() for identity in re.findall(r"\d+", request["body"])}
+    expect(sent == tails, f"{sent} instead of {tails}")
+
+
 @step(22, "an edit elsewhere: the new order says so; after a 9012 the new one can be canceled")
 def edited_elsewhere(live):
     program, exchange = live.program, live.exchange
     exchange.do("positions", rows=None)
-    exchange.do("generate", instruments=["BTC"], counts={"plan": 2})
+    exchange.generate(instruments=["BTC"], counts={"plan": 2})
     old, other = exchange.do("list")["orders"]["plan"]
     identity = str(old["id"]).removeprefix("num:")
     program = live.start()
@@ -84,7 +139,7 @@ def edited_elsewhere(live):
 @step(23, "signed calls with positions on, at rest and while 60 are canceled: never above 50 in 10 s")
 def calls(live):
     program, exchange = live.program, live.exchange
-    exchange.do("generate", counts={"plan": 60})
+    exchange.generate(counts={"plan": 60})
     program = live.start()
     program.until(lambda: len(program.rows()) == 60, "60 rows", 60)
     exchange.do("reset")
@@ -103,5 +158,5 @@ def calls(live):
     print(f"      signed calls in 10 s: {rest} at rest, {all_of_it} at most", flush=True)
     expect(all_of_it <= 50, f"{all_of_it} signed calls in 10 s")
     # The last steps find orders to cancel.
-    exchange.do("generate", counts={"plan": 6})
+    exchange.generate(counts={"plan": 6})
     program.until(lambda: "6 of 6 open" in program.label("orderCounter"), "6 orders", 60)

@@ -46,10 +46,12 @@ def run_steps(context, chosen=(), picture_folder="."):
             for frame in frames[-6:]:
                 print(f"      {os.path.basename(frame.filename)}:{frame.lineno} {frame.line}", flush=True)
             try:
+                for line in context.program.told():
+                    print(f"      {line}", flush=True)
                 print("      picture: " + context.program.screenshot(
                     os.path.abspath(os.path.join(picture_folder, f"failed-{name}.png"))), flush=True)
             except Exception as problem:  # pylint: disable=broad-except
-                print(f"      no picture: {problem}", flush=True)
+                print(f"      no more is known: {problem}", flush=True)
     print(f"{failures} of {len(chosen) or len(STEPS)} steps failed", flush=True)
     sys.stdout.flush()
     return failures

@@ -92,6 +92,17 @@ void TestDecimal::reads_data()
     row("5e0", "5", 0);
     row("0e9", "0", 0);
     row("0e-99", "0.000000000000000000", 18);
+    // Longer than 64 bits: every digit stays.
+    row("9223372036854775807", "9223372036854775807", 0);
+    row("9999999999999999999", "9999999999999999999", 0);
+    row("1.000000000000000000", "1.000000000000000000", 18);
+    row("0.0000000000000000001", "0.0000000000000000001", 19);
+    row("0.0000000000000000000", "0.0000000000000000000", 19);
+    row("-12345678901234567890.12345678901234567890", "-12345678901234567890.12345678901234567890", 20);
+    row("1e18", "1000000000000000000", 0);
+    row("1e-19", "0.0000000000000000001", 19);
+    row("1.5E+20", "150000000000000000000", 0);
+    row("00000000000000000000000095400.10", "95400.10", 2);
 }
 
 void TestDecimal::reads()
@@ -138,13 +149,14 @@ void TestDecimal::refuses_data()
                             u"1ee5"_s,
                             u"0x10"_s,
                             u"1f"_s,
-                            u"1e18"_s,
-                            u"1e-19"_s,
+                            u"1e1001"_s,
+                            u"1e-1001"_s,
                             u"1e99999"_s,
-                            u"9999999999999999999"_s,
-                            u"9223372036854775807"_s,
-                            u"1.000000000000000000"_s,
-                            u"0.0000000000000000001"_s,
+                            u"1e99999999999999999999"_s,
+                            u"12345678901234567890."_s,
+                            u"12345678901234567890.1.2"_s,
+                            u"12345678901234567890 "_s,
+                            QString(1001, u'9'),
                             u"١٢"_s,
                             u"１"_s,
                             u"1e٣"_s,
@@ -181,6 +193,15 @@ void TestDecimal::compares_data()
     row("0.000000000000000001", "0", 1);
     row("-999999999999999999", "0.000000000000000001", -1);
     row("1e3", "1000.000", 0);
+    row("9999999999999999999", "9999999999999999999.0", 0);
+    row("9999999999999999999", "9999999999999999998.9999999999999999999999", 1);
+    row("9999999999999999999", "999999999999999999", 1);
+    row("-9999999999999999999", "1", -1);
+    row("-9999999999999999999", "-9999999999999999998", -1);
+    row("0.00000000000000000001", "0", 1);
+    row("-0.00000000000000000001", "0", -1);
+    row("0.00000000000000000000", "0", 0);
+    row("1e500", "1e-500", 1);
 }
 
 void TestDecimal::compares()
@@ -210,10 +231,16 @@ void TestDecimal::calculates_data()
     row("1", "0.00", "1.00", "1.00");
     row("-1.5", "0.25", "-1.25", "-1.75");
     row("999999999999999999", "1", "1000000000000000000", "999999999999999998");
-    // More than 64 bits hold: nothing, never a wrapped number.
-    row("999999999999999999", "0.1", "nothing", "nothing");
-    row("999999999999999999", "0.000000000000000001", "nothing", "nothing");
-    row("-999999999999999999", "0.000000000000000001", "nothing", "nothing");
+    // More than 64 bits hold.
+    row("999999999999999999", "0.1", "999999999999999999.1", "999999999999999998.9");
+    row("999999999999999999", "0.000000000000000001", "999999999999999999.000000000000000001",
+        "999999999999999998.999999999999999999");
+    row("-999999999999999999", "0.000000000000000001", "-999999999999999998.999999999999999999",
+        "-999999999999999999.000000000000000001");
+    row("12345678901234567890", "12345678901234567890", "24691357802469135780", "0");
+    row("12345678901234567890", "-12345678901234567891", "-1", "24691357802469135781");
+    row("5.00000000000000000000001", "5", "10.00000000000000000000001", "0.00000000000000000000001");
+    row("9e999", "1e-999", "nothing", "nothing");
 }
 
 void TestDecimal::calculates()
@@ -246,6 +273,11 @@ void TestDecimal::percent_data()
     row("999999999999999998", "999999999999999999", 99);
     row("0.000000000000000001", "999999999999999999", 0);
     row("999999999999999999", "0.000000000000000001", 100);
+    row("10000000000000000000000", "40000000000000000000000", 25);
+    row("39999999999999999999999.9", "40000000000000000000000", 99);
+    row("40000000000000000000000", "40000000000000000000000.0", 100);
+    row("3", "40000000000000000000000", 0);
+    row("40000000000000000000000", "3", 100);
     row("1", "0", -1);
     row("1", "-5", -1);
 }
@@ -267,8 +299,8 @@ void TestDecimal::wholeNumbers()
     QVERIFY(Decimal(-12).isNegative());
     QCOMPARE(Decimal(std::numeric_limits<qint64>::max()).toText(), u"9223372036854775807"_s);
     QCOMPARE(Decimal(std::numeric_limits<qint64>::min()).toText(), u"-9223372036854775808"_s);
-    QVERIFY(!Decimal(std::numeric_limits<qint64>::max()).plus(Decimal(1)));
-    QVERIFY(!Decimal(std::numeric_limits<qint64>::min()).minus(Decimal(1)));
+    QCOMPARE(Decimal(std::numeric_limits<qint64>::max()).plus(Decimal(1))->toText(), u"9223372036854775808"_s);
+    QCOMPARE(Decimal(std::numeric_limits<qint64>::min()).minus(Decimal(1))->toText(), u"-9223372036854775809"_s);
     QVERIFY(Decimal(std::numeric_limits<qint64>::min()) < Decimal(std::numeric_limits<qint64>::max()));
     QVERIFY(decimal(u"-0.00").isZero());
 }
@@ -277,7 +309,7 @@ void TestDecimal::keepsEveryDigit()
 {
     QRandomGenerator random(20260304);
     for (int round = 0; round < 20000; ++round) {
-        const int digits = 1 + int(random.bounded(18));
+        const int digits = 1 + int(random.bounded(60));
         QString text;
         text += QChar(u'1' + random.bounded(9));
         for (int i = 1; i < digits; ++i)
@@ -304,8 +336,12 @@ void TestDecimal::multiplies_data()
     QTest::newRow("negative") << u"-1.5"_s << u"1.5"_s << u"-2.25"_s;
     QTest::newRow("zero") << u"0.00"_s << u"64210.0"_s << u"0.000"_s;
     QTest::newRow("zeros give way") << u"100000000.000000000"_s << u"10.000000000"_s << u"1000000000.000000000"_s;
-    QTest::newRow("too long") << u"999999999999999999"_s << u"99"_s << u"—"_s;
-    QTest::newRow("too fine") << u"0.000000001"_s << u"0.0000000001"_s << u"—"_s;
+    QTest::newRow("long") << u"999999999999999999"_s << u"99"_s << u"98999999999999999901"_s;
+    QTest::newRow("fine") << u"0.000000001"_s << u"0.0000000001"_s << u"0.0000000000000000001"_s;
+    QTest::newRow("longer") << u"-12345678901234567890"_s << u"0.000000000000000000010"_s
+                            << u"-0.123456789012345678900"_s;
+    QTest::newRow("zero of many digits") << u"12345678901234567890"_s << u"0"_s << u"0"_s;
+    QTest::newRow("too long") << u"1e600"_s << u"1e600"_s << u"—"_s;
 }
 
 void TestDecimal::multiplies()
@@ -328,7 +364,8 @@ void TestDecimal::pads_data()
     QTest::newRow("none") << u"7"_s << 0 << u"7"_s;
     QTest::newRow("negative scale") << u"7.5"_s << -3 << u"7.5"_s;
     QTest::newRow("beyond 18") << u"1"_s << 40 << u"1.000000000000000000"_s;
-    QTest::newRow("does not fit") << u"123456789012345678"_s << 3 << u"123456789012345678"_s;
+    QTest::newRow("long") << u"123456789012345678"_s << 3 << u"123456789012345678.000"_s;
+    QTest::newRow("longer") << u"123456789012345678901.5"_s << 3 << u"123456789012345678901.500"_s;
     QTest::newRow("negative") << u"-1.5"_s << 3 << u"-1.500"_s;
 }
 
@@ -352,6 +389,8 @@ void TestDecimal::rounds_data()
     QTest::newRow("whole") << u"7.5"_s << 0 << u"8"_s;
     QTest::newRow("negative scale") << u"7.4"_s << -3 << u"7"_s;
     QTest::newRow("negative") << u"-0.005"_s << 2 << u"-0.01"_s;
+    QTest::newRow("long") << u"12345678901234567890.995"_s << 2 << u"12345678901234567891.00"_s;
+    QTest::newRow("long to nothing") << u"0.0000000000000000000000001"_s << 2 << u"0.00"_s;
     QTest::newRow("to nothing") << u"0.000000000000000001"_s << 2 << u"0.00"_s;
 }
 
@@ -377,6 +416,9 @@ void TestDecimal::measuresDistance_data()
     QTest::newRow("two thirds") << u"5"_s << u"3"_s << u"66.67"_s;
     QTest::newRow("tiny") << u"0.0000123"_s << u"0.0000100"_s << u"23.00"_s;
     QTest::newRow("far") << u"95400.10"_s << u"0.0000001"_s << u"95400099999900.00"_s;
+    QTest::newRow("long price") << u"110.0000000000000000000000001"_s << u"100"_s << u"10.00"_s;
+    QTest::newRow("long base") << u"110"_s << u"100.00000000000000000000001"_s << u"10.00"_s;
+    QTest::newRow("long both") << u"12345678901234567890123"_s << u"12345678901234567890123"_s << u"—"_s;
     QTest::newRow("no base") << u"1"_s << u"0"_s << u"—"_s;
     QTest::newRow("negative base") << u"1"_s << u"-5"_s << u"—"_s;
     QTest::newRow("out of reach") << u"999999999999999999"_s << u"0.000000000000000001"_s << u"—"_s;

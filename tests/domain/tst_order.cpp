@@ -18,7 +18,6 @@ private slots:
     void protective();
     void partlyFilled_data();
     void partlyFilled();
-    void conditional();
 };
 
 void TestOrder::idIsOpaque()
@@ -91,7 +90,6 @@ void TestOrder::protective()
     QCOMPARE(isProtective(order), always);
     order.positionEffect = PositionEffect::Close;
     QVERIFY(isProtective(order));
-    QCOMPARE(isConditional(order), type == OrderType::Trigger);
     QCOMPARE(carriesBoth(order), type == OrderType::TakeProfitStopLoss);
 }
 
@@ -132,11 +130,6 @@ void TestOrder::partlyFilled()
     order.filledQuantity = Decimal::fromText(filled);
     order.remainingQuantity = Decimal::fromText(remaining);
     QTEST(isPartlyFilled(order), "partly");
-}
-
-void TestOrder::conditional()
-{
-    QVERIFY(!isConditional(Order{}));
 }
 
 QTEST_GUILESS_MAIN(TestOrder)

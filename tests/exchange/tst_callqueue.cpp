@@ -54,6 +54,7 @@ private slots:
     void latencyIsTheMedianOfSignedCalls();
     void clockOffsetComesFromTheAnswer();
     void anAnswerOlderThanItsQuestionIsNobodys();
+    void withoutADateOneThatCameTooSoonIsNobodys();
     void aListenerMayEndTheQueue();
 
 private:
@@ -274,6 +275,37 @@ void TestCallQueue::anAnswerOlderThanItsQuestionIsNobodys()
     QVERIFY(!ask(50s, -40s));
     QVERIFY(!ask(60s, -30s));
     m_queue.reset();
+}
+
+void TestCallQueue::withoutADateOneThatCameTooSoonIsNobodys()
+{
+    m_network->respond = [](const ScriptedRequest &request) {
+        return ScriptedAnswer{.hangs = !request.target().contains("SOON")};
+    };
+    const auto ask = [this](const QString &instrument, std::chrono::milliseconds length) {
+        const auto before = m_ends.size();
+        const int at = int(m_network->requests.size());
+        enqueue(read(instrument));
+        if (!waitFor([&] { return m_network->requests.size() > at; }))
+            return -1;
+        if (length > 0ms)
+            QTimer::singleShot(length, m_network.get(), [this, at] { m_network->release(at); });
+        return waitFor([&] { return m_ends.size() > before; }) ? int(m_ends.last().reply->isNobodys) : -1;
+    };
+    // Nothing is known of the line at first.
+    QCOMPARE(ask(u"SOON"_s, 0ms), 0);
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(ask(u"LATE"_s, 400ms), 0);
+    QCOMPARE(ask(u"SOON"_s, 0ms), 1);
+    // A line that is faster now is believed with the next.
+    QCOMPARE(ask(u"SOON"_s, 0ms), 0);
+    // With a Date, that one decides.
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(ask(u"LATE"_s, 400ms), 0);
+    m_network->respond = [](const ScriptedRequest &) {
+        return ScriptedAnswer{.date = QDateTime::currentDateTimeUtc()};
+    };
+    QCOMPARE(ask(u"SOON"_s, 0ms), 0);
 }
 
 void TestCallQueue::aListenerMayEndTheQueue()

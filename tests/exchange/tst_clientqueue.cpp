@@ -394,7 +394,7 @@ private slots:
 
     void nothingLeavesWithoutKeys()
     {
-        m_client->clearCredentials();
+        m_client = std::make_unique<CoinwClient>(*m_network, Endpoint::coinw(), CallTiming());
         cancel(u"1"_s);
         list();
         QVERIFY(m_errors.isEmpty());

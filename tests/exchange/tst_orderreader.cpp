@@ -1,3 +1,4 @@
+#include "exchange/badrows.h"
 #include "exchange/listimage.h"
 #include "exchange/numbertext.h"
 #include "exchange/orderreader.h"
@@ -58,7 +59,10 @@ struct Plain {
 /// The same answer read by QJsonDocument alone: nothing if it is no list.
 std::optional<Plain> plainly(const QByteArray &body)
 {
-    const QJsonObject envelope = QJsonDocument::fromJson(quoteNumbers(body)).object();
+    QJsonDocument document = QJsonDocument::fromJson(quoteNumbers(body));
+    if (document.isNull())
+        document = QJsonDocument::fromJson(quoteNumbers(withoutBadRows(body)));
+    const QJsonObject envelope = document.object();
     if (envelope["code"_L1] != u"0"_s || !(envelope["msg"_L1].isString() || envelope["message"_L1].isString()))
         return {};
     const QJsonValue data = envelope["data"_L1];
@@ -70,10 +74,10 @@ std::optional<Plain> plainly(const QByteArray &body)
     bool anySkipped = false;
     const auto array = rows.toArray();
     for (const QJsonValue &value : array) {
-        const auto object = value.toObject();
+        auto object = value.toObject();
         // Qt takes "5." for a number, which JSON does not know.
         if (std::any_of(object.begin(), object.end(), [](const QJsonValue &member) { return member.isDouble(); }))
-            return {};
+            object = {};
         const QByteArray json = QJsonDocument(object).toJson(QJsonDocument::Compact);
         RowText text;
         text.read(json, 0);
@@ -147,6 +151,66 @@ private slots:
             QVERIFY(!page);
             QCOMPARE(int(page.error().kind), int(ApiError::Kind::Malformed));
         }
+    }
+
+    void oneBadRowCostsItself_data()
+    {
+        QTest::addColumn<QByteArray>("bad");
+        QTest::newRow("bad UTF-8 in the id") << "{\"id\":\"\xff\xfe\"}"_ba;
+        QTest::newRow("no JSON number") << R"({"id":"2","orderPrice":NaN})"_ba;
+        QTest::newRow("number that only Qt takes") << R"({"id":"2","orderPrice":5.})"_ba;
+        QTest::newRow("zeros in front") << R"({"id":01})"_ba;
+        QTest::newRow("comma at the end") << R"({"id":"2",})"_ba;
+        QTest::newRow("name without quotes") << R"({id:"2"})"_ba;
+        QTest::newRow("brackets of two kinds") << R"({"id":"2","x":[}})"_ba;
+        QTest::newRow("quote too few") << "{\"id\":\"2\",\"x\":\"abc}"_ba;
+        QTest::newRow("bracket too few") << R"({"id":"2","x":[1})"_ba;
+        QTest::newRow("word") << "undefined"_ba;
+        QTest::newRow("null") << "null"_ba;
+        QTest::newRow("record of the past") << R"({"id":"2","orderId":"9","orderStatus":"finish"})"_ba;
+    }
+
+    void oneBadRowCostsItself()
+    {
+        QFETCH(const QByteArray, bad);
+        const QByteArray good = list({row("1"), row("2"), row("3")});
+        const auto base = readList(good)->listing.image;
+        for (const QByteArrayList &rows :
+             {QByteArrayList{row("1"), bad, row("3")}, QByteArrayList{bad, row("1"), row("3")},
+              QByteArrayList{row("1"), row("3"), bad}}) {
+            const auto page = readList(list(rows));
+            QVERIFY2(page, list(rows).constData());
+            QStringList ids;
+            for (const Order &order : page->listing.orders)
+                ids.append(order.id.text());
+            QCOMPARE(ids.join(u','), u"1,3"_s);
+            QCOMPARE(page->listing.skippedRows, 1);
+            // It removes nothing and proves nothing.
+            QCOMPARE(page->listing.extent, ListExtent::Partial);
+            const auto change = readList(list(rows), base);
+            QVERIFY(change);
+            QCOMPARE(change->listing.count, 2);
+            QCOMPARE(change->listing.extent, ListExtent::Partial);
+        }
+    }
+
+    void badBytesBesideTheIdCostNothing()
+    {
+        const auto page =
+            readList(list({row("1"), "{\"id\":\"2\",\"thirdOrderId\":\"a\xff\",\"orderPrice\":95400.10}"}));
+        QVERIFY(page);
+        QCOMPARE(page->listing.skippedRows, 0);
+        QCOMPARE(page->listing.orders.size(), 2);
+        QCOMPARE(page->listing.orders.at(1).id.text(), u"2"_s);
+        QCOMPARE(page->listing.orders.at(1).price->toText(), u"95400.10"_s);
+    }
+
+    void anAbsurdTotalIsMoreThanIsHere()
+    {
+        const auto page =
+            readList(R"({"code":0,"msg":"","data":{"rows":[)" + row("1") + R"(],"total":99999999999999999999}})");
+        QVERIFY(page && page->total);
+        QCOMPARE(page->listing.extent, ListExtent::Partial);
     }
 
     void handsOverWhatItDoesNotKnow_data()

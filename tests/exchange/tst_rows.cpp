@@ -57,6 +57,51 @@ private slots:
         QCOMPARE(row.clientOrderId, u"ab"_s);
     }
 
+    void longNumbersAreKeptAsSent()
+    {
+        const Order row =
+            order(R"({"id":"1","orderPrice":95400.1234567890123456789,"stopLossPrice":"0.00000000000000000000123",
+            "totalPiece":"30000000000000000000000","currentPiece":"12345678901234567890123"})"_ba);
+        QCOMPARE(text(row.price), u"95400.1234567890123456789"_s);
+        QCOMPARE(text(row.stopLossPrice), u"0.00000000000000000000123"_s);
+        QCOMPARE(text(row.quantity), u"30000000000000000000000"_s);
+        QCOMPARE(text(row.filledQuantity), u"17654321098765432109877"_s);
+        QVERIFY(!row.unread);
+    }
+
+    void whatCanNotBeReadIsToldApartFromNone()
+    {
+        const Order none =
+            order(R"({"id":"1","orderPrice":0,"stopLossPrice":null,"stopProfitPrice":"","triggerPrice":"null"})"_ba);
+        QVERIFY(!none.unread && none.marketPrice);
+        const Order odd =
+            order(R"({"id":"1","orderPrice":"9,5","openPrice":"7","stopLossPrice":"82k","stopProfitPrice":-5,
+            "triggerPrice":"1e","totalPiece":"many"})"_ba);
+        QCOMPARE(odd.unread, UnreadNumber::Price | UnreadNumber::StopLoss | UnreadNumber::TakeProfit |
+                                 UnreadNumber::TriggerPrice | UnreadNumber::Quantity);
+        // Neither another number nor "no limit price".
+        QVERIFY(!odd.price && !odd.marketPrice && !odd.stopLossPrice && !odd.takeProfitPrice && !odd.quantity);
+        // What was canceled can't be read: nothing is taken from the size.
+        const Order canceled = order(R"({"id":"1","totalPiece":5,"tradePiece":1,"cancelPiece":"x"})"_ba);
+        QVERIFY(!canceled.remainingQuantity);
+    }
+
+    void anUnreadableStopIsStillAStop()
+    {
+        const Order stop =
+            order(R"({"id":"1","openId":"7","stopLossPrice":"82k","closePiece":3})"_ba, ListKind::StopProfitLoss);
+        QCOMPARE(stop.type, OrderType::StopLoss);
+        QVERIFY(!stop.price);
+        QCOMPARE(stop.unread, UnreadNumbers(UnreadNumber::Price));
+        const Order both = order(R"({"id":"1","openId":"7","stopLossPrice":"82k","stopProfitPrice":"95000.0"})"_ba,
+                                 ListKind::StopProfitLoss);
+        QCOMPARE(both.type, OrderType::TakeProfitStopLoss);
+        QCOMPARE(both.unread, UnreadNumbers(UnreadNumber::StopLoss));
+        const Order trailing = order(R"({"id":"1","callbackPrice":"x","callbackRate":0.5})"_ba, ListKind::Trailing);
+        QVERIFY(!trailing.callback);
+        QCOMPARE(trailing.unread, UnreadNumbers(UnreadNumber::Callback));
+    }
+
     void textsHaveALength()
     {
         const QByteArray endless(1 << 20, 'x');
@@ -176,7 +221,7 @@ private slots:
         QTest::newRow("negative") << R"({"orderPrice":-5})"_ba << u"—"_s << false;
         QTest::newRow("word") << R"({"orderPrice":"cheap"})"_ba << u"—"_s << false;
         QTest::newRow("comma") << R"({"orderPrice":"95,400"})"_ba << u"—"_s << false;
-        QTest::newRow("too long") << R"({"orderPrice":1234567890.1234567890})"_ba << u"—"_s << false;
+        QTest::newRow("long") << R"({"orderPrice":1234567890.1234567890})"_ba << u"1234567890.1234567890"_s << false;
     }
 
     void prices()
@@ -410,7 +455,7 @@ private slots:
         const Order limit = order(R"({"id":1,"posType":"planTrigger","triggerPrice":"3104.20","triggerType":0,
             "orderPrice":"3104.20"})"_ba,
                                   ListKind::Trigger);
-        QVERIFY(isConditional(limit));
+        QCOMPARE(limit.type, OrderType::Trigger);
         QCOMPARE(text(limit.triggerPrice), u"3104.20"_s);
         QCOMPARE(text(limit.price), u"3104.20"_s);
         const Order market =

@@ -311,6 +311,41 @@ private slots:
         QCOMPARE(readOrders(ListKind::Plan, answer(body), keys(), base).error().kind, ApiError::Kind::Malformed);
     }
 
+    void oneBadRecordCostsItself()
+    {
+        for (const QByteArray &bad :
+             {R"({"id":"9","orderId":"9","price":NaN})"_ba, "{\"orderId\":\"\xff\"}"_ba, "{,}"_ba}) {
+            const QByteArray body = R"({"code":0,"msg":"","data":{"rows":[{"id":"1","orderId":"5"},)" + bad +
+                                    R"(,{"id":"3","orderId":"7"}],"total":3}})";
+            const auto deals = readDeals(answer(body), keys());
+            QVERIFY(deals);
+            QCOMPARE(deals->rowsInAnswer, 3);
+            QCOMPARE(deals->rows.first().orderId, u"5"_s);
+            QCOMPARE(deals->rows.last().orderId, u"7"_s);
+            const auto history = readHistory(answer(body), keys());
+            QVERIFY(history);
+            QCOMPARE(history->rows.first().id, u"1"_s);
+            QCOMPARE(history->rows.last().id, u"3"_s);
+        }
+    }
+
+    void oneBadPositionCostsItself()
+    {
+        const QByteArray good = R"({"id":"1","instrument":"BTC","direction":"long","currentPiece":"12"})";
+        const auto whole = readPositions(answer(R"({"code":0,"msg":"","data":[)" + good + "]}"), keys());
+        QVERIFY(whole && whole->whole);
+        for (const QByteArray &bad :
+             {R"({"id":"2","currentPiece":NaN})"_ba, "7"_ba, R"({"id":"2",})"_ba,
+              R"({"id":"2","instrument":"ETH","direction":"long","currentPiece":"many"})"_ba}) {
+            const auto list =
+                readPositions(answer(R"({"code":0,"msg":"","data":[)" + bad + "," + good + "]}"), keys());
+            QVERIFY(list);
+            QCOMPARE(list->positions.size(), 1);
+            QCOMPARE(list->positions.first().id, u"1"_s);
+            QVERIFY(!list->whole);
+        }
+    }
+
     void counts_data()
     {
         QTest::addColumn<QByteArray>("body");

@@ -59,9 +59,9 @@ std::optional<Plain> readPlainly(ListKind kind, const QByteArray &body, const Cr
     for (const QJsonValue value : array) {
         // Qt takes "5." for a number, which JSON does not know.
         const QJsonObject members = value.toObject();
-        if (std::any_of(members.begin(), members.end(), [](const QJsonValue &member) { return member.isDouble(); }))
-            return {};
-        const ListedRow row = rowOf(value, kind);
+        const bool onlyQts =
+            std::any_of(members.begin(), members.end(), [](const QJsonValue &member) { return member.isDouble(); });
+        const ListedRow row = rowOf(onlyQts ? QJsonValue() : value, kind);
         plain.skipped += row.order.id.isEmpty() ? 1 : 0;
         if (row.isOpen && !row.order.id.isEmpty())
             plain.open.append(row.order);

@@ -23,6 +23,8 @@ private slots:
     void lastProfileIsOneThatExists();
     void setsABadFileAside_data();
     void setsABadFileAside();
+    void oneBadByteLosesNoProfile();
+    void aRemovedProfileStaysAway();
     void oddEntriesDoNoHarm();
     void readOnlyFolderKeepsValuesInMemory();
     void unreadableFileIsKept();
@@ -197,6 +199,61 @@ void TestSettings::setsABadFileAside()
     const Settings again(dir.path());
     QCOMPARE(again.problem(), QString());
     QCOMPARE(again.value(u"theme"_s).toString(), u"dark"_s);
+}
+
+void TestSettings::oneBadByteLosesNoProfile()
+{
+    const QList<Profile> all{{u"3f0c1c0e-5b0e-4d6f-8b7a-0a5a4f0d9e11"_s, u"Main"_s, 3, coinw},
+                             {u"b"_s, u"Grüße"_s, 1, coinw}};
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(u"settings.ini"_s);
+    {
+        Settings settings(dir.path());
+        settings.setValue(u"theme"_s, u"dark"_s);
+        for (const Profile &profile : all)
+            settings.saveProfile(profile);
+        settings.setLastProfile(coinw, all.last().id);
+        settings.setRowHeight(28);
+    }
+    const QByteArray good = contentOf(path);
+    int recovered = 0;
+    for (qsizetype at = 0; at < good.size(); at += 7) {
+        for (const char byte : {'\xff', '\0'}) {
+            QByteArray bad = good;
+            bad[at] = byte;
+            put(path, bad);
+            const Settings settings(dir.path());
+            QVERIFY2(settings.problem().contains(u"set aside"_s), qPrintable(settings.problem()));
+            QVERIFY2(settings.profiles(coinw) == all, bad.constData());
+            recovered += settings.rowHeight() == 28 && settings.value(u"theme"_s).toString() == u"dark"_s;
+            const QStringList aside = QDir(dir.path()).entryList({u"settings.ini.bad-*"_s});
+            QCOMPARE(aside.size(), 1);
+            QVERIFY(QFile::remove(dir.filePath(aside.first())));
+        }
+    }
+    // What is no profile is lost where its own line or group is.
+    QVERIFY(recovered > good.size() / 7);
+    put(path, "theme=light\xff\n");
+    const Settings nothingLeft(dir.path());
+    QCOMPARE(nothingLeft.profiles(coinw), all);
+    QCOMPARE(nothingLeft.lastProfile(coinw), QString());
+}
+
+void TestSettings::aRemovedProfileStaysAway()
+{
+    const QTemporaryDir dir;
+    {
+        Settings settings(dir.path());
+        settings.saveProfile({u"a"_s, u"A"_s, 0, coinw});
+        settings.saveProfile({u"b"_s, u"B"_s, 0, coinw});
+        settings.removeProfile(u"a"_s);
+    }
+    put(dir.filePath(u"settings.ini"_s), QByteArray(64, '\0'));
+    Settings settings(dir.path());
+    QCOMPARE(settings.profiles(coinw), (QList<Profile>{{u"b"_s, u"B"_s, 0, coinw}}));
+    struct stat info {};
+    QCOMPARE(::stat(QFile::encodeName(dir.filePath(u"settings.ini.last"_s)).constData(), &info), 0);
+    QCOMPARE(int(info.st_mode & 0777), 0600);
 }
 
 void TestSettings::oddEntriesDoNoHarm()

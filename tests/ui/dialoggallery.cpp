@@ -215,7 +215,7 @@ int main(int argc, char **argv)
     const bool dark = arguments.contains(u"dark"_s);
     const bool longWords = arguments.contains(u"long"_s);
     suffix = (dark ? u"-dark"_s : u"-light"_s) + (longWords ? u"-long"_s : QString());
-    applyTheme(*qApp, dark ? ThemeChoice::Dark : ThemeChoice::Light, QApplication::palette());
+    applyLook(*qApp, {.theme = dark ? ThemeChoice::Dark : ThemeChoice::Light}, QApplication::palette());
     if (longWords) {
         // Stands for a language whose words are longer.
         QFont wide = QApplication::font();

@@ -213,7 +213,7 @@ int main(int argc, char **argv)
     const QString folder = QString::fromLocal8Bit(argv[1]);
     installAccessibleToasts();
     for (const bool dark : {false, true}) {
-        applyTheme(application, dark ? ThemeChoice::Dark : ThemeChoice::Light, application.palette());
+        applyLook(application, {.theme = dark ? ThemeChoice::Dark : ThemeChoice::Light}, application.palette());
         const QString theme = dark ? u"dark"_s : u"light"_s;
         showToasts(folder, theme);
         showControls(folder, theme);

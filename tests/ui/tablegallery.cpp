@@ -42,7 +42,7 @@ int main(int argc, char **argv)
     if (arguments.size() < 2 || !QDir().mkpath(arguments.at(1)))
         return 2;
     const bool dark = arguments.value(2) == "dark"_L1;
-    applyTheme(application, dark ? ThemeChoice::Dark : ThemeChoice::Light, application.palette());
+    applyLook(application, {.theme = dark ? ThemeChoice::Dark : ThemeChoice::Light}, application.palette());
     const QString prefix = arguments.at(1) + (dark ? u"/table-dark-"_s : u"/table-light-"_s);
 
     QList<Order> orders = sample::startList();

@@ -81,6 +81,19 @@ private slots:
         QCOMPARE(idsOf(m_journal->load()), u"c"_s);
     }
 
+    void theUnsettledOfForgottenAccountsAreAbandoned()
+    {
+        const CancelRecord waiting = recordOf(u"d"_s, u"two"_s, CancelStage::UnknownUnresolved);
+        QVERIFY(!m_activity->isAbandoned(waiting));
+        QSignalSpy reset(m_activity.get(), &Activity::reset);
+        m_activity->setKnown({u"one"_s, u"practice"_s});
+        m_activity->setKnown({u"one"_s, u"practice"_s});
+        QCOMPARE(reset.size(), 1);
+        QVERIFY(m_activity->isAbandoned(waiting));
+        QVERIFY(!m_activity->isAbandoned(recordOf(u"d"_s, u"one"_s, CancelStage::UnknownUnresolved)));
+        QVERIFY(!m_activity->isAbandoned(recordOf(u"d"_s, u"two"_s, CancelStage::Canceled)));
+    }
+
     /// Nobody can settle them any more.
     void clearingTakesTheUnsettledOfForgottenAccounts()
     {

@@ -204,6 +204,36 @@ private slots:
         QCOMPARE(m_changes.constLast().outcome->message, u"require more permission"_s);
     }
 
+    void anOrderThatThisCallDoesNotCancelIsKnownByIt()
+    {
+        m_exchange->command({{u"cmd"_s, u"generate"_s}, {u"kind"_s, u"moveTPSL"_s}, {u"count"_s, 2}});
+        m_open->feed.refresh();
+        const auto trailing = [this] {
+            const auto &rows = m_orders->rows();
+            const auto at = std::find_if(rows.cbegin(), rows.cend(), [](const auto &entry) {
+                return entry.second.order.type == OrderType::TrailingStop;
+            });
+            return at == rows.cend() ? OrderId() : at->first;
+        };
+        QVERIFY(waitFor([&] { return trailing() != OrderId(); }));
+        const OrderId id = trailing();
+        const auto cancel = [&] {
+            return m_cancels->submit(*m_cancels->prepare(id), RecordPolicy::Required).state ==
+                   CancelWorkflow::Submitted::Queued;
+        };
+        QVERIFY(!m_orders->row(id)->isRefusedHere);
+        m_exchange->script(cancelEndpoint, {{u"do"_s, u"code"_s}, {u"code"_s, 9016}, {u"msg"_s, u"as sent"_s}});
+        QVERIFY(cancel());
+        QTRY_COMPARE(stage(), CancelStage::Rejected);
+        QCOMPARE(m_changes.constLast().outcome->refusal, Refusal::NotPossibleHere);
+        QVERIFY(m_orders->row(id)->isRefusedHere);
+        // Until CoinW takes one: the call does cancel it.
+        m_exchange->script(cancelEndpoint, {{u"do"_s, u"code"_s}, {u"code"_s, 0}});
+        QVERIFY(cancel());
+        QTRY_COMPARE(stage(), CancelStage::AcceptedStillListed);
+        QVERIFY(!m_orders->row(id)->isRefusedHere);
+    }
+
     void notSentWhenNothingListens()
     {
         QVERIFY(waitFor([this] { return m_orders->find(firstOrder) != nullptr; }));

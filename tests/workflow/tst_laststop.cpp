@@ -63,6 +63,13 @@ private slots:
         QCOMPARE(left({stop}, {stop}), covered(0));
     }
 
+    void aStopThatThePositionNamesUnreadablyIsNotKnown()
+    {
+        m_positions.first().hasUnreadStop = true;
+        const Order stop = stopOf(u"1"_s, u"7"_s, 12);
+        QCOMPARE(left({stop}, {stop}), notKnown());
+    }
+
     void anotherStopOfTheWholeSizeRemains()
     {
         const Order stop = stopOf(u"1"_s, u"7"_s, 12);

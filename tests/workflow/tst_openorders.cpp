@@ -86,6 +86,7 @@ private slots:
     void anOrderThatIsListedAgainIsOpen();
     void aRowInDoubtStaysUntilItsEndIsKnown();
     void stageIsToldOnce();
+    void refusedHereIsKeptAndToldOnce();
     void instrumentsDescribeEveryRow();
     void randomPairs();
 };
@@ -267,6 +268,30 @@ void TestOpenOrders::stageIsToldOnce()
     QCOMPARE(changes.size(), 2);
     QCOMPARE(changes.at(1).at(0).value<QList<OrderId>>(), {OrderId(u"2"_s)});
     QVERIFY(!orders.row(OrderId(u"2"_s)));
+}
+
+void TestOpenOrders::refusedHereIsKeptAndToldOnce()
+{
+    const OrderId id(u"2"_s);
+    OpenOrders orders;
+    orders.setRefusedHere(id, true); // not listed yet
+    orders.setSnapshot(ordersOf({u"1"_s, u"2"_s}));
+    QVERIFY(orders.row(id)->isRefusedHere);
+    QVERIFY(!orders.row(OrderId(u"1"_s))->isRefusedHere);
+    QSignalSpy changes(&orders, &OpenOrders::changed);
+    orders.setRefusedHere(id, true);
+    QCOMPARE(changes.size(), 0);
+    // A stage that goes, or another list, says nothing of it.
+    orders.setStage(id, CancelStage::Rejected);
+    orders.setStage(id, {});
+    orders.setSnapshot(ordersOf({u"1"_s}));
+    orders.setSnapshot(ordersOf({u"1"_s, u"2"_s}));
+    QVERIFY(orders.row(id)->isRefusedHere);
+    changes.clear();
+    orders.setRefusedHere(id, false);
+    QCOMPARE(changes.size(), 1);
+    QCOMPARE(changes.at(0).at(0).value<QList<OrderId>>(), {id});
+    QVERIFY(!orders.row(id)->isRefusedHere);
 }
 
 void TestOpenOrders::instrumentsDescribeEveryRow()

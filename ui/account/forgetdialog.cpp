@@ -30,12 +30,8 @@ void ForgetDialog::done(int result)
 {
     const bool open = isVisible();
     QDialog::done(result);
-    if (!open)
-        return;
-    if (result == Accepted)
+    if (open && result == Accepted)
         emit forgetChosen();
-    else
-        emit keepChosen();
 }
 
 } // namespace countermand

@@ -21,7 +21,6 @@ public:
 
 signals:
     void forgetChosen();
-    void keepChosen();
 
 private:
     QCheckBox *m_activity;

@@ -80,7 +80,8 @@ void UnlockPage::renew()
     if (m_waiting)
         text = late ? tr("Waiting for the keychain. If no password window has appeared, your desktop has no keychain "
                          "prompt running.")
-                    : tr("Waiting for the keychain…");
+               : m_lock == Lock::NotYet ? tr("Opening the keychain…")
+                                        : tr("Waiting for the keychain…");
     m_unlock->setText(button);
     m_unlock->setAccessibleName(QString(button).remove(u'&'));
     m_unlock->setEnabled(!m_waiting);

@@ -162,6 +162,7 @@ ActivityDock::ActivityDock(QWidget *parent)
 void ActivityDock::setActivity(Activity &activity)
 {
     m_activity = &activity;
+    m_records->setAbandoned([&activity](const CancelRecord &record) { return activity.isAbandoned(record); });
     connect(m_activity, &Activity::reset, this, [this] {
         if (m_filled)
             fill();

@@ -81,13 +81,22 @@ QVariant RecordsModel::data(const QModelIndex &index, int role) const
         return {};
     const CancelRecord &record = recordAt(index.row());
     const auto column = Column(index.column());
+    if (isAbandoned(record)) {
+        const bool isWords = role == Qt::DisplayRole || role == Qt::ToolTipRole;
+        if (isWords && column == Outcome && role == Qt::DisplayRole)
+            return tr("Never settled — account forgotten");
+        if (isWords && (column == Outcome || column == Message))
+            return tr(
+                "The account was forgotten before it was known what became of this cancel. Nobody asks any more; "
+                "“Clear” removes it.");
+    }
     switch (role) {
     case Qt::DisplayRole:
         return text(record, column);
     case Qt::ToolTipRole:
         return column == Outcome || column == Message ? resultOf(record).text : text(record, column);
     case Qt::AccessibleTextRole:
-        return u"%1: %2"_s.arg(columnName(column), text(record, column));
+        return u"%1: %2"_s.arg(columnName(column), data(index, Qt::DisplayRole).toString());
     case Qt::DecorationRole:
         if (column == Outcome) {
             const Severity severity = resultOf(record).severity;

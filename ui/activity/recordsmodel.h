@@ -6,6 +6,9 @@
 #include <QHash>
 #include <QList>
 
+#include <functional>
+#include <utility>
+
 namespace countermand {
 
 /// Cancels as rows of words: the Activity, and the result list of a batch.
@@ -33,6 +36,11 @@ public:
 
     explicit RecordsModel(Arrangement arrangement, QObject *parent = nullptr);
 
+    /// Which records nobody can settle any more, because their account was forgotten; none without it.
+    void setAbandoned(std::function<bool(const CancelRecord &)> isAbandoned)
+    {
+        m_isAbandoned = std::move(isAbandoned);
+    }
     /// Oldest first.
     void setRecords(const QList<CancelRecord> &records);
     /// Updates the record of this cancel, or adds it as the newest.
@@ -55,7 +63,10 @@ private:
         return m_arrangement == Arrangement::NewestFirst ? m_records.size() - 1 - row : row;
     }
 
+    bool isAbandoned(const CancelRecord &record) const { return m_isAbandoned && m_isAbandoned(record); }
+
     const Arrangement m_arrangement;
+    std::function<bool(const CancelRecord &)> m_isAbandoned;
     QList<CancelRecord> m_records;
     /// Place in m_records by the cancel's name.
     QHash<QString, qsizetype> m_places;

@@ -118,6 +118,7 @@ void BulkCancelDialog::buildList(QVBoxLayout *layout, const QDateTime &nowUtc)
     };
     m_gone = notice("gone", Severity::Warning);
     m_lastStop = notice("laststop", Severity::Warning);
+    m_refused = notice("refused", Severity::Warning);
     m_attention = notice("attention", Severity::Warning);
     m_both = notice("both", Severity::Warning);
     m_count = notice("count", Severity::Warning);
@@ -398,6 +399,10 @@ void BulkCancelDialog::renew()
     m_summary->setText(summary.join(u'\n'));
     m_summary->setVisible(!orders.isEmpty());
     m_lastStop->setText(m_question.stopsLeft ? lastStopNotice(m_question.stopsLeft(orders)) : QString());
+    QList<Order> refused;
+    std::copy_if(orders.cbegin(), orders.cend(), std::back_inserter(refused),
+                 [this](const Order &order) { return m_question.refusedHere.contains(order.id); });
+    m_refused->setText(refusedHereNotice(refused));
     m_attention->setText(attentionNotice(orders));
     m_both->setText(bothNotice(orders));
     m_count->setText(m_question.isAll ? countNotice(m_question.count, count) : QString());
@@ -455,7 +460,8 @@ void BulkCancelDialog::describeAll()
                          .join(u' ')
                          .trimmed());
     }
-    for (const NoticeBox *box : {m_gone, m_lastStop, m_attention, m_both, m_count, m_hidden, m_stale, m_unchecked}) {
+    for (const NoticeBox *box :
+         {m_gone, m_lastStop, m_refused, m_attention, m_both, m_count, m_hidden, m_stale, m_unchecked}) {
         if (!box->text().isEmpty())
             lines.append(box->text());
     }

@@ -36,6 +36,8 @@ struct BulkQuestion {
     QSet<OrderId> hidden;
     /// Those of them that are known to have lost their position: they protect nothing.
     QSet<OrderId> orphans{};
+    /// Those of them that CoinW has refused to cancel here before.
+    QSet<OrderId> refusedHere{};
     /// What canceling some of them does to stops; null while positions are not read.
     std::function<StopsLeft(const QList<Order> &)> stopsLeft{};
     /// How many orders are open.
@@ -106,6 +108,7 @@ private:
     QTableWidget *m_list = nullptr;
     NoticeBox *m_attention = nullptr;
     NoticeBox *m_both = nullptr;
+    NoticeBox *m_refused = nullptr;
     NoticeBox *m_lastStop = nullptr;
     NoticeBox *m_gone = nullptr;
     NoticeBox *m_stale = nullptr;

@@ -70,6 +70,8 @@ void BulkConversation::askAbout(const QList<Order> &orders, bool isAll)
         const OrderRow *row = m_session.orders().row(order.id);
         if (row && !m_table.rows().filter().matches(*row, m_table.rows().now()))
             question.hidden.insert(order.id);
+        if (row && row->isRefusedHere)
+            question.refusedHere.insert(order.id);
     }
     question.count = countNow();
     if (isAll)

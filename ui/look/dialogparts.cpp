@@ -17,6 +17,16 @@ namespace countermand {
 
 namespace {
 
+/// With the layouts inside it: a layout that is told of a change passes it on to the one around it only.
+void invalidateAll(QLayout &layout)
+{
+    for (int i = 0; i < layout.count(); ++i) {
+        if (QLayout *inner = layout.itemAt(i)->layout())
+            invalidateAll(*inner);
+    }
+    layout.invalidate();
+}
+
 /// What a window manager puts above a dialog, which is not known before it has done so.
 constexpr int titleBarHeight = 40;
 
@@ -79,14 +89,12 @@ void fitHeight(QDialog *dialog, int width)
     dialog->ensurePolished();
     // Sizes that inner layouts remember are thrown away at once: their own request comes by the event loop, later.
     const QList<QWidget *> inner = dialog->findChildren<QWidget *>();
-    for (QWidget *widget : inner)
+    for (QWidget *widget : inner) {
         widget->updateGeometry();
-    // A layout within a layout is asked anew only by activating the outer one.
-    for (const QWidget *widget : inner) {
         if (widget->layout())
-            widget->layout()->activate();
+            invalidateAll(*widget->layout());
     }
-    layout->invalidate();
+    invalidateAll(*layout);
     layout->activate();
     int wide = std::max(width, layout->totalMinimumSize().width());
     const QScreen *screen = dialog->screen();

@@ -34,6 +34,8 @@ QLatin1StringView fileOf(Icon icon)
         return "partly"_L1;
     case Icon::Filled:
         return "filled"_L1;
+    case Icon::NoPosition:
+        return "noposition"_L1;
     case Icon::Refresh:
         return "refresh"_L1;
     case Icon::Search:

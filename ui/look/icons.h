@@ -18,6 +18,7 @@ enum class Icon {
     Pending,
     Partly,
     Filled,
+    NoPosition,
     Refresh,
     Search,
     Close,

@@ -110,7 +110,7 @@ Theme makeDark()
 /// What is `part` of the way from `from` to `to`.
 QColor between(const QColor &from, const QColor &to, double part)
 {
-    const auto mix = [part](int a, int b) { return int(a + (b - a) * part + 0.5); };
+    const auto mix = [part](int a, int b) { return int(std::lround(a + (b - a) * part)); };
     return QColor(mix(from.red(), to.red()), mix(from.green(), to.green()), mix(from.blue(), to.blue()));
 }
 
@@ -398,8 +398,8 @@ void applyLook(QApplication &application, const Look &look, const QPalette &syst
     }
     if (!theme)
         return;
-    application.setStyle(QStyleFactory::create(u"Fusion"_s));
-    application.setPalette(theme->palette());
+    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setPalette(theme->palette());
     QToolTip::setPalette(theme->palette());
     application.setStyleSheet(theme->styleSheet());
 }

@@ -75,10 +75,6 @@ const Theme &themeOf(const QPalette &palette);
 
 /// Puts Fusion, palette and style sheet on the whole program. Auto follows the system's own palette as given.
 void applyLook(QApplication &application, const Look &look, const QPalette &systemPalette);
-inline void applyTheme(QApplication &application, ThemeChoice choice, const QPalette &systemPalette)
-{
-    applyLook(application, {.theme = choice}, systemPalette);
-}
 /// The system's palette as it is now, whatever applyLook() has put over it.
 QPalette systemPaletteNow();
 

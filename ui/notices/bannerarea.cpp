@@ -1,5 +1,6 @@
 #include "ui/notices/bannerarea.h"
 
+#include "ui/look/newerqt.h"
 #include "ui/look/noticeframe.h"
 #include "ui/look/noticelabel.h"
 #include "ui/look/plural.h"
@@ -105,6 +106,9 @@ public:
 
     void setContent(const BannerContent &content)
     {
+        // Its numbers change with every second; it is told once.
+        if (accessibleName().isEmpty())
+            announce(this, content.text, content.severity == Severity::Error);
         setAccessibleName(content.text);
         m_words->setWords({}, content.text);
         const NoticeAction &action = content.action;
@@ -176,6 +180,8 @@ public:
         m_whole->hide();
         m_column->addWidget(m_whole);
         m_area = new TallArea(content, this);
+        // As little as one banner, where such an area would take more.
+        m_area->setMinimumHeight(1);
         auto *layout = new QVBoxLayout(this);
         layout->setContentsMargins(1, 1, 1, 1);
         layout->addWidget(m_area);

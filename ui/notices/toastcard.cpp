@@ -2,6 +2,7 @@
 
 #include "ui/look/accessible.h"
 #include "ui/look/icons.h"
+#include "ui/look/newerqt.h"
 #include "ui/look/noticelabel.h"
 #include "ui/look/theme.h"
 
@@ -10,6 +11,7 @@
 #include <QMouseEvent>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QShowEvent>
 #include <QStyle>
 #include <QToolButton>
 
@@ -144,6 +146,14 @@ void ToastCard::setContent(const ToastContent &content, int revision)
     setSeverity(content.severity);
     updateArc();
     place();
+}
+
+void ToastCard::showEvent(QShowEvent *event)
+{
+    NoticeFrame::showEvent(event);
+    // A card also comes and goes with the room there is.
+    if (!event->spontaneous() && std::exchange(m_announced, m_revision) != m_revision)
+        announce(this, accessibleName(), m_content.sticky);
 }
 
 void ToastCard::mousePressEvent(QMouseEvent *event)

@@ -47,6 +47,7 @@ protected:
     QRect iconPlace() const override;
     qreal iconAngle() const override;
     void dress() override;
+    void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool event(QEvent *event) override;
@@ -64,6 +65,7 @@ private:
     QString m_key;
     int m_number;
     int m_revision = 0;
+    int m_announced = -1;
     ToastContent m_content;
     NoticeText *m_text;
     QPushButton *m_action;

@@ -135,7 +135,7 @@ void AccountFlow::open(const Account &account)
         m_asking = false;
         switch (state) {
         case CredentialStore::State::Ready:
-            read(account, Locked::Tell);
+            read(account, Locked::TellQuietly);
             break;
         case CredentialStore::State::Locked:
             emit keysMissing(account, {KeychainProblem::Locked, text});
@@ -167,24 +167,26 @@ void AccountFlow::read(const Account &account, Locked locked)
     m_asking = true;
     QElapsedTimer asked;
     asked.start();
-    storeOf(account.id)
-        .read(account.id, this,
-              [this, account, request, locked, asked](const std::optional<Credentials> &found,
-                                                      const KeychainError &error) {
-                  if (request != m_request)
-                      return;
-                  // Where no prompt runs a keychain says at once that it is locked.
-                  if (locked == Locked::WaitIfNobodyWasAsked && error.problem == KeychainProblem::Locked && !found &&
-                      std::chrono::milliseconds(asked.elapsed()) < soonestRefusal) {
-                      waitUntilOpen(account);
-                      return;
-                  }
-                  m_asking = false;
-                  if (found)
-                      emit keysReady(account, *found);
-                  else
-                      emit keysMissing(account, error);
-              });
+    const auto answered = [this, account, request, locked, asked](const std::optional<Credentials> &found,
+                                                                  const KeychainError &error) {
+        if (request != m_request)
+            return;
+        // Where no prompt runs a keychain says at once that it is locked.
+        if (locked == Locked::WaitIfNobodyWasAsked && error.problem == KeychainProblem::Locked && !found &&
+            std::chrono::milliseconds(asked.elapsed()) < soonestRefusal) {
+            waitUntilOpen(account);
+            return;
+        }
+        m_asking = false;
+        if (found)
+            emit keysReady(account, *found);
+        else
+            emit keysMissing(account, error);
+    };
+    if (locked == Locked::TellQuietly)
+        storeOf(account.id).readQuietly(account.id, this, answered);
+    else
+        storeOf(account.id).read(account.id, this, answered);
 }
 
 void AccountFlow::waitUntilOpen(const Account &account)
@@ -248,18 +250,18 @@ void AccountFlow::editAccount(const Account &account, bool hasKeys)
                 return;
             }
             storeOf(account.id)
-                .read(account.id, this,
-                      [this, account, hasKeys, isOvertaken](const std::optional<Credentials> &found,
-                                                            const KeychainError &error) {
-                          if (isOvertaken())
-                              return;
-                          const bool isMissing =
-                              error.problem == KeychainProblem::NoEntry || error.problem == KeychainProblem::BadEntry;
-                          if (!found && isMissing && !hasKeys)
-                              enterKeys(account, KeyPlace::Keychain);
-                          else
-                              openStored(account, found ? QString::fromUtf8(found->key()) : QString());
-                      });
+                .readQuietly(account.id, this,
+                             [this, account, hasKeys, isOvertaken](const std::optional<Credentials> &found,
+                                                                   const KeychainError &error) {
+                                 if (isOvertaken())
+                                     return;
+                                 const bool isMissing = error.problem == KeychainProblem::NoEntry ||
+                                                        error.problem == KeychainProblem::BadEntry;
+                                 if (!found && isMissing && !hasKeys)
+                                     enterKeys(account, KeyPlace::Keychain);
+                                 else
+                                     openStored(account, found ? QString::fromUtf8(found->key()) : QString());
+                             });
         });
 }
 

@@ -107,7 +107,7 @@ private:
 
     Account accountOf(const Profile &profile) const;
     CredentialStore &storeOf(const QString &profileId);
-    enum class Locked { Tell, WaitIfNobodyWasAsked };
+    enum class Locked { TellQuietly, Tell, WaitIfNobodyWasAsked };
     void read(const Account &account, Locked locked);
     void waitUntilOpen(const Account &account);
     void openDialog(AccountDialog *dialog);

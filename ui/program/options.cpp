@@ -36,7 +36,7 @@ bool looksLikeCertificate(const QByteArray &pem)
 
 std::optional<QString> caFileProblem(const QString &path)
 {
-    constexpr qint64 largest = 16 * 1024 * 1024;
+    constexpr qint64 largest = qint64(16) * 1024 * 1024;
     QFile file(path);
     if (!QFileInfo(file).isFile() || !file.open(QIODevice::ReadOnly))
         return OptionWords::tr("--ca-file: “%1” can't be read.").arg(path);

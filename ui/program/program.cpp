@@ -8,6 +8,8 @@
 #include "practice/practicemarket.h"
 #include "practice/practicenetwork.h"
 #include "ui/look/accessible.h"
+#include "ui/look/newerqt.h"
+#include "ui/program/answerchecking.h"
 #include "ui/program/diagnostics.h"
 #include "ui/program/practicemenu.h"
 #include "ui/window/commands.h"
@@ -33,7 +35,11 @@ namespace {
 
 Look lookOf(const Preferences &preferences)
 {
-    return {.theme = preferences.theme, .sides = preferences.sides, .highContrast = preferences.highContrast};
+    ThemeChoice theme = preferences.theme;
+    // The system's own word, where it has one, and not the lightness of a palette that may be nobody's choice.
+    if (const auto dark = systemWantsDark(); dark && theme == ThemeChoice::Auto)
+        theme = *dark ? ThemeChoice::Dark : ThemeChoice::Light;
+    return {.theme = theme, .sides = preferences.sides, .highContrast = preferences.highContrast};
 }
 
 Account practiceAccount()
@@ -112,6 +118,10 @@ Program::Program(QApplication &application, const Options &options, const QStrin
         m_systemPalette = fresh;
         applyLook(m_application, lookOf(m_preferences.preferences()), m_systemPalette);
     });
+    watchSystemWantsDark(this, [this] {
+        m_systemPalette = systemPaletteNow();
+        applyLook(m_application, lookOf(m_preferences.preferences()), m_systemPalette);
+    });
     connect(&m_window, &MainWindow::closing, this, [this] {
         keepWindow();
         // An answer that comes now opens nothing behind a window that has closed.
@@ -121,6 +131,10 @@ Program::Program(QApplication &application, const Options &options, const QStrin
             [this](int pixels) { m_settings.setRowHeight(pixels); });
     connect(m_window.commands().action(Command::CopyDiagnostics), &QAction::triggered, this,
             &Program::copyDiagnostics);
+    connect(m_window.commands().action(Command::CheckAnswers), &QAction::triggered, this, [this] {
+        if (m_session)
+            checkAnswersOf(*m_session, m_window);
+    });
 
     connect(&m_application, &QGuiApplication::commitDataRequest, this, &Program::endSession, Qt::DirectConnection);
     connect(&m_endSignals, &EndSignals::endAsked, this, [this] {

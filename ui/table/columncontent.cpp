@@ -14,7 +14,7 @@ namespace countermand {
 namespace {
 
 constexpr int stateIconWidth = 28;
-constexpr int twoStateIconsWidth = 46;
+constexpr int stateIconStep = 18;
 /// Texts that are remembered of a column; some name a client's order each.
 constexpr int mostKnown = 1000;
 
@@ -63,12 +63,11 @@ int ColumnContent::widthOf(Column column, const QString &text) const
 
 bool ColumnContent::take(Column column, const QString &text)
 {
-    // Where marks stand for the words their number counts, and a second one is rare.
-    if (column == Column::State && !m_stateWords && text.contains(u'·') &&
-        std::exchange(m_widths[column], std::max(m_widths.at(column), twoStateIconsWidth)) < twoStateIconsWidth)
-        return true;
-    if (column == Column::State && !m_stateWords)
-        return false;
+    if (column == Column::State && !m_stateWords) {
+        // Where marks stand for the words their number counts, and a second one is rare.
+        const int width = stateIconWidth + int(text.count(u'·')) * stateIconStep;
+        return std::exchange(m_widths[column], std::max(m_widths.at(column), width)) < width;
+    }
     QSet<QString> &known = m_known[column];
     const QString shape = OrderColumns::at(column).font == OrderColumn::Font::Digits ? shapeOf(text) : text;
     const auto before = known.size();

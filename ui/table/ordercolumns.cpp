@@ -34,9 +34,12 @@ struct OrderRowChange {
                    (before.position.isRead != after.position.isRead || before.position.loss != after.position.loss ||
                     before.position.tie.isLikely != after.position.tie.isLikely ||
                     positionText(before.position.tie) != positionText(after.position.tie))),
-          sizes(differs(a.quantity, b.quantity) || differs(a.filledQuantity, b.filledQuantity) ||
-                differs(a.remainingQuantity, b.remainingQuantity)),
-          targets(differs(a.takeProfitPrice, b.takeProfitPrice) || differs(a.stopLossPrice, b.stopLossPrice))
+          refusedHere(before.isRefusedHere != after.isRefusedHere),
+          sizes(before.order.unread != after.order.unread || differs(a.quantity, b.quantity) ||
+                differs(a.filledQuantity, b.filledQuantity) || differs(a.remainingQuantity, b.remainingQuantity)),
+          unread(before.order.unread != after.order.unread),
+          targets(unread || differs(a.takeProfitPrice, b.takeProfitPrice) ||
+                  differs(a.stopLossPrice, b.stopLossPrice))
     {}
 
     const Order &a;
@@ -45,8 +48,11 @@ struct OrderRowChange {
     /// Its profit changes with every read; what the Position column says does not.
     bool anyOfPosition;
     bool position;
+    bool refusedHere;
     /// Any one of the three quantities follows from the other two.
     bool sizes;
+    /// What can't be read.
+    bool unread;
     /// A take profit or stop loss order waits for one of its own prices.
     bool targets;
 };
@@ -194,10 +200,28 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .word = "state"_L1,
         .name = [] { return OrderColumns::tr("State"); },
         .presence = Always,
-        .differs = [](const Change &change) { return change.stage || change.sizes; },
-        .text = [](const ShownOrder &shown, const QDateTime &) { return rowStateText(shown.row, shown.gone); },
-        .toolTip = [](const ShownOrder &shown,
-                      const QString &) { return canStillFill(shown.row, rowStateText(shown.row, shown.gone)); },
+        .differs =
+            [](const Change &change) {
+                return change.stage || change.sizes || change.refusedHere || change.position;
+            },
+        .text = [](const ShownOrder &shown, const QDateTime &) { return rowMarksText(shown.row, shown.gone); },
+        .toolTip =
+            [](const ShownOrder &shown, const QString &) {
+                const QString word = rowMarksText(shown.row, shown.gone);
+                return shown.row.isRefusedHere ? word + u'\n' + refusedHereText(shown.row.order)
+                                               : canStillFill(shown.row, word);
+            },
+        .accessibleText =
+            [](const ShownOrder &shown) {
+                return OrderColumns::tr("State: %1").arg(rowStateText(shown.row, shown.gone));
+            },
+        .accessibleDescription =
+            [](const ShownOrder &shown, const QString &) {
+                QStringList lines{shown.row.isRefusedHere ? refusedHereText(shown.row.order) : QString(),
+                                  lossBadge(shown.row.position.loss)};
+                lines.removeAll(QString());
+                return lines.join(u'\n');
+            },
         .key = [](const OrderRow &row, const Number &) { return SortKey{.rank = qint64(rowState(row))}; },
     },
     {
@@ -326,9 +350,15 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .leaves = 10,
         .font = Digits,
         .isRightAligned = true,
-        .differs = [](const Change &change) { return differs(change.a.takeProfitPrice, change.b.takeProfitPrice); },
-        .text = [](const ShownOrder &shown,
-                   const QDateTime &) { return numberText(shown.row.order.takeProfitPrice); },
+        .differs =
+            [](const Change &change) {
+                return change.unread || differs(change.a.takeProfitPrice, change.b.takeProfitPrice);
+            },
+        .text =
+            [](const ShownOrder &shown, const QDateTime &) {
+                const Order &order = shown.row.order;
+                return toldText(order.takeProfitPrice, order, UnreadNumber::TakeProfit);
+            },
         .toolTip = [](const ShownOrder &, const QString &) { return OrderColumns::tr("Take profit"); },
         .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.takeProfitPrice); },
     },
@@ -340,8 +370,15 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .leaves = 11,
         .font = Digits,
         .isRightAligned = true,
-        .differs = [](const Change &change) { return differs(change.a.stopLossPrice, change.b.stopLossPrice); },
-        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(shown.row.order.stopLossPrice); },
+        .differs =
+            [](const Change &change) {
+                return change.unread || differs(change.a.stopLossPrice, change.b.stopLossPrice);
+            },
+        .text =
+            [](const ShownOrder &shown, const QDateTime &) {
+                const Order &order = shown.row.order;
+                return toldText(order.stopLossPrice, order, UnreadNumber::StopLoss);
+            },
         .toolTip = [](const ShownOrder &, const QString &) { return OrderColumns::tr("Stop loss"); },
         .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.stopLossPrice); },
     },
@@ -460,8 +497,15 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .leaves = asked,
         .font = Digits,
         .isRightAligned = true,
-        .differs = [](const Change &change) { return differs(change.a.triggerPrice, change.b.triggerPrice); },
-        .text = [](const ShownOrder &shown, const QDateTime &) { return numberText(shown.row.order.triggerPrice); },
+        .differs =
+            [](const Change &change) {
+                return change.unread || differs(change.a.triggerPrice, change.b.triggerPrice);
+            },
+        .text =
+            [](const ShownOrder &shown, const QDateTime &) {
+                const Order &order = shown.row.order;
+                return toldText(order.triggerPrice, order, UnreadNumber::TriggerPrice);
+            },
         .key = [](const OrderRow &row, const Number &) { return byNumber(row.order.triggerPrice); },
     },
     {

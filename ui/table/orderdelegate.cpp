@@ -209,27 +209,23 @@ void OrderDelegate::paintHeading(QPainter *painter, const QStyleOptionViewItem &
 void OrderDelegate::paintState(QPainter *painter, const QStyleOptionViewItem &option, const ShownOrder &shown,
                                const Theme &theme) const
 {
-    const RowState state = rowState(shown.row, shown.gone);
     if (theme.highContrast) {
         painter->setPen(option.state & QStyle::State_Selected ? theme.selectedText : theme.text);
         drawText(painter, option, option.rect.adjusted(cellPadding / 2, 0, 0, 0), OrderColumns::State,
                  m_table.cellText(shown, OrderColumns::State), Qt::AlignLeft);
         return;
     }
-    const auto icon = rowStateIcon(state);
-    if (!icon)
-        return;
-    const bool isPartToo = isPartlyFilledToo(shown.row, shown.gone);
+    const QList<RowMark> marks = rowMarks(shown.row, shown.gone);
     const qreal ratio = painter->device()->devicePixelRatioF();
-    const int width = isPartToo ? 2 * iconSize + 2 : iconSize;
-    const QRect box = QStyle::alignedRect(option.direction, Qt::AlignCenter, {width, iconSize}, option.rect);
-    const auto paintIcon = [&](Qt::Alignment where, Icon shape, Severity severity) {
-        const QRect place = QStyle::alignedRect(option.direction, where, {iconSize, iconSize}, box);
-        painter->drawPixmap(place.topLeft(), iconPixmap(shape, theme.ink(severity), iconSize, ratio));
-    };
-    paintIcon(Qt::AlignLeft, *icon, rowStateSeverity(state));
-    if (isPartToo)
-        paintIcon(Qt::AlignRight, Icon::Partly, rowStateSeverity(RowState::PartlyFilled));
+    const int step = iconSize + 2;
+    const QSize size(int(marks.size()) * step - 2, iconSize);
+    const QRect box = QStyle::alignedRect(option.direction, Qt::AlignCenter, size, option.rect);
+    QRect place(box.topLeft(), QSize(iconSize, iconSize));
+    for (const RowMark &mark : marks) {
+        painter->drawPixmap(QStyle::visualRect(option.direction, box, place).topLeft(),
+                            iconPixmap(mark.icon, theme.ink(mark.severity), iconSize, ratio));
+        place.translate(step, 0);
+    }
 }
 
 void OrderDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &option, const ShownOrder &shown,

@@ -73,9 +73,9 @@ qint64 secondsOf(QChar unit)
     case u'm':
         return 60;
     case u'h':
-        return 60 * 60;
+        return qint64(60) * 60;
     case u'd':
-        return 24 * 60 * 60;
+        return qint64(24) * 60 * 60;
     default:
         return 0;
     }

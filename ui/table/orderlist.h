@@ -77,8 +77,6 @@ public:
 
     /// Sorting and filtering are asked for by the user: the next arrangement must be a free one.
     void setSort(Column column, Qt::SortOrder order);
-    Column sortColumn() const { return m_column; }
-    Qt::SortOrder sortOrder() const { return m_order; }
     /// Sorts by the last prices anew at the next arrangement.
     void pricesChanged();
     void setFilter(const OrderFilter &filter) { m_filter = filter; }

@@ -45,9 +45,7 @@ void OrdersPage::choosePage()
     const bool hadFocus = m_table->hasFocus();
     const bool filtered = m_session.orders().count() > 0;
     m_empty->setFiltered(filtered);
-    if (filtered) {
-        setCurrentWidget(m_empty);
-    } else if (status.loaded && !status.failure) {
+    if (filtered || (status.loaded && !status.failure)) {
         setCurrentWidget(m_empty);
     } else if (const auto problem = status.keyRefused ? status.keyRefused : status.failure) {
         m_error->setReason(reasonText(*problem));

@@ -34,8 +34,9 @@ qint64 ageStep(const QDateTime &placed, const QDateTime &now)
     const qint64 seconds = std::max(qint64(0), placed.msecsTo(now) / 1000);
     if (seconds < 60)
         return seconds;
-    constexpr qint64 day = 24 * 60 * 60;
-    return seconds < day ? 60 + seconds / 60 : day + seconds / (60 * 60);
+    constexpr qint64 hour = 3600;
+    constexpr qint64 day = 24 * hour;
+    return seconds < day ? 60 + seconds / 60 : day + seconds / hour;
 }
 
 using Runs = QList<std::pair<int, int>>;

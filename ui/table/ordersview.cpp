@@ -612,9 +612,7 @@ void OrdersView::keyPressEvent(QKeyEvent *event)
     } else if (sorts && (key == Qt::Key_Up || key == Qt::Key_Down)) {
         m_columns->setSortIndicator(std::max(0, currentIndex().column()),
                                     key == Qt::Key_Up ? Qt::AscendingOrder : Qt::DescendingOrder);
-    } else if (sorts && key == Qt::Key_A) {
-        clearSelection();
-    } else if (key == Qt::Key_Escape && !m_selection->selectedOrder().isEmpty()) {
+    } else if ((sorts && key == Qt::Key_A) || (key == Qt::Key_Escape && !m_selection->selectedOrder().isEmpty())) {
         clearSelection();
     } else if (!event->matches(QKeySequence::Copy) && key != Qt::Key_Delete) {
         QTableView::keyPressEvent(event);

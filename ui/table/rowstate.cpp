@@ -1,6 +1,10 @@
 #include "ui/table/rowstate.h"
 
+#include "ui/words/positionwords.h"
+
 #include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
 
 namespace countermand {
 
@@ -138,6 +142,28 @@ Severity rowStateSeverity(RowState state)
         return Severity::Error;
     }
     return Severity::Neutral;
+}
+
+QList<RowMark> rowMarks(const OrderRow &row, bool gone)
+{
+    QList<RowMark> marks;
+    const RowState state = rowState(row, gone);
+    if (const auto icon = rowStateIcon(state))
+        marks.append({*icon, rowStateSeverity(state), rowStateWord(state)});
+    if (isPartlyFilledToo(row, gone))
+        marks.append({Icon::Partly, rowStateSeverity(RowState::PartlyFilled), rowStateWord(RowState::PartlyFilled)});
+    if (!gone && !hasEnded(row) && row.position.isRead && row.position.loss.isOrphan())
+        marks.append({Icon::NoPosition, Severity::Warning, lossBadge(row.position.loss)});
+    return marks;
+}
+
+QString rowMarksText(const OrderRow &row, bool gone)
+{
+    QStringList words;
+    const QList<RowMark> marks = rowMarks(row, gone);
+    for (const RowMark &mark : marks)
+        words.append(mark.words);
+    return marks.isEmpty() ? rowStateText(row, gone) : words.join(u" · "_s);
 }
 
 RowAction rowAction(const OrderRow &row)

@@ -4,6 +4,7 @@
 #include "ui/look/theme.h"
 #include "workflow/openorders.h"
 
+#include <QList>
 #include <QString>
 
 #include <optional>
@@ -22,9 +23,21 @@ QString rowStateWord(RowState state);
 std::optional<Icon> rowStateIcon(RowState state);
 /// Part of it has filled, and its state says something else of it, that it failed for one: ◐ stands beside that mark.
 bool isPartlyFilledToo(const OrderRow &row, bool gone);
-/// The words of all marks: "Failed", "Failed · Partly filled".
+/// The words of these two: "Failed", "Failed · Partly filled".
 QString rowStateText(const OrderRow &row, bool gone);
 Severity rowStateSeverity(RowState state);
+
+/// A shape that the State column has for a row.
+struct RowMark {
+    Icon icon;
+    Severity severity;
+    QString words;
+};
+
+/// Its state, its part fill, that it has lost its position; none of an order that is open and nothing else.
+QList<RowMark> rowMarks(const OrderRow &row, bool gone);
+/// The words of all marks, "⊘ no position", "Failed · ⊘ no position"; rowStateText() of a row without any.
+QString rowMarksText(const OrderRow &row, bool gone);
 
 /// What the Action column offers.
 enum class RowAction {

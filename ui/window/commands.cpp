@@ -67,6 +67,7 @@ QList<Entry> entries()
         {Shortcuts, Place::Help, {Qt::Key_F1, Qt::CTRL | Qt::Key_Question}},
         {FirstSteps, Place::Help},
         {FilterHelp, Place::Help},
+        {CheckAnswers, Place::Help},
         {CopyDiagnostics, Place::Help},
         {About, Place::Help, {}, QAction::AboutRole},
     };
@@ -189,6 +190,9 @@ CommandState commandState(Command command, const CommandFacts &facts)
         return stateIf(true, WindowCommands::tr("First steps"), {});
     case FilterHelp:
         return stateIf(facts.isOpen, WindowCommands::tr("Filter examples"), locked);
+    case CheckAnswers:
+        return stateIf(facts.isOpen, WindowCommands::tr("Check CoinW's answers…"),
+                       facts.isLocked ? locked : WindowCommands::tr("No account is open"));
     case CopyDiagnostics:
         return stateIf(true, WindowCommands::tr("Copy diagnostics"), {});
     case About:

@@ -45,6 +45,7 @@ enum class Command {
     Shortcuts,
     FirstSteps,
     FilterHelp,
+    CheckAnswers,
     CopyDiagnostics,
     About,
 };

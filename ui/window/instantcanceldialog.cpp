@@ -23,12 +23,8 @@ void InstantCancelDialog::done(int result)
 {
     const bool open = isVisible();
     QDialog::done(result);
-    if (!open)
-        return;
-    if (result == Accepted)
+    if (open && result == Accepted)
         emit turnOnChosen();
-    else
-        emit keepAskingChosen();
 }
 
 } // namespace countermand

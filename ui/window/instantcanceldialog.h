@@ -16,7 +16,6 @@ public:
 
 signals:
     void turnOnChosen();
-    void keepAskingChosen();
 };
 
 } // namespace countermand

@@ -75,7 +75,7 @@ QString attentionNotice(const QList<Order> &orders)
     const auto partly = std::count_if(orders.cbegin(), orders.cend(), isPartlyFilled);
     const auto attached = std::count_if(orders.cbegin(), orders.cend(), [](const Order &order) {
         return order.type != OrderType::TakeProfit && order.type != OrderType::StopLoss && !carriesBoth(order) &&
-               (order.takeProfitPrice || order.stopLossPrice);
+               mayCarryTargets(order);
     });
     QStringList parts;
     if (partly > 0)
@@ -92,6 +92,19 @@ QString bothNotice(const QList<Order> &orders)
         return {};
     return plural(both, BulkWords::tr("1 of them carries a take profit and a stop loss. Canceling it removes both."),
                   BulkWords::tr("%n of them carry a take profit and a stop loss each. Canceling them removes both."));
+}
+
+QString refusedHereNotice(const QList<Order> &refused)
+{
+    constexpr qsizetype mostNamed = 3;
+    QStringList lines;
+    for (const Order &order : refused.first(std::min(mostNamed, refused.size())))
+        lines.append(BulkWords::tr("%1: %2", "an order, and what is known of it")
+                         .arg(orderIdentity(order), refusedHereText(order)));
+    if (refused.size() > mostNamed)
+        lines.append(plural(refused.size() - mostNamed, BulkWords::tr("and 1 more that CoinW refused to cancel"),
+                            BulkWords::tr("and %n more that CoinW refused to cancel")));
+    return lines.join(u'\n');
 }
 
 QString uncheckedNotice(int checked, int instruments)

@@ -16,6 +16,8 @@ QStringList instrumentSummary(const QList<Order> &orders);
 QString attentionNotice(const QList<Order> &orders);
 /// How many are a take profit and a stop loss in one, of which both go; empty if none is.
 QString bothNotice(const QList<Order> &orders);
+/// Which of the orders CoinW has refused to cancel here before, a line each up to three; empty without any.
+QString refusedHereNotice(const QList<Order> &refused);
 /// "Cancel 14 orders", "Cancel 14 practice orders"; in the singular for one.
 /// Untriggered conditional orders were looked for in `checked` of so many instruments only; empty if in all of them.
 /// `instruments` is 0 while their number is not known.

@@ -68,9 +68,20 @@ QString remainingFact(const Order &order)
     return size.isEmpty() ? remainingText(order) : FactWords::tr("%1 (%2)").arg(remainingText(order), size);
 }
 
-QString attachedText(const std::optional<Decimal> &price)
+/// "66,000.0", "none", or "unreadable".
+QString attachedText(const std::optional<Decimal> &price, const Order &order, UnreadNumber which)
 {
-    return price ? numberText(price) : FactWords::tr("none");
+    return price || (order.unread & which) ? toldText(price, order, which) : FactWords::tr("none");
+}
+
+QString takeProfitFact(const Order &order)
+{
+    return attachedText(order.takeProfitPrice, order, UnreadNumber::TakeProfit);
+}
+
+QString stopLossFact(const Order &order)
+{
+    return attachedText(order.stopLossPrice, order, UnreadNumber::StopLoss);
 }
 
 QString placedFact(const Order &order, const QDateTime &nowUtc)
@@ -86,6 +97,14 @@ OrderFact numberFact(const QString &key, const QString &label, const std::option
     return {.key = key, .label = label, .value = numberText(number), .plain = number ? number->toText() : QString()};
 }
 
+OrderFact toldFact(const QString &key, const QString &label, const std::optional<Decimal> &number, const Order &order,
+                   UnreadNumber which)
+{
+    OrderFact fact = numberFact(key, label, number);
+    fact.value = toldText(number, order, which);
+    return fact;
+}
+
 OrderFact callbackFact(const Order &order)
 {
     return {.key = u"callback"_s,
@@ -94,12 +113,19 @@ OrderFact callbackFact(const Order &order)
             .plain = callbackText(order).remove(u',')};
 }
 
+bool hasCallback(const Order &order)
+{
+    return order.callback || (order.unread & UnreadNumber::Callback);
+}
+
 /// What it waits for, where its price doesn't say so already.
 std::optional<OrderFact> triggerFact(const Order &order)
 {
-    if (!order.triggerPrice || order.triggerPrice == shownPrice(order))
+    const bool isUnread = order.unread & UnreadNumber::TriggerPrice;
+    if (!isUnread && (!order.triggerPrice || order.triggerPrice == shownPrice(order)))
         return {};
-    return numberFact(u"trigger"_s, FactWords::tr("Trigger price"), order.triggerPrice);
+    return toldFact(u"trigger"_s, FactWords::tr("Trigger price"), order.triggerPrice, order,
+                    UnreadNumber::TriggerPrice);
 }
 
 std::optional<OrderFact> distanceFact(const Order &order, const std::optional<Decimal> &lastPrice)
@@ -149,7 +175,7 @@ QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc,
         {.key = u"filled"_s, .label = FactWords::tr("Filled"), .value = filledFact(order)},
         {.key = u"tpsl"_s,
          .label = FactWords::tr("TP / SL"),
-         .value = attachedText(order.takeProfitPrice) + " / "_L1 + attachedText(order.stopLossPrice)},
+         .value = takeProfitFact(order) + " / "_L1 + stopLossFact(order)},
         {.key = u"placed"_s, .label = FactWords::tr("Placed"), .value = placedFact(order, nowUtc)},
         {.key = u"id"_s, .label = FactWords::tr("Order ID"), .value = order.id.shown()},
     };
@@ -162,7 +188,7 @@ QList<OrderFact> confirmationFacts(const Order &order, const QDateTime &nowUtc,
     putBehind(u"tpsl"_s, leverageFact(order));
     putBehind(u"remaining"_s, valueFact(order));
     putBehind(u"price"_s, distanceFact(order, lastPrice));
-    putBehind(u"price"_s, order.callback ? std::optional(callbackFact(order)) : std::nullopt);
+    putBehind(u"price"_s, hasCallback(order) ? std::optional(callbackFact(order)) : std::nullopt);
     putBehind(u"price"_s, triggerFact(order));
     if (const QString frees = freesText({order}); !frees.isEmpty())
         facts.append({.key = u"frees"_s, .label = FactWords::tr("Frees"), .value = frees});
@@ -185,10 +211,12 @@ QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc, const std
          .label = FactWords::tr("Price"),
          .value = priceFact(order),
          .plain = priceText(order).remove(u',')},
-        numberFact(u"triggerPrice"_s, FactWords::tr("Trigger price"), order.triggerPrice),
-        numberFact(u"takeProfit"_s, FactWords::tr("Take profit"), order.takeProfitPrice),
-        numberFact(u"stopLoss"_s, FactWords::tr("Stop loss"), order.stopLossPrice),
-        numberFact(u"quantity"_s, FactWords::tr("Size, contracts"), totalOf(order)),
+        toldFact(u"triggerPrice"_s, FactWords::tr("Trigger price"), order.triggerPrice, order,
+                 UnreadNumber::TriggerPrice),
+        toldFact(u"takeProfit"_s, FactWords::tr("Take profit"), order.takeProfitPrice, order,
+                 UnreadNumber::TakeProfit),
+        toldFact(u"stopLoss"_s, FactWords::tr("Stop loss"), order.stopLossPrice, order, UnreadNumber::StopLoss),
+        toldFact(u"quantity"_s, FactWords::tr("Size, contracts"), totalOf(order), order, UnreadNumber::Quantity),
         numberFact(u"filled"_s, FactWords::tr("Filled, contracts"), shownFilled(order)),
         numberFact(u"remaining"_s, FactWords::tr("Remaining, contracts"), shownRemaining(order)),
         {.key = u"filledShare"_s, .label = FactWords::tr("Filled"), .value = filledText(order)},
@@ -199,7 +227,7 @@ QList<OrderFact> allFacts(const Order &order, const QDateTime &nowUtc, const std
         {.key = u"age"_s, .label = FactWords::tr("Age"), .value = ageText(order, nowUtc)},
         {.key = u"updated"_s, .label = FactWords::tr("Updated"), .value = instants(order.updatedAt)},
     };
-    if (order.callback)
+    if (hasCallback(order))
         facts.insert(7, callbackFact(order));
     for (const auto &fact : {valueFact(order), distanceFact(order, lastPrice)}) {
         if (fact)
@@ -267,10 +295,10 @@ QString partlyFilledNotice(const Order &order)
 
 QString attachedNotice(const Order &order)
 {
-    if (carriesBoth(order) || (!order.takeProfitPrice && !order.stopLossPrice))
+    if (carriesBoth(order) || !mayCarryTargets(order))
         return {};
     return FactWords::tr("Attached: TP %1, SL %2. Check your position's TP/SL afterwards.")
-        .arg(isolated(attachedText(order.takeProfitPrice)), isolated(attachedText(order.stopLossPrice)));
+        .arg(isolated(takeProfitFact(order)), isolated(stopLossFact(order)));
 }
 
 QString protectiveNotice(const Order &order)
@@ -289,6 +317,9 @@ QString bothNotice(const Order &order)
 {
     if (!carriesBoth(order))
         return {};
+    if (!order.takeProfitPrice || !order.stopLossPrice)
+        return FactWords::tr("This order carries a take profit (%1) and a stop loss (%2). Canceling it removes both.")
+            .arg(isolated(takeProfitFact(order)), isolated(stopLossFact(order)));
     return FactWords::tr("This order carries a take profit at %1 and a stop loss at %2. Canceling it removes both.")
         .arg(isolated(numberText(order.takeProfitPrice)), isolated(numberText(order.stopLossPrice)));
 }

@@ -79,6 +79,11 @@ std::optional<Decimal> shownPrice(const Order &order)
 
 namespace {
 
+QString unreadable()
+{
+    return OrderWords::tr("unreadable", "a number of the exchange");
+}
+
 using NumberWriter = QString (*)(const std::optional<Decimal> &);
 
 QString priceIn(const Order &order, NumberWriter write)
@@ -86,14 +91,14 @@ QString priceIn(const Order &order, NumberWriter write)
     const std::optional<Decimal> price = shownPrice(order);
     if (!price && order.marketPrice)
         return OrderWords::tr("Market");
-    return write(price);
+    return !price && (order.unread & UnreadNumber::Price) ? unreadable() : write(price);
 }
 
 QString remainingIn(const Order &order, NumberWriter write)
 {
     const std::optional<Decimal> remaining = shownRemaining(order);
     if (!remaining && !order.quantity)
-        return dash();
+        return order.unread & UnreadNumber::Quantity ? unreadable() : dash();
     if (!order.quantity)
         return OrderWords::tr("%1 cont.", "remaining contracts").arg(write(remaining));
     return OrderWords::tr("%1 of %2 cont.", "remaining of all contracts")
@@ -103,9 +108,13 @@ QString remainingIn(const Order &order, NumberWriter write)
 /// One field, "66000.0 / —".
 QString plainTargets(const Order &order)
 {
-    if (!order.takeProfitPrice && !order.stopLossPrice)
+    if (!mayCarryTargets(order))
         return dash();
-    return plainText(order.takeProfitPrice) + u" / "_s + plainText(order.stopLossPrice);
+    const auto plain = [&order](const std::optional<Decimal> &price, UnreadNumber which) {
+        return !price && (order.unread & which) ? unreadable() : plainText(price);
+    };
+    return plain(order.takeProfitPrice, UnreadNumber::TakeProfit) + u" / "_s +
+           plain(order.stopLossPrice, UnreadNumber::StopLoss);
 }
 
 /// A word from outside must not break the row apart.
@@ -123,6 +132,11 @@ QString oneCell(QString text)
 QString numberText(const std::optional<Decimal> &number)
 {
     return number ? grouped(number->toText()) : dash();
+}
+
+QString toldText(const std::optional<Decimal> &number, const Order &order, UnreadNumber which)
+{
+    return !number && (order.unread & which) ? unreadable() : numberText(number);
 }
 
 QString baseSizeText(const Order &order)
@@ -208,7 +222,7 @@ QStringList typeNames(const Order &order)
 QString callbackText(const Order &order)
 {
     if (!order.callback)
-        return dash();
+        return order.unread & UnreadNumber::Callback ? unreadable() : dash();
     const std::optional<Decimal> number = order.callback->number;
     switch (order.callback->unit) {
     case Callback::Unit::Fraction:
@@ -340,6 +354,13 @@ QString orderIdentity(const Order &order)
     return OrderWords::tr("%1 %2 %3 cont. at %4 · order …%5", "instrument, side, contracts, price, id tail")
         .arg(isolated(instrumentText(order)), sideWords(order), isolated(numberText(shownRemaining(order))),
              isolated(priceText(order)), isolated(order.id.tail()));
+}
+
+QString refusedHereText(const Order &order)
+{
+    return order.source.isEmpty()
+               ? OrderWords::tr("CoinW refused to cancel this")
+               : OrderWords::tr("CoinW refused to cancel this (source %1)").arg(isolated(order.source));
 }
 
 QString editText(const Order &before, const Order &after)

@@ -19,6 +19,8 @@ QString dash();
 QString orDash(const QString &text);
 /// "95,400.10": every digit as the exchange sent it, comma groups, dot decimals. "—" if absent.
 QString numberText(const std::optional<Decimal> &number);
+/// The number, or "unreadable" where the order says that something else was sent in its place.
+QString toldText(const std::optional<Decimal> &number, const Order &order, UnreadNumber which);
 /// The remaining size in base coin, "0.003 BTC"; empty until the instrument is known.
 QString baseSizeText(const Order &order);
 /// The price that the table shows and sorts by: the limit price, or what a take profit or stop loss order waits for.
@@ -72,6 +74,9 @@ QString idTailText(const OrderId &id);
 /// The order in a sentence, so that it is known from its row: "BTC-USDT Open long 3 cont. at 64,210.0 · order …1947".
 /// Every message about one order calls it this.
 QString orderIdentity(const Order &order);
+/// "CoinW refused to cancel this (source api)": of an order that this call doesn't cancel, with CoinW's word for
+/// where it comes from; without one as long as CoinW named none.
+QString refusedHereText(const Order &order);
 /// What an edit changed: "95,400.0 → 95,600.0", of the price, else of the trigger price, else of the size; without
 /// any of these the sides of the arrow are the same price.
 QString editText(const Order &before, const Order &after);

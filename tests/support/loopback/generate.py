@@ -32,7 +32,7 @@ def rows(kind, count, names, *, style="numbers", seed=1, first_id=FIRST_ID, spec
 
     Style: "numbers" (JSON numbers even for ids), "text" (everything numeric as text) or "mixed" (rows take turns).
     With `specials` the first row has `first_id` and the first price of its instrument, every instrument's first row
-    its exact price of the table, and the last row of a list the id 2^63-1.
+    its exact price of the table, and the last row of a list that begins with FIRST_ID the id 2^63-1.
     """
     chance = random.Random(f"{seed}/{kind}")
     made = []
@@ -44,7 +44,7 @@ def rows(kind, count, names, *, style="numbers", seed=1, first_id=FIRST_ID, spec
             step = Decimal(1).scaleb(price.as_tuple().exponent)
             price += step * chance.randrange(1, 10 ** min(4, len(price.as_tuple().digits)))
         identity = first_id + serial + n * 7
-        if specials and count > 1 and n == count - 1 and serial == 0:
+        if specials and first_id == FIRST_ID and count > 1 and n == count - 1 and serial == 0:
             identity = LAST_ID
         row = _ROWS[kind](str(identity), name, plain(price), lot, n, chance)
         if style == "text" or (style == "mixed" and n % 2):

@@ -55,7 +55,20 @@ private slots:
     void screenReadersHearTheColumn();
     void numbersStandRight();
     void sidesHaveTheirColors();
+    void ofAForgottenAccountNothingIsToCome();
 };
+
+void TestRecordsModel::ofAForgottenAccountNothingIsToCome()
+{
+    RecordsModel model(Arrangement::AsGiven);
+    model.setAbandoned([](const CancelRecord &record) { return record.cancelId == "a"_L1; });
+    model.setRecords({named(u"a"_s, CancelStage::UnknownChecking), named(u"b"_s, CancelStage::UnknownChecking)});
+    QCOMPARE(cell(model, 0, Column::Outcome), u"Never settled — account forgotten"_s);
+    QCOMPARE(cell(model, 0, Column::Outcome, Qt::AccessibleTextRole),
+             u"Outcome: Never settled — account forgotten"_s);
+    QVERIFY(cell(model, 0, Column::Message).contains(u"“Clear” removes it"_s));
+    QCOMPARE(cell(model, 1, Column::Outcome), u"Unknown — checking…"_s);
+}
 
 void TestRecordsModel::arrangements()
 {

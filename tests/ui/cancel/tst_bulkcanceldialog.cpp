@@ -5,6 +5,7 @@
 #include "ui/look/noticebox.h"
 #include "ui/look/theme.h"
 #include "ui/words/bulkwords.h"
+#include "ui/words/orderwords.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -46,7 +47,7 @@ class TestBulkCancelDialog : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { applyTheme(*qApp, ThemeChoice::Light, qApp->palette()); }
+    void initTestCase() { applyLook(*qApp, {.theme = ThemeChoice::Light}, qApp->palette()); }
     void cleanup() { m_window.reset(); }
 
     void summary();
@@ -62,6 +63,7 @@ private slots:
     void theHiddenAreCountedAsChosen();
     void tellsThatMoreAreCounted();
     void bothGo();
+    void namesWhatCoinWRefusedBefore();
     void orphansProtectNothing();
     void theLastStopFollowsTheChoice();
     void vanishedOrdersAreSkipped();
@@ -73,7 +75,8 @@ private slots:
 private:
     void open(const QList<Order> &orders, bool isAll = false, const QString &unchecked = {},
               const QSet<OrderId> &hidden = {}, const OpenCount &count = {},
-              const std::function<StopsLeft(const QList<Order> &)> &stopsLeft = {})
+              const std::function<StopsLeft(const QList<Order> &)> &stopsLeft = {},
+              const QSet<OrderId> &refusedHere = {})
     {
         m_window = std::make_unique<QWidget>();
         m_window->resize(900, 600);
@@ -86,6 +89,7 @@ private:
         question.hidden = hidden;
         question.count = count;
         question.stopsLeft = stopsLeft;
+        question.refusedHere = refusedHere;
         question.age = {std::chrono::seconds(2)};
         m_dialog = new BulkCancelDialog(question, now, m_window.get());
         m_confirmed = std::make_unique<QSignalSpy>(m_dialog, &BulkCancelDialog::confirmed);
@@ -326,6 +330,28 @@ void TestBulkCancelDialog::bothGo()
     QCOMPARE(text(), u"1 of them carries a take profit and a stop loss. Canceling it removes both."_s);
     // Their prices are their own, and not attached ones.
     QCOMPARE(part<NoticeBox>(u"bulkNotice_attention"_s)->text(), QString());
+}
+
+void TestBulkCancelDialog::namesWhatCoinWRefusedBefore()
+{
+    QList<Order> orders = manyOrders(5);
+    orders[1].source = u"copy"_s;
+    QSet<OrderId> refused{orders.at(1).id};
+    open(orders, false, {}, {}, {}, {}, refused);
+    const auto text = [this] { return part<NoticeBox>(u"bulkNotice_refused"_s)->text(); };
+    QCOMPARE(text(), orderIdentity(orders.at(1)) + u": "_s + refusedHereText(orders.at(1)));
+    QVERIFY(m_dialog->accessibleDescription().contains(text()));
+    // What has gone meanwhile isn't asked about any more.
+    follow({orders.at(0), orders.at(2), orders.at(3), orders.at(4)});
+    QCOMPARE(text(), QString());
+
+    for (const Order &order : std::as_const(orders))
+        refused.insert(order.id);
+    open(orders, false, {}, {}, {}, {}, refused);
+    const QStringList lines = text().split(u'\n');
+    QCOMPARE(lines.size(), 4);
+    QVERIFY(lines.at(0).endsWith(u": CoinW refused to cancel this"_s));
+    QCOMPARE(lines.at(3), u"and 2 more that CoinW refused to cancel"_s);
 }
 
 void TestBulkCancelDialog::orphansProtectNothing()

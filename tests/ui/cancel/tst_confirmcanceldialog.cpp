@@ -5,6 +5,7 @@
 #include "ui/cancel/factlabel.h"
 #include "ui/look/dialogparts.h"
 #include "ui/look/tallarea.h"
+#include "ui/look/theme.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -101,6 +102,7 @@ class TestConfirmCancelDialog : public QObject
 private slots:
     void initTestCase();
     void showsWhoseOrderAndAllFacts();
+    void isTallEnoughInTheProgramsLook();
     void practiceWords();
     void saysWhatItDoesToThePosition();
     void anOrphanProtectsNothing();
@@ -262,6 +264,17 @@ void TestConfirmCancelDialog::growsWithItsNotices()
     large.size = Decimal(2000000000);
     asked.dialog->setEffect(lastStopOf(large));
     QVERIFY(waitFor(fits));
+}
+
+void TestConfirmCancelDialog::isTallEnoughInTheProgramsLook()
+{
+    applyLook(*qApp, {.theme = ThemeChoice::Light}, qApp->palette());
+    Asked asked;
+    asked.dialog->setEffect(lastStopOf(solPosition()));
+    QVERIFY(asked.open());
+    const auto *area = asked.dialog->findChild<QScrollArea *>();
+    QVERIFY(area->heightForWidth(area->width()) <= area->height());
+    QVERIFY(!area->verticalScrollBar()->isVisible());
 }
 
 void TestConfirmCancelDialog::practiceWords()

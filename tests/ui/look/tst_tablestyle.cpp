@@ -41,7 +41,7 @@ class TestTableStyle : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { applyTheme(*qApp, ThemeChoice::Light, qApp->palette()); }
+    void initTestCase() { applyLook(*qApp, {.theme = ThemeChoice::Light}, qApp->palette()); }
     void init()
     {
         m_model.clear();

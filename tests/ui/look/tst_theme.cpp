@@ -335,7 +335,7 @@ void TestTheme::applied()
                                                std::tuple{ThemeChoice::Light, darkTheme().palette(), false},
                                                std::tuple{ThemeChoice::Auto, darkTheme().palette(), true},
                                                std::tuple{ThemeChoice::Auto, lightTheme().palette(), false}}) {
-        applyTheme(*application, choice, system);
+        applyLook(*application, {.theme = choice}, system);
         button.ensurePolished();
         edit.ensurePolished();
         QCOMPARE(themeOf(button.palette()).dark, dark);

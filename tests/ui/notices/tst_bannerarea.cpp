@@ -141,6 +141,10 @@ void TestBannerArea::theClickThatClosesPressesNothing()
     area->show({{BannerKind::Offline, u"offline"_s}, {BannerKind::Stale, u"stale"_s}});
     QTest::mouseClick(area->findChild<QPushButton *>(u"infoMoreButton"_s), Qt::LeftButton);
     QTRY_VERIFY(QApplication::activePopupWidget());
+    // One is no higher than it is on the line, and nothing of the line is covered.
+    const QRect popup = QApplication::activePopupWidget()->geometry();
+    QCOMPARE(popup.bottom() + 1, area->mapToGlobal(QPoint(0, 0)).y());
+    QVERIFY2(popup.height() <= 36 + 2 * 2, qPrintable(QString::number(popup.height())));
     QSignalSpy pressed(button, &QPushButton::pressed);
     QTest::mouseClick(window.windowHandle(), Qt::LeftButton, {}, button->geometry().center());
     QTRY_VERIFY(!QApplication::activePopupWidget());

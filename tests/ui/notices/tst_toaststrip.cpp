@@ -117,7 +117,7 @@ private slots:
 void TestToastStrip::initTestCase()
 {
     installAccessibleToasts();
-    applyTheme(*qobject_cast<QApplication *>(QCoreApplication::instance()), ThemeChoice::Light, QPalette());
+    applyLook(*qobject_cast<QApplication *>(QCoreApplication::instance()), {.theme = ThemeChoice::Light}, QPalette());
 }
 
 void TestToastStrip::namesAndWords()
@@ -483,9 +483,9 @@ void TestToastStrip::themeChange()
     auto *application = qobject_cast<QApplication *>(QCoreApplication::instance());
     const auto ground = [&] { return window.card(1)->grab().toImage().pixelColor(window.card(1)->width() / 2, 3); };
     QCOMPARE(ground().rgb(), lightTheme().tint(Severity::Error).rgb());
-    applyTheme(*application, ThemeChoice::Dark, QPalette());
+    applyLook(*application, {.theme = ThemeChoice::Dark}, QPalette());
     QTRY_COMPARE(ground().rgb(), darkTheme().tint(Severity::Error).rgb());
-    applyTheme(*application, ThemeChoice::Light, QPalette());
+    applyLook(*application, {.theme = ThemeChoice::Light}, QPalette());
 }
 
 void TestToastStrip::keyRepeatDismissesOne()

@@ -29,7 +29,7 @@ protected:
     using Column = OrderColumns::Column;
 
 private slots:
-    void initTestCase() { applyTheme(*qApp, ThemeChoice::Light, qApp->palette()); }
+    void initTestCase() { applyLook(*qApp, {.theme = ThemeChoice::Light}, qApp->palette()); }
     void init()
     {
         m_orders = sample::startList();

@@ -56,6 +56,11 @@ void TestColumnContent::statesAreIconsOrWords()
     ColumnContent icons(QFont(), false);
     QCOMPARE(icons.width(Column::State), 28);
     QVERIFY(!icons.take(Column::State, u"Partly filled"_s));
+    QVERIFY(icons.take(Column::State, u"Failed · Partly filled"_s));
+    QCOMPARE(icons.width(Column::State), 46);
+    QVERIFY(!icons.take(Column::State, u"Failed · ⊘ no position"_s));
+    QVERIFY(icons.take(Column::State, u"Failed · Partly filled · ⊘ no position"_s));
+    QCOMPARE(icons.width(Column::State), 64);
     QVERIFY(ColumnContent(QFont(), true).width(Column::State) > 60);
 }
 

@@ -20,7 +20,7 @@ class TestFilterBox : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { applyTheme(*qApp, ThemeChoice::Light, qApp->palette()); }
+    void initTestCase() { applyLook(*qApp, {.theme = ThemeChoice::Light}, qApp->palette()); }
     void init()
     {
         m_parent = std::make_unique<QWidget>();

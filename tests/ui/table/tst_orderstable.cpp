@@ -174,6 +174,13 @@ void TestOrdersTable::toolTips()
 {
     const auto tip = [this](Column column) { return cell("1947", column, Qt::ToolTipRole); };
     QCOMPARE(tip(Column::State), u"Partly filled"_s);
+    m_model->setRefusedHere(sample::id("1947"), true);
+    const QString refused = u"CoinW refused to cancel this"_s;
+    QCOMPARE(tip(Column::State), u"Partly filled\n"_s + refused);
+    QCOMPARE(cell("1947", Column::State, Qt::AccessibleDescriptionRole), refused);
+    m_model->setRefusedHere(sample::id("1947"), false);
+    QCOMPARE(tip(Column::State), u"Partly filled"_s);
+    QCOMPARE(cell("1947", Column::State, Qt::AccessibleDescriptionRole), QString());
     QCOMPARE(tip(Column::Instrument), u"BTC"_s);
     QCOMPARE(tip(Column::Side), u"Buy"_s);
     QCOMPARE(tip(Column::Filled), u"2 of 5 cont. filled"_s);

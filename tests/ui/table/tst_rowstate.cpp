@@ -14,6 +14,7 @@ private slots:
     void withoutCancel();
     void stages_data();
     void stages();
+    void anOrderWithoutItsPositionHasAMark();
 };
 
 void TestRowState::withoutCancel()
@@ -93,6 +94,29 @@ void TestRowState::stages()
         if (blocksAnotherCancel(stage))
             QVERIFY(!cancelBlockReason(row, {}).isEmpty());
     }
+}
+
+void TestRowState::anOrderWithoutItsPositionHasAMark()
+{
+    OrderRow row{sample::startList().at(1)};
+    QVERIFY(rowMarks(row, false).isEmpty());
+    QCOMPARE(rowMarksText(row, false), u"Open"_s);
+    row.position = {.isRead = true, .tie = {.kind = PositionTie::Kind::None}, .loss = {PositionLoss::Kind::Closed}};
+    QCOMPARE(rowMarksText(row, false), u"⊘ no position"_s);
+    QCOMPARE(rowMarks(row, false).constFirst().icon, Icon::NoPosition);
+    QCOMPARE(rowStateText(row, false), u"Open"_s);
+    // Beside what is more pressing, and beside a part fill.
+    row.stage = CancelStage::Rejected;
+    QCOMPARE(rowMarksText(row, false), u"Failed · ⊘ no position"_s);
+    row.order = sample::startList().at(0);
+    QCOMPARE(rowMarksText(row, false), u"Failed · Partly filled · ⊘ no position"_s);
+    // Of what is gone, or can't be told, nothing is said.
+    QVERIFY(!rowMarksText(row, true).contains(u'⊘'));
+    row.stage = CancelStage::Canceled;
+    QVERIFY(!rowMarksText(row, false).contains(u'⊘'));
+    row.stage = {};
+    row.position.isRead = false;
+    QCOMPARE(rowMarksText(row, false), u"Partly filled"_s);
 }
 
 QTEST_GUILESS_MAIN(TestRowState)

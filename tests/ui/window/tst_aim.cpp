@@ -53,7 +53,7 @@ class TestAim : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { applyTheme(*qApp, ThemeChoice::Light, qApp->palette()); }
+    void initTestCase() { applyLook(*qApp, {.theme = ThemeChoice::Light}, qApp->palette()); }
     void init();
     void cleanup();
     void everyHappening_data();

@@ -151,8 +151,9 @@ void TestCommands::menus()
                           u"-"_s, u"Next area"_s, u"Previous area"_s, u"-"_s, u"Preferences…"_s}));
     QCOMPARE(textsOf(menus.value(u"Accounts"_s)),
              (QStringList{u"-"_s, u"Add account…"_s, u"Edit account…"_s, u"Forget account…"_s, u"Lock now"_s}));
-    QCOMPARE(textsOf(menus.value(u"Help"_s)), (QStringList{u"Keyboard shortcuts"_s, u"First steps"_s,
-                                                           u"Filter examples"_s, u"Copy diagnostics"_s, u"About"_s}));
+    QCOMPARE(textsOf(menus.value(u"Help"_s)),
+             (QStringList{u"Keyboard shortcuts"_s, u"First steps"_s, u"Filter examples"_s,
+                          u"Check CoinW's answers…"_s, u"Copy diagnostics"_s, u"About"_s}));
 }
 
 void TestCommands::actionsFollowTheFacts()

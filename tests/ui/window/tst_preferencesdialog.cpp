@@ -19,7 +19,7 @@ class TestPreferencesDialog : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { applyTheme(*qApp, ThemeChoice::Light, qApp->palette()); }
+    void initTestCase() { applyLook(*qApp, {.theme = ThemeChoice::Light}, qApp->palette()); }
     void cleanup() { delete m_dialog.data(); }
 
     void eachChoiceIsToldAtOnce();

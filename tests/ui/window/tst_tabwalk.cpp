@@ -14,6 +14,7 @@
 #include "ui/table/orderstable.h"
 #include "ui/table/ordersview.h"
 #include "ui/window/aboutdialog.h"
+#include "ui/window/answercheckdialog.h"
 #include "ui/window/commands.h"
 #include "ui/window/instantcanceldialog.h"
 #include "ui/window/maintoolbar.h"
@@ -194,6 +195,7 @@ void TestTabWalk::dialogs_data()
     row("add account", [] { return new AccountDialog(QStringList(), nullptr); });
     row("edit account",
         [] { return new AccountDialog(samples::live(), u"a1b2c3d4-0000-4000-8000-1234567890ab"_s, {}, nullptr); });
+    row("check answers", [] { return new AnswerCheckDialog(nullptr); });
     row("first steps", [] { return new FirstStepsDialog(nullptr); });
     row("forget", [] { return new ForgetDialog(u"Main"_s, nullptr); });
     row("clear", [] { return new ClearActivityDialog(120, nullptr); });

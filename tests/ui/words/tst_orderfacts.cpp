@@ -41,6 +41,7 @@ private slots:
     void value();
     void placedNamesAgeTimeAndOffset();
     void bothGo();
+    void unreadableIsNeverNone();
     void callback();
     void notices_data();
     void notices();
@@ -50,6 +51,29 @@ private slots:
     void plainTextHasPlainNumbers();
     void allFactsShowWhatIsMissing();
 };
+
+void TestOrderFacts::unreadableIsNeverNone()
+{
+    Order order = samples::plain();
+    order.takeProfitPrice.reset();
+    order.stopLossPrice.reset();
+    QCOMPARE(valueOf(confirmationFacts(order, samples::now()), u"tpsl"_s), u"none / none"_s);
+    QCOMPARE(attachedNotice(order), QString());
+    order.unread = UnreadNumber::StopLoss;
+    QCOMPARE(valueOf(confirmationFacts(order, samples::now()), u"tpsl"_s), u"none / unreadable"_s);
+    QCOMPARE(attachedNotice(order), u"Attached: TP none, SL unreadable. Check your position's TP/SL afterwards."_s);
+    QCOMPARE(valueOf(allFacts(order, samples::now()), u"stopLoss"_s), u"unreadable"_s);
+    order.unread = UnreadNumber::TriggerPrice | UnreadNumber::Price;
+    order.price.reset();
+    QCOMPARE(valueOf(confirmationFacts(order, samples::now()), u"price"_s), u"unreadable"_s);
+    QCOMPARE(valueOf(confirmationFacts(order, samples::now()), u"trigger"_s), u"unreadable"_s);
+    order = both();
+    order.stopLossPrice.reset();
+    order.unread = UnreadNumber::StopLoss;
+    QCOMPARE(
+        bothNotice(order),
+        u"This order carries a take profit (95,000.0) and a stop loss (unreadable). Canceling it removes both."_s);
+}
 
 void TestOrderFacts::initTestCase()
 {

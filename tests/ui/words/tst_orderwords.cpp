@@ -70,6 +70,7 @@ private slots:
     void placed();
     void copiedRow();
     void badges();
+    void refusedHere();
     void isolation();
 };
 
@@ -365,6 +366,14 @@ void TestOrderWords::badges()
     QCOMPARE(badgeText(account), u"◆ PRACTICE"_s);
     QCOMPARE(idTailText(OrderId(u"33308741701971947"_s)), u"…1947"_s);
     QCOMPARE(idTailText(OrderId(u"12"_s)), u"…12"_s);
+}
+
+void TestOrderWords::refusedHere()
+{
+    Order order;
+    QCOMPARE(refusedHereText(order), u"CoinW refused to cancel this"_s);
+    order.source = u"copy"_s;
+    QCOMPARE(refusedHereText(order), u"CoinW refused to cancel this (source copy)"_s);
 }
 
 void TestOrderWords::isolation()

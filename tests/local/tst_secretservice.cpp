@@ -1,0 +1,462 @@
+// Runs inside with-keyring noservice: a session bus of its own, and on it a Secret Service of this test's, which asks
+// the user as KeePassXC does: a search of what is locked, or of no database, waits for a person.
+#include "local/keychainstore.h"
+#include "local/secretservice.h"
+#include "tests/support/waiting.h"
+
+#include <QDBusArgument>
+#include <QDBusConnection>
+#include <QDBusError>
+#include <QDBusMessage>
+#include <QDBusMetaType>
+#include <QDBusObjectPath>
+#include <QDBusVariant>
+#include <QDBusVirtualObject>
+#include <QtTest>
+
+using namespace countermand;
+using namespace Qt::StringLiterals;
+
+using Texts = QMap<QString, QString>;
+
+/// Source: freedesktop.org, Secret Storage specification, Secret: `(oayays)`.
+struct SecretOnBus {
+    QDBusObjectPath session;
+    QByteArray parameters;
+    QByteArray value;
+    QString contentType;
+};
+using SecretsOnBus = QMap<QDBusObjectPath, SecretOnBus>;
+Q_DECLARE_METATYPE(SecretOnBus)
+
+QDBusArgument &operator<<(QDBusArgument &argument, const SecretOnBus &secret)
+{
+    argument.beginStructure();
+    argument << secret.session << secret.parameters << secret.value << secret.contentType;
+    argument.endStructure();
+    return argument;
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, SecretOnBus &secret)
+{
+    argument.beginStructure();
+    argument >> secret.session >> secret.parameters >> secret.value >> secret.contentType;
+    argument.endStructure();
+    return argument;
+}
+
+namespace {
+
+const QString root = u"/org/freedesktop/secrets"_s;
+const QString collection = root + u"/collection/passwords"_s;
+const QString promptPath = root + u"/prompt/1"_s;
+
+using Paths = QList<QDBusObjectPath>;
+
+class SecretServiceStandIn : public QDBusVirtualObject
+{
+public:
+    SecretServiceStandIn() : bus(QDBusConnection::connectToBus(QDBusConnection::SessionBus, u"stand-in"_s))
+    {
+        qDBusRegisterMetaType<Texts>();
+        qDBusRegisterMetaType<SecretOnBus>();
+        qDBusRegisterMetaType<SecretsOnBus>();
+        bus.registerVirtualObject(root, this, QDBusConnection::SubPath);
+    }
+
+    bool appear() { return bus.registerService(u"org.freedesktop.secrets"_s); }
+    bool vanish() { return bus.unregisterService(u"org.freedesktop.secrets"_s); }
+
+    bool isPrompting() const { return promptOpen || !waitingSearches.isEmpty(); }
+
+    /// The person opens the database.
+    void open()
+    {
+        openSilently();
+        answerSearches();
+        complete(false);
+    }
+    /// By other means than the prompt.
+    void openSilently()
+    {
+        hasDatabase = true;
+        isLocked = false;
+    }
+    /// The person closes the question.
+    void dismiss()
+    {
+        for (const QDBusMessage &search : std::exchange(waitingSearches, {}))
+            bus.send(search.createErrorReply(u"org.freedesktop.Secret.Error.IsLocked"_s, u"locked"_s));
+        complete(true);
+    }
+
+    QString introspect(const QString &) const override { return {}; }
+    bool handleMessage(const QDBusMessage &message, const QDBusConnection &) override
+    {
+        const QString method = message.member();
+        calls.append(method);
+        const auto arguments = message.arguments();
+        if (method == "OpenSession"_L1)
+            openSession(message);
+        else if (method == "ReadAlias"_L1)
+            reply(message, {QVariant::fromValue(QDBusObjectPath(hasDatabase ? collection : u"/"_s))});
+        else if (method == "SearchItems"_L1)
+            search(message);
+        else if (method == "Unlock"_L1)
+            unlock(message);
+        else if (method == "Prompt"_L1)
+            showPrompt(message);
+        else if (method == "GetSecrets"_L1)
+            giveSecrets(message);
+        else if (method == "CreateItem"_L1)
+            createItem(message);
+        else if (method == "Delete"_L1)
+            deleteItem(message);
+        else if (method == "Get"_L1)
+            reply(message, {QVariant::fromValue(
+                               QDBusVariant(properties(message.path()).value(arguments.value(1).toString())))});
+        else if (method == "GetAll"_L1)
+            reply(message, {properties(message.path())});
+        else
+            bus.send(message.createErrorReply(QDBusError::UnknownMethod, method));
+        return true;
+    }
+
+    QDBusConnection bus;
+    bool hasDatabase = true;
+    bool isLocked = false;
+    /// Gives an entry out only after a question.
+    bool confirmsAccess = false;
+    QStringList calls;
+    int prompts = 0;
+    bool promptOpen = false;
+    QList<QDBusMessage> waitingSearches;
+    struct Entry {
+        Texts attributes;
+        QByteArray secret;
+        QString contentType;
+    };
+    QMap<QString, Entry> entries;
+
+private:
+    void reply(const QDBusMessage &message, const QVariantList &values) { bus.send(message.createReply(values)); }
+
+    QVariantMap properties(const QString &path) const
+    {
+        if (path == root) {
+            return {
+                {u"Collections"_s, QVariant::fromValue(hasDatabase ? Paths{QDBusObjectPath(collection)} : Paths())}};
+        }
+        if (path.startsWith(collection + u'/'))
+            return {{u"Locked"_s, isLocked || confirmsAccess}, {u"Label"_s, QString()}};
+        return {{u"Locked"_s, isLocked}, {u"Label"_s, u"Passwords"_s}, {u"Items"_s, QVariant::fromValue(Paths())}};
+    }
+
+    void openSession(const QDBusMessage &message)
+    {
+        if (message.arguments().value(0).toString() != "plain"_L1)
+            bus.send(message.createErrorReply(QDBusError::NotSupported, u"plain only"_s));
+        else
+            reply(message, {QVariant::fromValue(QDBusVariant(QString())),
+                            QVariant::fromValue(QDBusObjectPath(root + u"/session/1"_s))});
+    }
+
+    void search(const QDBusMessage &message)
+    {
+        waitingSearches.append(message);
+        if (hasDatabase && !isLocked)
+            answerSearches();
+        else
+            ++prompts;
+    }
+
+    void answerSearches()
+    {
+        for (const QDBusMessage &message : std::exchange(waitingSearches, {})) {
+            const auto wanted = qdbus_cast<Texts>(message.arguments().value(0));
+            Paths found;
+            for (auto entry = entries.cbegin(); entry != entries.cend(); ++entry) {
+                const bool matches = std::all_of(wanted.keyValueBegin(), wanted.keyValueEnd(), [&](const auto &each) {
+                    return entry->attributes.value(each.first) == each.second;
+                });
+                if (matches)
+                    found.append(QDBusObjectPath(entry.key()));
+            }
+            reply(message, {QVariant::fromValue(confirmsAccess ? Paths() : found),
+                            QVariant::fromValue(confirmsAccess ? found : Paths())});
+        }
+    }
+
+    void unlock(const QDBusMessage &message)
+    {
+        const auto objects = qdbus_cast<Paths>(message.arguments().value(0));
+        const bool asks = isLocked || confirmsAccess;
+        m_wanted = objects;
+        reply(message, {QVariant::fromValue(asks ? Paths() : objects),
+                        QVariant::fromValue(QDBusObjectPath(asks ? promptPath : u"/"_s))});
+    }
+
+    void showPrompt(const QDBusMessage &message)
+    {
+        ++prompts;
+        promptOpen = true;
+        reply(message, {});
+    }
+
+    void complete(bool dismissed)
+    {
+        if (!std::exchange(promptOpen, false))
+            return;
+        if (!dismissed)
+            confirmsAccess = false;
+        auto signal = QDBusMessage::createSignal(promptPath, u"org.freedesktop.Secret.Prompt"_s, u"Completed"_s);
+        signal << dismissed << QVariant::fromValue(QDBusVariant(QVariant::fromValue(dismissed ? Paths() : m_wanted)));
+        bus.send(signal);
+    }
+
+    void giveSecrets(const QDBusMessage &message)
+    {
+        SecretsOnBus secrets;
+        const auto paths = qdbus_cast<Paths>(message.arguments().value(0));
+        for (const QDBusObjectPath &path : paths) {
+            const Entry entry = entries.value(path.path());
+            secrets.insert(
+                path, {message.arguments().value(1).value<QDBusObjectPath>(), {}, entry.secret, entry.contentType});
+        }
+        reply(message, {QVariant::fromValue(secrets)});
+    }
+
+    void createItem(const QDBusMessage &message)
+    {
+        if (isLocked || !hasDatabase) {
+            bus.send(message.createErrorReply(u"org.freedesktop.Secret.Error.IsLocked"_s, u"locked"_s));
+            return;
+        }
+        const auto members = qdbus_cast<QVariantMap>(message.arguments().value(0));
+        const auto secret = qdbus_cast<SecretOnBus>(message.arguments().value(1));
+        const auto attributes = qdbus_cast<Texts>(members.value(u"org.freedesktop.Secret.Item.Attributes"_s));
+        const QString path = collection + u'/' + QString::fromLatin1(attributes.value(u"user"_s).toUtf8().toHex());
+        entries.insert(path, {attributes, secret.value, secret.contentType});
+        reply(message, {QVariant::fromValue(QDBusObjectPath(path)), QVariant::fromValue(QDBusObjectPath(u"/"_s))});
+    }
+
+    /// What the open question is about.
+    Paths m_wanted;
+
+    void deleteItem(const QDBusMessage &message)
+    {
+        entries.remove(message.path());
+        reply(message, {QVariant::fromValue(QDBusObjectPath(u"/"_s))});
+    }
+};
+
+QString wordsOf(const std::optional<KeychainError> &error)
+{
+    if (!error)
+        return u"done"_s;
+    switch (error->problem) {
+    case KeychainProblem::NoEntry:
+        return u"no entry"_s;
+    case KeychainProblem::Locked:
+        return u"locked"_s;
+    case KeychainProblem::Denied:
+        return u"denied"_s;
+    case KeychainProblem::BadEntry:
+        return u"bad entry"_s;
+    case KeychainProblem::NoKeychain:
+        return u"no keychain"_s;
+    case KeychainProblem::Other:
+        break;
+    }
+    return u"other: "_s + error->text;
+}
+
+} // namespace
+
+/// Before the user asks for it nothing prompts; afterwards a person has all the time there is.
+class TestSecretService : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<SecretServiceStandIn> m_service;
+    KeychainStore m_store;
+    QString m_end;
+
+    void read()
+    {
+        m_end.clear();
+        m_store.read(u"p"_s, this, [this](const std::optional<Credentials> &found, const KeychainError &error) {
+            m_end = found ? QString::fromUtf8(found->key()) : wordsOf(error);
+        });
+    }
+    QString readQuietly()
+    {
+        m_end.clear();
+        m_store.readQuietly(u"p"_s, this,
+                            [this](const std::optional<Credentials> &found, const KeychainError &error) {
+                                m_end = found ? QString::fromUtf8(found->key()) : wordsOf(error);
+                            });
+        return waitFor([this] { return !m_end.isEmpty(); }) ? m_end : u"no answer"_s;
+    }
+    void write(const QString &key)
+    {
+        m_end.clear();
+        m_store.write(u"p"_s, Credentials(key, u"secret"_s), this,
+                      [this](const std::optional<KeychainError> &error) { m_end = wordsOf(error); });
+    }
+    void remove()
+    {
+        m_end.clear();
+        m_store.remove(u"p"_s, this, [this](const std::optional<KeychainError> &error) { m_end = wordsOf(error); });
+    }
+    int asked() const
+    {
+        return int(m_service->calls.count(u"SearchItems"_s) + m_service->calls.count(u"Unlock"_s) +
+                   m_service->calls.count(u"Prompt"_s));
+    }
+    void close(bool database)
+    {
+        m_service->hasDatabase = database;
+        m_service->isLocked = true;
+        m_service->prompts = 0;
+        m_service->calls.clear();
+    }
+    static void ways()
+    {
+        QTest::addColumn<bool>("database");
+        QTest::newRow("locked") << true;
+        QTest::newRow("no database") << false;
+    }
+
+private slots:
+    void initTestCase()
+    {
+        m_service = std::make_unique<SecretServiceStandIn>();
+        QVERIFY(m_service->appear());
+    }
+
+    void init()
+    {
+        m_service->openSilently();
+        m_service->confirmsAccess = false;
+        write(u"key"_s);
+        QTRY_COMPARE(m_end, u"done"_s);
+        QCOMPARE(m_service->entries.size(), 1);
+        QCOMPARE(readQuietly(), u"key"_s);
+    }
+
+    void nothingPromptsBeforeItIsAskedFor_data() { ways(); }
+    void nothingPromptsBeforeItIsAskedFor()
+    {
+        QFETCH(const bool, database);
+        close(database);
+        std::optional<CredentialStore::State> state;
+        m_store.queryState(this, [&](CredentialStore::State seen, const QString &) { state = seen; });
+        QTRY_VERIFY(state);
+        QVERIFY(state == CredentialStore::State::Locked);
+        QCOMPARE(readQuietly(), u"locked"_s);
+        QCOMPARE(m_service->prompts, 0);
+        QCOMPARE(asked(), 0);
+    }
+
+    void anEntryThatIsOnlyGivenOutAfterAQuestionIsLocked()
+    {
+        m_service->confirmsAccess = true;
+        m_service->prompts = 0;
+        QCOMPARE(readQuietly(), u"locked"_s);
+        QCOMPARE(m_service->prompts, 0);
+        read();
+        QTRY_VERIFY(m_service->isPrompting());
+        m_service->open();
+        QTRY_COMPARE(m_end, u"key"_s);
+    }
+
+    void aPersonHasAllTheTime_data() { ways(); }
+    void aPersonHasAllTheTime()
+    {
+        QFETCH(const bool, database);
+        close(database);
+        read();
+        QTRY_VERIFY(m_service->isPrompting());
+        // Longer than any answer of a program may take.
+        QTest::qWait(2500);
+        QCOMPARE(m_end, QString());
+        m_service->open();
+        QTRY_COMPARE(m_end, u"key"_s);
+        QCOMPARE(m_service->prompts, 1);
+    }
+
+    void dismissedIsLocked_data() { ways(); }
+    void dismissedIsLocked()
+    {
+        QFETCH(const bool, database);
+        close(database);
+        read();
+        QTRY_VERIFY(m_service->isPrompting());
+        m_service->dismiss();
+        QTRY_COMPARE(m_end, u"locked"_s);
+        QCOMPARE(m_service->prompts, 1);
+        // And again, when it is asked for again.
+        read();
+        QTRY_VERIFY(m_service->isPrompting());
+        m_service->open();
+        QTRY_COMPARE(m_end, u"key"_s);
+    }
+
+    void openedByOtherMeansGoesOn()
+    {
+        close(true);
+        read();
+        QTRY_VERIFY(m_service->isPrompting());
+        m_service->openSilently();
+        QTRY_COMPARE(m_end, u"key"_s);
+        m_service->dismiss();
+    }
+
+    void savingWaitsForAPersonToo_data() { ways(); }
+    void savingWaitsForAPersonToo()
+    {
+        QFETCH(const bool, database);
+        close(database);
+        write(u"other"_s);
+        QTRY_VERIFY(m_service->isPrompting());
+        m_service->dismiss();
+        QTRY_COMPARE(m_end, u"locked"_s);
+        write(u"another"_s);
+        QTRY_VERIFY(m_service->isPrompting());
+        m_service->open();
+        QTRY_COMPARE(m_end, u"done"_s);
+        QCOMPARE(readQuietly(), u"another"_s);
+    }
+
+    void forgettingRemovesOrSaysThatItCouldNotAsk_data() { ways(); }
+    void forgettingRemovesOrSaysThatItCouldNotAsk()
+    {
+        QFETCH(const bool, database);
+        close(database);
+        remove();
+        QTRY_VERIFY(m_service->isPrompting());
+        m_service->dismiss();
+        QTRY_COMPARE(m_end, u"locked"_s);
+        QCOMPARE(m_service->entries.size(), 1);
+        remove();
+        QTRY_VERIFY(m_service->isPrompting());
+        m_service->open();
+        QTRY_COMPARE(m_end, u"done"_s);
+        QCOMPARE(m_service->entries.size(), 0);
+    }
+
+    void aServiceThatGoesMeanwhileIsTold()
+    {
+        close(true);
+        read();
+        QTRY_VERIFY(m_service->isPrompting());
+        QVERIFY(m_service->vanish());
+        QTRY_COMPARE(m_end, u"locked"_s);
+        QVERIFY(m_service->appear());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSecretService)
+#include "tst_secretservice.moc"

@@ -1,0 +1,58 @@
+#include "ui/window/answercheckdialog.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace countermand;
+using namespace Qt::StringLiterals;
+
+class TestAnswerCheckDialog : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void nothingIsSentUnasked()
+    {
+        AnswerCheckDialog dialog(nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        const QSignalSpy asked(&dialog, &AnswerCheckDialog::checkRequested);
+        QCOMPARE(dialog.objectName(), u"answerCheckDialog"_s);
+        QCOMPARE(dialog.accessibleName(), u"Check CoinW's answers"_s);
+        dialog.show();
+        QVERIFY(asked.isEmpty());
+        QVERIFY(!dialog.findChild<QCheckBox *>(u"answerCheckWrongTime"_s)->isChecked());
+        QVERIFY(!dialog.findChild<QPushButton *>(u"answerCheckCopyButton"_s)->isEnabled());
+    }
+
+    void asksReadsAndCopies()
+    {
+        AnswerCheckDialog dialog(nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        QSignalSpy asked(&dialog, &AnswerCheckDialog::checkRequested);
+        auto *check = dialog.findChild<QPushButton *>(u"answerCheckStartButton"_s);
+        auto *state = dialog.findChild<QLabel *>(u"answerCheckState"_s);
+        dialog.findChild<QCheckBox *>(u"answerCheckWrongTime"_s)->setChecked(true);
+        check->click();
+        QCOMPARE(asked.size(), 1);
+        QVERIFY(asked.first().first().toBool());
+        // Once at a time.
+        QVERIFY(!check->isEnabled());
+        QCOMPARE(state->text(), u"Reading…"_s);
+        dialog.setReport(u"holds  this"_s);
+        QVERIFY(check->isEnabled());
+        QCOMPARE(dialog.findChild<QPlainTextEdit *>(u"answerCheckText"_s)->toPlainText(), u"holds  this"_s);
+        dialog.findChild<QPushButton *>(u"answerCheckCopyButton"_s)->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"holds  this"_s);
+        QCOMPARE(state->text(), u"Copied."_s);
+    }
+};
+
+QTEST_MAIN(TestAnswerCheckDialog)
+#include "tst_answercheckdialog.moc"
