@@ -1,3 +1,4 @@
+#include "tests/support/waiting.h"
 #include "ui/look/icons.h"
 #include "ui/look/theme.h"
 
@@ -6,6 +7,7 @@
 #include <QFontMetricsF>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTest>
 
 #include <algorithm>
@@ -56,6 +58,7 @@ private slots:
     void highContrastIsHigh_data();
     void highContrastIsHigh();
     void everyControlHasABorder();
+    void pagesHaveTheWindowsGround();
     void systemPaletteComesBack();
     void styleSheetIsComplete_data() { contrasts_data(); }
     void styleSheetIsComplete();
@@ -268,7 +271,22 @@ void TestTheme::everyControlHasABorder()
             }
         }
     }
-    applyTheme(*qApp, ThemeChoice::Light, before);
+    applyLook(*qApp, {.theme = ThemeChoice::Light}, before);
+}
+
+void TestTheme::pagesHaveTheWindowsGround()
+{
+    for (const bool dark : {false, true}) {
+        applyLook(*qApp, {.theme = dark ? ThemeChoice::Dark : ThemeChoice::Light}, lightTheme().palette());
+        QTabWidget pages;
+        pages.addTab(new QWidget, u"General"_s);
+        pages.resize(300, 200);
+        pages.show();
+        QVERIFY(waitForExposed(&pages));
+        const QImage image = pages.grab().toImage();
+        QCOMPARE(image.pixelColor(150, 120).name(), (dark ? darkTheme() : lightTheme()).window.name());
+    }
+    applyLook(*qApp, {.theme = ThemeChoice::Light}, lightTheme().palette());
 }
 
 void TestTheme::systemPaletteComesBack()
