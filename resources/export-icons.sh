@@ -15,14 +15,16 @@ for svg in icons/*.svg; do
     done
 done
 
-# Ticks of check boxes come from the style sheet, which cannot tint.
-for color in ffffff 11171e; do
-    sed "s/#000/#$color/g" icons/tick.svg |
-        rsvg-convert --width 16 --height 16 --output "icons/png/tick-$color.png"
-    sed "s/#000/#$color/g" icons/tick.svg |
-        rsvg-convert --width 32 --height 32 --output "icons/png/tick-$color@2x.png"
+# Ticks of check boxes and arrows of choices come from the style sheet, which cannot tint.
+for name in tick arrow; do
+    for color in ffffff 11171e; do
+        sed "s/#000/#$color/g" "icons/$name.svg" |
+            rsvg-convert --width 16 --height 16 --output "icons/png/$name-$color.png"
+        sed "s/#000/#$color/g" "icons/$name.svg" |
+            rsvg-convert --width 32 --height 32 --output "icons/png/$name-$color@2x.png"
+    done
+    rm icons/png/$name-[0-9][0-9].png
 done
-rm icons/png/tick-[0-9][0-9].png
 
 for px in 16 24 32 48 64 128 256 512; do
     rsvg-convert --width "$px" --height "$px" --output "app/png/countermand-$px.png" app/countermand.svg

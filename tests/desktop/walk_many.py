@@ -120,7 +120,11 @@ def activity(walk):
     with open(os.path.join(program.data_dir, "journal.jsonl"), encoding="utf-8") as journal:
         cancels = {line.split('"cancel":"')[1].split('"')[0] for line in journal}
     program.until(lambda: table.rows() == len(cancels), f"{len(cancels)} lines, {table.rows()} seen")
-    table.take_focus()
+    program.find("ordersTable").take_focus()
+    for _ in range(3):
+        program.keys("F6", "sleep 0.2")
+        if program.focused() == "activityTable":
+            break
     program.keys("ctrl+Home", "Return")
     program.find("detailsDialog")
     program.until(lambda: plain(program.find("detailsValue_code").name).endswith("9111"), "the newest cancel's code")

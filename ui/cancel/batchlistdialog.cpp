@@ -12,6 +12,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -48,7 +49,7 @@ BatchListDialog::BatchListDialog(QWidget *parent)
 {
     setObjectName("batchListDialog"_L1);
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(1000, 460);
+    resize(QSize(1160, 460).boundedTo(screen()->availableSize()));
 
     auto *table = new RecordsTable(this);
     table->setObjectName("batchListTable"_L1);

@@ -248,7 +248,9 @@ QString Theme::styleSheet() const
 
     QString sheet = sheetWithNames();
     // The ring takes its pixel from the padding here too.
-    if (highContrast)
+    if (!highContrast)
+        sheet.truncate(sheet.indexOf("/* From here on"_L1));
+    else
         sheet.replace("2px solid @focus"_L1, "3px solid @focus"_L1);
 
     const std::pair<QLatin1StringView, QColor> names[] = {
@@ -275,7 +277,8 @@ QString Theme::styleSheet() const
         sheet.replace(name, color.name());
     if (highContrast)
         sheet.replace("1px solid"_L1, "2px solid"_L1);
-    return sheet.replace("@tick"_L1, dark ? "11171e"_L1 : "ffffff"_L1);
+    return sheet.replace("@tick"_L1, dark ? "11171e"_L1 : "ffffff"_L1)
+        .replace("@arrow"_L1, dark ? "ffffff"_L1 : "11171e"_L1);
 }
 
 const Theme &lightTheme()

@@ -98,7 +98,7 @@ QList<OrderFact> recordFacts(const CancelRecord &record)
     };
     const ToastContent result = resultOf(record);
     add(u"outcome"_s, CancelDetails::tr("Outcome"), result.headline);
-    add(u"explanation"_s, CancelDetails::tr("That is"), result.text);
+    add(u"explanation"_s, CancelDetails::tr("In words"), result.text);
     if (record.outcome) {
         const CancelOutcome &outcome = *record.outcome;
         add(u"code"_s, CancelDetails::tr("Code"), outcome.code ? QString::number(*outcome.code) : QString());

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -159,6 +160,8 @@ void TestActivityDock::exportTo(const QString &path, const QString &filter)
     m_dock->exportRows();
     auto *dialog = m_dock->findChild<QFileDialog *>(u"exportDialog"_s);
     QVERIFY(dialog);
+    static const QRegularExpression dated(u"countermand-activity-\\d{4}-\\d\\d-\\d\\d\\.csv$"_s);
+    QVERIFY2(dated.match(dialog->selectedFiles().value(0)).hasMatch(), qPrintable(dialog->selectedFiles().value(0)));
     // A portal would refuse a process that keeps its memory to itself.
     QVERIFY(dialog->testOption(QFileDialog::DontUseNativeDialog));
     if (!filter.isEmpty()) {

@@ -1,10 +1,13 @@
+#include "tests/support/waiting.h"
 #include "ui/look/icons.h"
 #include "ui/look/theme.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QFontMetricsF>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTest>
 
 #include <algorithm>
@@ -54,6 +57,8 @@ private slots:
     void highContrastFollowsTheTheme();
     void highContrastIsHigh_data();
     void highContrastIsHigh();
+    void everyControlHasABorder();
+    void pagesHaveTheWindowsGround();
     void systemPaletteComesBack();
     void styleSheetIsComplete_data() { contrasts_data(); }
     void styleSheetIsComplete();
@@ -239,6 +244,49 @@ void TestTheme::highContrastIsHigh()
     QCOMPARE(theme.dangerEdge, theme.text);
     QVERIFY(theme.dangerFill != theme.dangerEdge);
     QVERIFY(theme.focus != theme.outline);
+}
+
+void TestTheme::everyControlHasABorder()
+{
+    const QPalette before = qApp->palette();
+    for (const bool dark : {false, true}) {
+        applyLook(*qApp, {.theme = dark ? ThemeChoice::Dark : ThemeChoice::Light, .highContrast = true},
+                  lightTheme().palette());
+        const QString ink = highContrastTheme(dark).text.name();
+        QPushButton button(u"Keep order"_s);
+        QPushButton danger(u"Cancel order"_s);
+        danger.setProperty("danger", true);
+        QLineEdit edit;
+        QComboBox combo;
+        combo.addItem(u"Blue and orange"_s);
+        for (QWidget *control : QList<QWidget *>{&button, &danger, &edit, &combo}) {
+            control->resize(control->sizeHint());
+            const QImage image = control->grab().toImage();
+            for (const int y : {0, 1, image.height() - 1}) {
+                const QString seen = image.pixelColor(image.width() / 3, y).name();
+                QVERIFY2(seen == ink, qPrintable(u"%1 at %2: %3 for %4"_s
+                                                     .arg(QLatin1StringView(control->metaObject()->className()))
+                                                     .arg(y)
+                                                     .arg(seen, ink)));
+            }
+        }
+    }
+    applyLook(*qApp, {.theme = ThemeChoice::Light}, before);
+}
+
+void TestTheme::pagesHaveTheWindowsGround()
+{
+    for (const bool dark : {false, true}) {
+        applyLook(*qApp, {.theme = dark ? ThemeChoice::Dark : ThemeChoice::Light}, lightTheme().palette());
+        QTabWidget pages;
+        pages.addTab(new QWidget, u"General"_s);
+        pages.resize(300, 200);
+        pages.show();
+        QVERIFY(waitForExposed(&pages));
+        const QImage image = pages.grab().toImage();
+        QCOMPARE(image.pixelColor(150, 120).name(), (dark ? darkTheme() : lightTheme()).window.name());
+    }
+    applyLook(*qApp, {.theme = ThemeChoice::Light}, lightTheme().palette());
 }
 
 void TestTheme::systemPaletteComesBack()

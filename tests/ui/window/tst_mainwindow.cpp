@@ -16,6 +16,7 @@
 #include <QDialog>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QMenu>
 #include <QPointer>
 #include <QPushButton>
 #include <QShortcut>
@@ -62,6 +63,7 @@ private slots:
     void noticesWithoutRoomAreShownInActivity();
     void delWithoutAChoiceIsAnswered();
     void theMenuNamesTheInstrument();
+    void badgeAndHelpOpenTheirMenus();
 
 private:
     /// Cancels of the window's account: two of one batch, then two single ones, of which the last was refused.
@@ -539,6 +541,25 @@ void TestMainWindow::theMenuNamesTheInstrument()
     QTRY_COMPARE(withoutAccessKey(action->text()), u"Cancel all BTC-USDT (3)…"_s);
     table->selectOrder(OrderId(u"P-33308741700005620"_s));
     QTRY_COMPARE(withoutAccessKey(action->text()), u"Cancel all SOL-USDT (2)…"_s);
+}
+
+void TestMainWindow::badgeAndHelpOpenTheirMenus()
+{
+    OpenWindow open;
+    open.window.show();
+    auto *badge = open.window.findChild<QWidget *>(u"accountBadge"_s);
+    QTest::mouseClick(badge, Qt::LeftButton);
+    QMenu *accounts = open.window.commands().accountsMenu();
+    QTRY_VERIFY(accounts->isVisible());
+    accounts->close();
+    QTest::keyClick(badge, Qt::Key_Return);
+    QTRY_VERIFY(accounts->isVisible());
+    accounts->close();
+
+    open.window.commands().action(Command::FilterHelp)->trigger();
+    auto *examples = open.window.findChild<QMenu *>(u"filterHelpMenu"_s);
+    QVERIFY(examples && examples->isVisible());
+    examples->close();
 }
 
 QTEST_MAIN(TestMainWindow)
