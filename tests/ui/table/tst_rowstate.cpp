@@ -98,7 +98,7 @@ void TestRowState::stages()
 
 void TestRowState::anOrderWithoutItsPositionHasAMark()
 {
-    OrderRow row{sample::startList().at(1)};
+    OrderRow row{sample::startList().at(1), {}};
     QVERIFY(rowMarks(row, false).isEmpty());
     QCOMPARE(rowMarksText(row, false), u"Open"_s);
     row.position = {.isRead = true, .tie = {.kind = PositionTie::Kind::None}, .loss = {PositionLoss::Kind::Closed}};
