@@ -34,6 +34,7 @@ struct OrderRowChange {
                    (before.position.isRead != after.position.isRead || before.position.loss != after.position.loss ||
                     before.position.tie.isLikely != after.position.tie.isLikely ||
                     positionText(before.position.tie) != positionText(after.position.tie))),
+          loss(before.position.loss != after.position.loss),
           refusedHere(before.isRefusedHere != after.isRefusedHere),
           sizes(before.order.unread != after.order.unread || differs(a.quantity, b.quantity) ||
                 differs(a.filledQuantity, b.filledQuantity) || differs(a.remainingQuantity, b.remainingQuantity)),
@@ -48,6 +49,7 @@ struct OrderRowChange {
     /// Its profit changes with every read; what the Position column says does not.
     bool anyOfPosition;
     bool position;
+    bool loss;
     bool refusedHere;
     /// Any one of the three quantities follows from the other two.
     bool sizes;
@@ -201,9 +203,7 @@ constexpr std::array<OrderColumn, OrderColumns::ColumnCount> columns{{
         .name = [] { return OrderColumns::tr("State"); },
         .presence = Always,
         .differs =
-            [](const Change &change) {
-                return change.stage || change.sizes || change.refusedHere || change.position;
-            },
+            [](const Change &change) { return change.stage || change.sizes || change.refusedHere || change.loss; },
         .text = [](const ShownOrder &shown, const QDateTime &) { return rowMarksText(shown.row, shown.gone); },
         .toolTip =
             [](const ShownOrder &shown, const QString &) {

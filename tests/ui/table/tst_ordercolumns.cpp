@@ -79,6 +79,8 @@ void TestOrderColumns::changed_data()
     });
     row("position", {Column::Position, Column::Entry, Column::Unrealized, Column::Liquidation},
         [](OrderRow &r) { r.position = {.isRead = true, .tie = {.kind = PositionTie::Kind::None}}; });
+    row("loss", {Column::State, Column::Position, Column::Entry, Column::Unrealized, Column::Liquidation},
+        [](OrderRow &r) { r.position.loss = {PositionLoss::Kind::NoPosition}; });
     row("profit", {Column::Entry, Column::Unrealized, Column::Liquidation}, [](OrderRow &r) {
         r.position.tie.position = Position();
         r.position.tie.position->unrealizedProfit = Decimal(5);

@@ -128,7 +128,8 @@ void TestOrderFilter::refuses_data()
     row("no number", u"px>cheap", u"px>cheap");
     row("decimal comma", u"px>1,5", u"px>1,5");
     row("wrong groups", u"px>1,0000", u"px>1,0000");
-    row("more digits than can be kept", u"px>12345678901234567890", u"px>12345678901234567890");
+    const QString tooLong = u"px>"_s + QString(Decimal::mostDigits + 1, u'9');
+    QTest::newRow("more digits than can be kept") << tooLong << tooLong;
     row("age without a unit", u"age>60", u"age>60");
     row("age with another unit", u"age>1w", u"age>1w");
     row("age without a number", u"age>h", u"age>h");

@@ -167,7 +167,7 @@ void TestOrdersTable::accessibleTexts()
     QCOMPARE(cell("1947", Column::Id, Qt::AccessibleDescriptionRole), u"P-33308741700001947"_s);
     m_model->setStage(sample::id("1947"), CancelStage::Sending);
     QCOMPARE(text(Column::Action), u"Action: Canceling…"_s);
-    QCOMPARE(text(Column::State), u"State: Canceling…"_s);
+    QCOMPARE(text(Column::State), u"State: Canceling… · Partly filled"_s);
 }
 
 void TestOrdersTable::toolTips()

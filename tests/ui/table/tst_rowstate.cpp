@@ -98,7 +98,7 @@ void TestRowState::stages()
 
 void TestRowState::anOrderWithoutItsPositionHasAMark()
 {
-    OrderRow row{sample::startList().at(1), {}};
+    OrderRow row{sample::startList().at(0), {}};
     QVERIFY(rowMarks(row, false).isEmpty());
     QCOMPARE(rowMarksText(row, false), u"Open"_s);
     row.position = {.isRead = true, .tie = {.kind = PositionTie::Kind::None}, .loss = {PositionLoss::Kind::Closed}};
@@ -108,7 +108,7 @@ void TestRowState::anOrderWithoutItsPositionHasAMark()
     // Beside what is more pressing, and beside a part fill.
     row.stage = CancelStage::Rejected;
     QCOMPARE(rowMarksText(row, false), u"Failed · ⊘ no position"_s);
-    row.order = sample::startList().at(0);
+    row.order = sample::startList().at(1);
     QCOMPARE(rowMarksText(row, false), u"Failed · Partly filled · ⊘ no position"_s);
     // Of what is gone, or can't be told, nothing is said.
     QVERIFY(!rowMarksText(row, true).contains(u'⊘'));
