@@ -167,7 +167,8 @@ struct DecimalDigits {
                 return {};
             // No number has so many digits; what comes behind makes no difference.
             for (; digitAt(at); ++at)
-                exponent = std::min<qint64>(exponent * 10 + (text[at].unicode() - u'0'), 100 * Decimal::mostDigits);
+                exponent =
+                    std::min<qint64>(exponent * 10 + (text[at].unicode() - u'0'), qint64(100) * Decimal::mostDigits);
             exponent = down ? -exponent : exponent;
         }
         if (at != text.size())
