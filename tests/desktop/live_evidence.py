@@ -22,9 +22,10 @@ def five_contracts(live, count):
     return ids
 
 
-def never_said(program, wrong, duration):
-    """Fails when a toast says so within the duration, or has said so since the last one waited for."""
-    program.never(lambda: [text for text in program.watch.seen() if wrong.search(text)], wrong.pattern, duration)
+def never_said(program, identity, wrong, duration):
+    """Fails when a toast says so of the order within the duration, or has said so since the last one waited for."""
+    program.never(lambda: [text for text in program.watch.seen() if f"…{identity[-4:]}" in text and wrong.search(text)],
+                  wrong.pattern, duration)
 
 
 def part_filled(live, identity, headline, pattern):
@@ -33,7 +34,7 @@ def part_filled(live, identity, headline, pattern):
     live.exchange.script_cancel(do="normal", effect="part:2")
     program.cancel(identity[-4:])
     program.toast(headline, pattern, 60)
-    never_said(program, WRONG_OF_A_PART_FILL, 3)
+    never_said(program, identity, WRONG_OF_A_PART_FILL, 3)
     expect(len(live.exchange.cancels()) == 1, "one DELETE")
     program.until(lambda: not program.listed(identity[-4:]), "row gone")
 
@@ -66,7 +67,7 @@ def pages_and_restarts(live):
         exchange.wait_for_cancel()
         exchange.do("remove", id=ids[0])
         exchange.do("add", kind="plan", rows=[row])
-        never_said(program, WRONG_OF_AN_OPEN_ORDER, 12)
+        never_said(program, ids[0], WRONG_OF_AN_OPEN_ORDER, 12)
     finally:
         exchange.do("set", page_of={})
     program.toast("Accepted, but still listed", f"…{ids[0][-4:]}", 60)

@@ -75,5 +75,7 @@ def away_and_back(live):
     expect(len(exchange.cancels()) == 1, "one DELETE")
     exchange.do("unscript")
     program.gone("banner_refused", 30)
+    # Its end is told here, and not by the program that the next step starts.
+    program.toast("Canceled", f"…{tail}", 60)
     program.until(lambda: not program.listed(tail), "the canceled row leaves", 30)
     live.note()

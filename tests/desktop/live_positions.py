@@ -87,6 +87,8 @@ def many_of_a_position(live):
     program.gone("bulkDialog")
 
     exchange.do("positions", rows=[])
+    for tail in (one[-4:], two[-4:]):
+        program.until(lambda: program.row(tail)["Position"] == "⊘ no position", f"…{tail} has lost its position", 60)
     lost = program.until(lambda: (lambda found: found and int(found.group(1)))(
         re.search(r"(\d+) without a position", program.label("infoText"))), "the count of the info line", 60)
     expect(lost >= 2, f"{lost} without a position")
@@ -119,7 +121,8 @@ def edited_elsewhere(live):
     old, other = exchange.do("list")["orders"]["plan"]
     identity = str(old["id"]).removeprefix("num:")
     program = live.start()
-    program.until(lambda: len(program.rows()) == 2, "2 rows", 60)
+    # An order of a list that is read for the first time may be an old one.
+    program.until(lambda: "2 of 2 open" in program.label("orderCounter"), "every list was read", 60)
     fresh = {**old, "id": "num:33308749002999111", "orderPrice": "num:95500.10"}
     exchange.do("add", kind="plan", rows=[fresh])
     exchange.script_cancel(do="normal", effect="vanish")
