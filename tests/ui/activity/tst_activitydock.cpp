@@ -290,7 +290,6 @@ void TestActivityDock::columnsFollowTheirContent()
     m_activity->note(long24);
     long24.cancelId = u"d"_s;
     m_activity->note(long24);
-    QTest::qWait(0);
     QCoreApplication::processEvents();
     QCOMPARE(table->columnWidth(RecordsModel::AccountName), 60);
 }
