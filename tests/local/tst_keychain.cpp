@@ -1,6 +1,7 @@
 // Runs inside with-keyring: a real session bus and a real gnome-keyring-daemon. Fails where they are missing.
 #include "domain/wipe.h"
 #include "local/keychainstore.h"
+#include "tests/support/keychainwords.h"
 #include "tests/support/memoryscan.h"
 #include "tests/support/waiting.h"
 
@@ -58,28 +59,9 @@ ReadAnswer readOf(const QString &id)
     return answer;
 }
 
-/// Words for how a write or remove ended; never holds a key.
 QString wordsOf(bool arrived, const std::optional<KeychainError> &error)
 {
-    if (!arrived)
-        return u"no answer"_s;
-    if (!error)
-        return u"done"_s;
-    switch (error->problem) {
-    case KeychainProblem::NoEntry:
-        return u"no entry"_s;
-    case KeychainProblem::Locked:
-        return u"locked"_s;
-    case KeychainProblem::Denied:
-        return u"denied"_s;
-    case KeychainProblem::BadEntry:
-        return u"bad entry: "_s + error->text;
-    case KeychainProblem::NoKeychain:
-        return u"no keychain"_s;
-    case KeychainProblem::Other:
-        break;
-    }
-    return u"other: "_s + error->text;
+    return arrived ? wordsOf(error) : u"no answer"_s;
 }
 
 QString wordsOf(const ReadAnswer &answer)
