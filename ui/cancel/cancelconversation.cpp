@@ -32,12 +32,6 @@ namespace {
 constexpr auto sendingToastAfter = 400ms;
 constexpr auto instantRenewal = 250ms;
 
-bool saysAtOnce(const OrdersTable &table, const OrderId &id)
-{
-    const QModelIndex index = table.indexOf(id);
-    return index.isValid() && table.shown(index).atOnce;
-}
-
 } // namespace
 
 CancelConversation::CancelConversation(Session &session, OrdersView &table, ToastStrip &toasts, QWidget *window,
@@ -137,7 +131,7 @@ bool CancelConversation::cancelAtOnce(const OrderId &id)
 {
     const auto request = m_session.cancels().prepare(id);
     // Where the row still says that it asks first, it does.
-    if (!request || !saysAtOnce(m_table.rows(), id) || !mayBeAtOnce(request->order))
+    if (!request || !m_table.selection().saysAtOnce(id) || !mayBeAtOnce(request->order))
         return false;
     m_lastAtOnce = std::chrono::steady_clock::now();
     submit(*request);

@@ -105,6 +105,12 @@ bool OrderSelection::isFree(const OrderId &id) const
     return row && cancelBlockReason(*row, generalBlock()).isEmpty();
 }
 
+bool OrderSelection::saysAtOnce(const OrderId &id) const
+{
+    const QModelIndex index = m_table.indexOf(id);
+    return index.isValid() && m_table.shown(index).atOnce;
+}
+
 void OrderSelection::renew()
 {
     emit renewed();

@@ -43,6 +43,8 @@ public:
     QString blockedReasonOfOne() const;
     /// The order is there and can be canceled now.
     bool isFree(const OrderId &id) const;
+    /// The order's row says that its button cancels at once.
+    bool saysAtOnce(const OrderId &id) const;
 
 signals:
     /// Other rows are selected.

@@ -133,7 +133,8 @@ CommandState commandState(Command command, const CommandFacts &facts)
     case Scan:
         return stateIf(facts.isOpen, WindowCommands::tr("Scan all instruments"), locked);
     case CancelSelected: {
-        const QString text = WindowCommands::tr("Cancel selected…");
+        const QString text = facts.isSelectedAtOnce ? WindowCommands::tr("Cancel selected now")
+                                                    : WindowCommands::tr("Cancel selected…");
         const QString reason = facts.isOpen ? facts.selectedBlock : locked;
         return {text, facts.selected > 1 ? WindowCommands::tr("Cancel selected (%1)…").arg(facts.selected) : text,
                 reason.isEmpty(), reason};

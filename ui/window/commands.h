@@ -65,6 +65,8 @@ struct CommandFacts {
     QString selectedBlock{};
     /// Orders of each scope that can be canceled now.
     int selected = 0;
+    /// The one selected order is canceled without a question, as its row says.
+    bool isSelectedAtOnce = false;
     int instrument = 0;
     /// As the table calls it; empty without a current order.
     QString instrumentName{};

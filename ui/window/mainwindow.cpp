@@ -354,6 +354,10 @@ void MainWindow::openSession(Session &session, bool keysInMemory)
     connect(&session.cancels(), &CancelWorkflow::changed, this, &MainWindow::renewCommandsSoon);
     const OrdersTable *rows = &table.rows();
     connect(rows, &OrdersTable::countsChanged, this, &MainWindow::renewCommandsSoon);
+    connect(rows, &QAbstractItemModel::dataChanged, this, [this] {
+        if (m_preferences.instantCancel)
+            renewCommandsSoon();
+    });
     connect(rows, &QAbstractItemModel::rowsInserted, this, &MainWindow::renewCommandsSoon);
     connect(rows, &QAbstractItemModel::rowsRemoved, this, &MainWindow::renewCommandsSoon);
     connect(rows, &QAbstractItemModel::layoutChanged, this, &MainWindow::renewCommandsSoon);
@@ -504,6 +508,7 @@ void MainWindow::setPreferences(const Preferences &preferences)
     if (m_conversation)
         m_conversation->setInstantCancel(preferences.instantCancel);
     m_tools->setInstantCancel(preferences.instantCancel);
+    renewCommandsSoon();
 }
 
 void MainWindow::openPreferences()
@@ -721,6 +726,7 @@ void MainWindow::renewCommands()
         facts.block = meant.generalBlock();
         facts.selectedBlock = meant.blockedReason();
         facts.selected = countOf(CancelScope::Selected);
+        facts.isSelectedAtOnce = facts.selected == 1 && meant.saysAtOnce(meant.selectedOrder());
         facts.instrument = countOf(CancelScope::Instrument);
         if (const Order *current = m_session->orders().find(meant.currentOrder()))
             facts.instrumentName = instrumentText(*current);

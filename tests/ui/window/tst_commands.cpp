@@ -74,6 +74,9 @@ void TestCommands::states_data()
     CommandFacts empty = open;
     empty.selected = empty.instrument = empty.shown = empty.all = empty.unsent = 0;
     empty.selectedBlock = u"Select an order first"_s;
+    CommandFacts atOnce = open;
+    atOnce.selected = 1;
+    atOnce.isSelectedAtOnce = true;
     CommandFacts more = open;
     more.isListWhole = false;
     CommandFacts practice = open;
@@ -88,6 +91,8 @@ void TestCommands::states_data()
     row("refresh, locked", Command::Refresh, closed, {u"Refresh"_s, u"Refresh"_s, false, locked});
     row("scan, locked", Command::Scan, closed, {u"Scan all instruments"_s, u"Scan all instruments"_s, false, locked});
     row("selected", Command::CancelSelected, open, {u"Cancel selected…"_s, u"Cancel selected (2)…"_s, true, {}});
+    row("one selected that goes at once", Command::CancelSelected, atOnce,
+        {u"Cancel selected now"_s, u"Cancel selected now"_s, true, {}});
     row("none selected", Command::CancelSelected, empty,
         {u"Cancel selected…"_s, u"Cancel selected…"_s, false, u"Select an order first"_s});
     row("selected, locked", Command::CancelSelected, closed,

@@ -63,6 +63,7 @@ private slots:
     void noticesWithoutRoomAreShownInActivity();
     void delWithoutAChoiceIsAnswered();
     void theMenuNamesTheInstrument();
+    void theCommandSaysWhetherItAsks();
     void badgeAndHelpOpenTheirMenus();
 
 private:
@@ -541,6 +542,44 @@ void TestMainWindow::theMenuNamesTheInstrument()
     QTRY_COMPARE(withoutAccessKey(action->text()), u"Cancel all BTC-USDT (3)…"_s);
     table->selectOrder(OrderId(u"P-33308741700005620"_s));
     QTRY_COMPARE(withoutAccessKey(action->text()), u"Cancel all SOL-USDT (2)…"_s);
+}
+
+void TestMainWindow::theCommandSaysWhetherItAsks()
+{
+    OpenWindow open;
+    open.window.show();
+    open.session->start({});
+    Preferences preferences;
+    preferences.instantCancel = true;
+    open.window.setPreferences(preferences);
+    auto *table = open.window.findChild<OrdersView *>();
+    const OrderSelection &selection = table->selection();
+    // Not at once, and never all of them.
+    OrderId plain;
+    OrderId other;
+    QTRY_VERIFY([&] {
+        const auto shown = selection.shownOrders();
+        for (const OrderId &id : shown)
+            (selection.saysAtOnce(id) ? plain : other) = id;
+        return !plain.isEmpty() && !other.isEmpty();
+    }());
+    const QAction *action = open.window.commands().action(Command::CancelSelected);
+    const auto *button = open.window.findChild<QPushButton *>(u"cancelSelectedButton"_s);
+    const auto says = [&](const QString &text) {
+        return withoutAccessKey(action->text()) == text && withoutAccessKey(button->text()) == text;
+    };
+    table->selectOrder(other);
+    QTRY_VERIFY(action->isEnabled());
+    QVERIFY(says(u"Cancel selected…"_s));
+    table->selectOrder(plain);
+    QTRY_VERIFY(says(u"Cancel selected now"_s));
+    preferences.instantCancel = false;
+    open.window.setPreferences(preferences);
+    QTRY_VERIFY(says(u"Cancel selected…"_s));
+    // The row's own mark comes later than the preference.
+    preferences.instantCancel = true;
+    open.window.setPreferences(preferences);
+    QTRY_VERIFY(says(u"Cancel selected now"_s));
 }
 
 void TestMainWindow::badgeAndHelpOpenTheirMenus()
