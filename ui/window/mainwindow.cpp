@@ -118,7 +118,9 @@ MainWindow::MainWindow(QWidget *parent)
     layout->addWidget(m_status);
     setCentralWidget(center);
 
-    connectCommands();
+    connectOrderCommands();
+    connectOtherCommands();
+    connectControls();
     joinActivity();
     m_commandsTimer.setSingleShot(true);
     connect(&m_commandsTimer, &QTimer::timeout, this, &MainWindow::renewCommands);
@@ -175,12 +177,15 @@ void MainWindow::showResults(const QString &batchId)
     list->activateWindow();
 }
 
-void MainWindow::connectCommands()
+template <typename Which, typename Handler>
+void MainWindow::on(Which command, Handler handler)
 {
-    const auto on = [this](Command command, auto handler) {
-        connect(m_commands->action(command), &QAction::triggered, this, handler);
-    };
-    const auto onCancel = [this, on](Command command, CancelScope scope) {
+    connect(m_commands->action(command), &QAction::triggered, this, handler);
+}
+
+void MainWindow::connectOrderCommands()
+{
+    const auto onCancel = [this](Command command, CancelScope scope) {
         on(command, [this, scope] {
             if (m_conversation)
                 m_conversation->askAboutMany(scope);
@@ -207,6 +212,10 @@ void MainWindow::connectCommands()
         if (m_conversation)
             m_conversation->bulk().stopRemaining();
     });
+}
+
+void MainWindow::connectOtherCommands()
+{
     on(Command::ExportActivity, [this] { m_activity->exportRows(); });
     on(Command::Quit, &QWidget::close);
 
@@ -245,7 +254,10 @@ void MainWindow::connectCommands()
         if (m_page)
             m_page->table().setGroupBy(GroupBy(by));
     });
+}
 
+void MainWindow::connectControls()
+{
     connect(&m_tools->filter(), &FilterBox::filterChanged, this, [this](const OrderFilter &filter) {
         if (m_page)
             m_page->table().setFilter(filter);

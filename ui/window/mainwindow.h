@@ -143,7 +143,12 @@ private:
     void renewLeastSize();
     void buildPages();
     /// What each command does.
-    void connectCommands();
+    template <typename Which, typename Handler>
+    void on(Which command, Handler handler);
+    void connectOrderCommands();
+    void connectOtherCommands();
+    /// What toolbar, filter and information line ask for.
+    void connectControls();
     /// What the table needs of toolbar and menus: filter, chip, columns.
     void joinTable(OrdersPage &page);
     void renewRowHeight();
