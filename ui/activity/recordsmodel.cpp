@@ -106,7 +106,8 @@ QVariant RecordsModel::data(const QModelIndex &index, int role) const
         return {};
     case Qt::ForegroundRole:
         if (const auto side = tradeSide(record.order); side && column == Side) {
-            const Theme &theme = themeOf(QGuiApplication::palette());
+            const QPalette palette = QGuiApplication::palette();
+            const Theme &theme = themeOf(palette);
             return *side == TradeSide::Buy ? theme.buy : theme.sell;
         }
         return {};

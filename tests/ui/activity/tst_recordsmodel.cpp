@@ -229,7 +229,8 @@ void TestRecordsModel::sidesHaveTheirColors()
     const auto ink = [&model](int row, Column column) {
         return model.data(model.index(row, column), Qt::ForegroundRole);
     };
-    const Theme &theme = themeOf(QGuiApplication::palette());
+    const QPalette palette = QGuiApplication::palette();
+    const Theme &theme = themeOf(palette);
     QCOMPARE(ink(0, Column::Side).value<QColor>(), theme.buy);
     QCOMPARE(ink(1, Column::Side).value<QColor>(), theme.sell);
     QVERIFY(ink(2, Column::Side).isNull());
