@@ -45,9 +45,11 @@ void SwatchButton::paintEvent(QPaintEvent *)
         painter.drawPolyline(QPolygonF{{11.5, 17.5}, {15.5, 21.5}, {22.5, 13.0}});
     }
     if (hasFocus() || isChecked()) {
+        // On whole pixels, so that the ring of the chosen one is more than another shade of its line.
+        const qreal inset = hasFocus() ? 1 : 1.5;
         painter.setPen(QPen(hasFocus() ? theme.focus : theme.outline, hasFocus() ? 2 : 1));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(1.5, 1.5, -1.5, -1.5), 6, 6);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), 6, 6);
     }
 }
 

@@ -36,6 +36,8 @@ namespace {
 
 constexpr int bulkWidth = 640;
 constexpr int widestList = 900;
+/// Of both sides together, where its ring is widest.
+constexpr int listFrame = 6;
 constexpr int mostRowsSeen = 10;
 constexpr int typedFrom = 10;
 constexpr int typedFromForAll = 2;
@@ -104,8 +106,9 @@ void BulkCancelDialog::buildList(QVBoxLayout *layout, const QDateTime &nowUtc)
         fillRow(row, nowUtc);
     fitListColumns();
     const int rows = std::min<int>(mostRowsSeen, int(m_lines.size()));
-    m_list->setMinimumHeight(m_list->horizontalHeader()->sizeHint().height() + std::min(rows, 3) * rowHeight + 4);
-    m_list->setMaximumHeight(m_list->horizontalHeader()->sizeHint().height() + rows * rowHeight + 4);
+    m_list->setMinimumHeight(m_list->horizontalHeader()->sizeHint().height() + std::min(rows, 3) * rowHeight +
+                             listFrame);
+    m_list->setMaximumHeight(m_list->horizontalHeader()->sizeHint().height() + rows * rowHeight + listFrame);
     m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::MinimumExpanding);
     m_list->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     layout->addWidget(m_list, 1);
@@ -152,7 +155,7 @@ void BulkCancelDialog::fitListColumns()
     m_list->horizontalHeader()->setStretchLastSection(true);
     // The whole line is what is asked about: nothing of it is left to a scroll bar where the screen has the room.
     const int bar = m_list->style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, m_list);
-    m_list->setMinimumWidth(std::min(all + bar + 4, widestList));
+    m_list->setMinimumWidth(std::min(all + bar + listFrame, widestList));
 }
 
 void BulkCancelDialog::buildChoice(QVBoxLayout *layout)

@@ -71,17 +71,20 @@ QList<QWidget *> stopsOf(const QWidget &window)
     return stops;
 }
 
-int differingPixels(const QImage &a, const QImage &b)
+/// As many pixels as an eye sees: with a contrast of at least 3 between the pictures.
+int seenPixels(const QImage &a, const QImage &b)
 {
     int count = 0;
     for (int y = 0; y < std::min(a.height(), b.height()); ++y) {
-        for (int x = 0; x < std::min(a.width(), b.width()); ++x)
-            count += a.pixel(x, y) != b.pixel(x, y);
+        for (int x = 0; x < std::min(a.width(), b.width()); ++x) {
+            if (a.pixel(x, y) != b.pixel(x, y))
+                count += contrastRatio(a.pixelColor(x, y), b.pixelColor(x, y)) >= 3 ? 1 : 0;
+        }
     }
     return count;
 }
 
-/// By how many pixels the window differs while this has the focus and while nothing has it.
+/// By how many pixels the window is seen to differ while this has the focus and while nothing has it.
 int ringOf(QWidget &window, QWidget *stop)
 {
     stop->setFocus(Qt::TabFocusReason);
@@ -91,7 +94,7 @@ int ringOf(QWidget &window, QWidget *stop)
     stop->setFocus(Qt::TabFocusReason);
     // A caret is no ring.
     const int caret = stop->inherits("QLineEdit") ? 2 * stop->fontMetrics().height() : 0;
-    return differingPixels(with, without) - caret;
+    return seenPixels(with, without) - caret;
 }
 
 } // namespace
@@ -102,11 +105,8 @@ class TestTabWalk : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QApplication::setCursorFlashTime(0);
-        applyLook(*qApp, {.theme = ThemeChoice::Light}, qApp->palette());
-    }
+    void initTestCase() { QApplication::setCursorFlashTime(0); }
+    void init() { applyLook(*qApp, {.theme = ThemeChoice::Light}, lightTheme().palette()); }
     void dialogs_data();
     void dialogs();
     void mainWindow_data();
@@ -175,7 +175,16 @@ void TestTabWalk::walk(QWidget &window)
 void TestTabWalk::dialogs_data()
 {
     QTest::addColumn<Make>("make");
-    const auto row = [](const char *name, const Make &make) { QTest::newRow(name) << make; };
+    QTest::addColumn<Look>("look");
+    const std::pair<const char *, Look> looks[] = {
+        {"light", {.theme = ThemeChoice::Light}},
+        {"dark", {.theme = ThemeChoice::Dark}},
+        {"high contrast", {.theme = ThemeChoice::Light, .highContrast = true}},
+    };
+    const auto row = [&looks](const char *name, const Make &make) {
+        for (const auto &[lookName, look] : looks)
+            QTest::addRow("%s, %s", name, lookName) << make << look;
+    };
     row("question", [] {
         return new ConfirmCancelDialog(samples::live(), samples::partlyFilled(), {2s}, samples::now(), nullptr);
     });
@@ -209,7 +218,8 @@ void TestTabWalk::dialogs_data()
     });
     row("about", [] { return new AboutDialog(u"0.1.0"_s, nullptr); });
     for (int tab = 0; tab < 4; ++tab) {
-        QTest::addRow("preferences %d", tab) << Make([tab]() -> QWidget * {
+        const QByteArray name = "preferences " + QByteArray::number(tab);
+        row(name.constData(), [tab] {
             auto *dialog = new PreferencesDialog({}, u"Main"_s, nullptr);
             if (auto *tabs = dialog->findChild<QTabWidget *>())
                 tabs->setCurrentIndex(tab);
@@ -221,6 +231,8 @@ void TestTabWalk::dialogs_data()
 void TestTabWalk::dialogs()
 {
     QFETCH(const Make, make);
+    QFETCH(const Look, look);
+    applyLook(*qApp, look, lightTheme().palette());
     QPointer<QWidget> dialog = make();
     dialog->show();
     QVERIFY(waitForActive(dialog));
