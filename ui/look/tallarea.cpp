@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QLayout>
+#include <QScrollBar>
 
 namespace countermand {
 
@@ -32,7 +33,9 @@ QSize TallArea::sizeHint() const
 
 QSize TallArea::minimumSizeHint() const
 {
-    return {widget()->layout()->totalMinimumSize().width(), 96};
+    // The bar lies beside the content, never over it.
+    const int bar = verticalScrollBarPolicy() == Qt::ScrollBarAlwaysOn ? verticalScrollBar()->sizeHint().width() : 0;
+    return {widget()->layout()->totalMinimumSize().width() + bar, 96};
 }
 
 bool TallArea::eventFilter(QObject *watched, QEvent *event)
@@ -59,6 +62,7 @@ void TallArea::adapt()
         return;
     setFocusPolicy(scrolls ? Qt::StrongFocus : Qt::NoFocus);
     setVerticalScrollBarPolicy(policy);
+    updateGeometry();
 }
 
 } // namespace countermand

@@ -3,6 +3,7 @@
 #include "tests/ui/sampleorders.h"
 #include "ui/cancel/bulkcanceldialog.h"
 #include "ui/look/noticebox.h"
+#include "ui/look/tallarea.h"
 #include "ui/look/theme.h"
 #include "ui/words/bulkwords.h"
 #include "ui/words/orderwords.h"
@@ -12,6 +13,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
@@ -56,6 +58,7 @@ private slots:
     void threeOrdersNeedNoNumber();
     void enterAndEscKeep_data();
     void enterAndEscKeep();
+    void theBarCoversNothing();
     void tenOrdersNeedTheNumber();
     void allNeedsTheNumberFromTwoOn();
     void enterOnTheNumber();
@@ -202,6 +205,16 @@ void TestBulkCancelDialog::enterAndEscKeep()
     QTest::keyClick(m_dialog->focusWidget(), Qt::Key(key));
     QCOMPARE(m_kept->size(), 1);
     QCOMPARE(m_confirmed->size(), 0);
+}
+
+void TestBulkCancelDialog::theBarCoversNothing()
+{
+    open(manyOrders(23), true, u"Untriggered conditional orders were checked for 4 of 5 instruments only."_s);
+    m_dialog->resize(m_dialog->minimumSizeHint().width(), 420);
+    const auto *area = m_dialog->findChild<TallArea *>();
+    QTRY_VERIFY(area->verticalScrollBar()->isVisible());
+    QTRY_VERIFY2(area->widget()->width() <= area->viewport()->width(),
+                 qPrintable(u"%1 in %2"_s.arg(area->widget()->width()).arg(area->viewport()->width())));
 }
 
 void TestBulkCancelDialog::tenOrdersNeedTheNumber()
