@@ -158,7 +158,7 @@ void OrderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         background = theme.selection;
     else if (hovered)
         background = theme.hover;
-    if (column == OrderColumns::Distance && isCloseBy(shown))
+    if (column == OrderColumns::Distance && isCloseBy(shown) && !theme.highContrast)
         background = theme.tint(Severity::Warning);
     if (m_table.flash().of(shown.row.order.id, column))
         background = theme.flash;
@@ -248,6 +248,8 @@ void OrderDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &o
             QColor faint = theme.outline;
             faint.setAlphaF(0.45F);
             paintButton(painter, buttonRect(option.rect), faint, {}, theme);
+            if (theme.highContrast)
+                ink = option.palette.color(QPalette::Disabled, QPalette::ButtonText);
         }
         if (option.state & QStyle::State_HasFocus)
             paintFocus(painter, buttonRect(option.rect), theme);

@@ -40,6 +40,7 @@ private slots:
     void agesPaintAges();
     void stagePaintsStateAndAction();
     void changeOutOfSightPaintsNothing();
+    void aSelectedRowHasOneGround();
 
 private:
     QRect cell(const char *tail, Column column) const
@@ -117,6 +118,22 @@ void TestOrdersPaints::changeOutOfSightPaintsNothing()
     m_model->setSnapshot(m_orders);
     deliver();
     QCOMPARE(paints.count, 0);
+}
+
+void TestOrdersPaints::aSelectedRowHasOneGround()
+{
+    applyLook(*qApp, {.theme = ThemeChoice::Light, .highContrast = true}, lightTheme().palette());
+    // The order is as close to its price as can be.
+    m_view->rows().setPriceSource([](const Order &order) { return order.price; });
+    m_view->selectOrder(sample::id("1947"));
+    deliver();
+    const QImage image = m_view->viewport()->grab().toImage();
+    const auto ground = [&](Column column) {
+        const QRect box = cell("1947", column);
+        return image.pixelColor(QPoint(box.left() + 3, box.center().y()) * image.devicePixelRatio()).name();
+    };
+    QCOMPARE(ground(Column::Distance), ground(Column::Price));
+    applyLook(*qApp, {.theme = ThemeChoice::Light}, lightTheme().palette());
 }
 
 QTEST_MAIN(TestOrdersPaints)
