@@ -3,6 +3,7 @@
 #include <QAccessible>
 #include <QGuiApplication>
 #include <QObject>
+#include <QPalette>
 #include <QString>
 #include <QStyleHints>
 
@@ -24,6 +25,14 @@ inline void announce([[maybe_unused]] QObject *from, [[maybe_unused]] const QStr
     event.setPoliteness(urgent ? QAccessible::AnnouncementPoliteness::Assertive
                                : QAccessible::AnnouncementPoliteness::Polite);
     QAccessible::updateAccessibility(&event);
+#endif
+}
+
+/// The color of what is chosen, beside Highlight, in all groups. A role of its own from Qt 6.6 on.
+inline void setAccent([[maybe_unused]] QPalette &palette, [[maybe_unused]] const QColor &color)
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 6, 0)
+    palette.setColor(QPalette::All, QPalette::Accent, color);
 #endif
 }
 

@@ -1,5 +1,7 @@
 #include "ui/look/theme.h"
 
+#include "ui/look/newerqt.h"
+
 #include <QApplication>
 #include <QFile>
 #include <QStyleFactory>
@@ -207,6 +209,7 @@ QPalette Theme::palette() const
     everywhere(QPalette::PlaceholderText, text2);
     everywhere(QPalette::Highlight, selection);
     everywhere(QPalette::HighlightedText, selectedText);
+    setAccent(palette, selection);
     everywhere(QPalette::Link, link);
     everywhere(QPalette::LinkVisited, link);
     everywhere(QPalette::Light, between(raised, QColor(Qt::white), dark ? 0.12 : 1.0));
