@@ -738,7 +738,7 @@ void MainWindow::renewCommands()
         facts.block = meant.generalBlock();
         facts.selectedBlock = meant.blockedReason();
         facts.selected = countOf(CancelScope::Selected);
-        facts.isSelectedAtOnce = facts.selected == 1 && meant.saysAtOnce(meant.selectedOrder());
+        facts.isSelectedAtOnce = meant.selectedOrders().size() == 1 && meant.saysAtOnce(meant.selectedOrder());
         facts.instrument = countOf(CancelScope::Instrument);
         if (const Order *current = m_session->orders().find(meant.currentOrder()))
             facts.instrumentName = instrumentText(*current);

@@ -142,9 +142,9 @@ private:
     /// As small as its parts can be, but never larger than the screen.
     void renewLeastSize();
     void buildPages();
-    /// What each command does.
     template <typename Which, typename Handler>
     void on(Which command, Handler handler);
+    /// What each command does.
     void connectOrderCommands();
     void connectOtherCommands();
     /// What toolbar, filter and information line ask for.
