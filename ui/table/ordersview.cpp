@@ -58,6 +58,47 @@ QList<OrderId> ordersBelow(const OrdersTable &table, int heading)
     return ids;
 }
 
+/// The platform doesn't tell where on the screen a window is.
+bool isScreenHidden()
+{
+    static const bool isHidden = QGuiApplication::platformName().startsWith("wayland"_L1);
+    return isHidden;
+}
+
+/// What the program's other windows hide of an area of the screen. One that isn't active may lie below, and is no
+/// matter: a press that comes through was aimed past it.
+QList<QRect> windowsOver(const QRect &area, const QWidget *own)
+{
+    QList<QRect> covered;
+    const QWidgetList windows = QApplication::topLevelWidgets();
+    for (const QWidget *window : windows) {
+        if (window == own || !window->isVisible() || window->windowType() == Qt::ToolTip)
+            continue;
+        const bool isOnTop = window->isModal() || window->windowType() == Qt::Popup;
+        if (!isOnTop && (isScreenHidden() || !window->isActiveWindow()))
+            continue;
+        if (const QRect part = isScreenHidden() ? area : window->frameGeometry() & area; !part.isEmpty())
+            covered.append(part);
+    }
+    return covered;
+}
+
+/// After it another window may lie over this one, or none any more.
+bool changesWindows(const QEvent &event)
+{
+    switch (event.type()) {
+    case QEvent::Show:
+    case QEvent::Hide:
+    case QEvent::Move:
+    case QEvent::Resize:
+    case QEvent::WindowActivate:
+    case QEvent::WindowDeactivate:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 OrdersView::OrdersView(OpenOrders &orders, QWidget *parent)
@@ -88,6 +129,7 @@ OrdersView::OrdersView(OpenOrders &orders, QWidget *parent)
     connect(m_menu, &OrderMenu::detailsRequested, this, &OrdersView::detailsRequested);
     watchRows();
     watchAncestors();
+    qApp->installEventFilter(this);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &OrdersView::spareRoomChanged);
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &OrdersView::spareRoomChanged);
     m_columns->fit(viewport()->width());
@@ -237,8 +279,7 @@ VisibleRows OrdersView::visibleRows(int offset) const
 
 QPoint OrdersView::onScreen(const QPoint &position) const
 {
-    static const bool isScreenHidden = QGuiApplication::platformName().startsWith("wayland"_L1);
-    return isScreenHidden ? viewport()->mapTo(window(), position) : viewport()->mapToGlobal(position);
+    return isScreenHidden() ? viewport()->mapTo(window(), position) : viewport()->mapToGlobal(position);
 }
 
 void OrdersView::noteRows()
@@ -246,7 +287,8 @@ void OrdersView::noteRows()
     RowsOnScreen rows;
     if (viewport()->isVisible()) {
         const QPoint corner = onScreen({0, 0});
-        rows = {QRect(corner, viewport()->size()), visibleRows(corner.y())};
+        const QRect area(corner, viewport()->size());
+        rows = {area, visibleRows(corner.y()), windowsOver(area, window())};
     }
     m_steady.lieAt(rows, m_clock());
 }
@@ -257,7 +299,12 @@ bool OrdersView::isAimed(const QPoint &position)
     const QModelIndex index = indexAt(position);
     noteRows();
     const OrderId here = index.isValid() ? m_table->idAt(index.row()) : OrderId();
-    if (m_steady.isAimedAt(here, onScreen(position), m_clock()))
+    return m_steady.isAimedAt(here, onScreen(position), m_clock());
+}
+
+bool OrdersView::takesPress(const QPoint &position)
+{
+    if (isAimed(position))
         return true;
     emit clickIgnoredAfterMove();
     return false;
@@ -285,6 +332,8 @@ bool OrdersView::eventFilter(QObject *watched, QEvent *event)
             noteRows();
         else if (event->type() == QEvent::ParentChange)
             watchAncestors();
+    } else if (changesWindows(*event) && watched->isWidgetType() && static_cast<QWidget *>(watched)->isWindow()) {
+        noteRows();
     }
     return QTableView::eventFilter(watched, event);
 }
@@ -508,9 +557,11 @@ void OrdersView::mousePressEvent(QMouseEvent *event)
         toggleGroup(row);
         return;
     }
+    // What another button opens says it itself.
+    m_pressIgnored = event->button() == Qt::LeftButton ? !takesPress(position) : !isAimed(position);
+    if (m_pressIgnored)
+        return;
     if (event->button() == Qt::LeftButton && columnAt(position.x()) == OrderColumns::Action) {
-        if (!isAimed(position))
-            return;
         if (const OrderId id = buttonAt(position); !id.isEmpty()) {
             m_steady.press(id);
             // A row that is half in sight stays where it is: the button is let go where it was pressed.
@@ -535,7 +586,7 @@ void OrdersView::mouseMoveEvent(QMouseEvent *event)
     if (indexAt(position) != before || isOverAction(position) != overAction)
         viewport()->update();
     // A held button must not select the rows that the pointer passes.
-    if (m_steady.pressed().isEmpty())
+    if (m_steady.pressed().isEmpty() && !m_pressIgnored)
         QTableView::mouseMoveEvent(event);
 }
 
@@ -555,6 +606,8 @@ void OrdersView::mouseReleaseEvent(QMouseEvent *event)
             askAboutGroup(rowAt(event->position().toPoint().y()));
         return;
     }
+    if (std::exchange(m_pressIgnored, false))
+        return;
     if (event->button() != Qt::LeftButton || m_steady.pressed().isEmpty()) {
         QTableView::mouseReleaseEvent(event);
         return;
@@ -573,7 +626,7 @@ void OrdersView::mouseDoubleClickEvent(QMouseEvent *event)
     const QModelIndex index = indexAt(event->position().toPoint());
     // The second half of a double click on Action does nothing: the first has asked already.
     if (event->button() == Qt::LeftButton && index.isValid() && index.column() != OrderColumns::Action &&
-        !m_table->isGroup(index.row()) && isAimed(event->position().toPoint()))
+        !m_table->isGroup(index.row()) && takesPress(event->position().toPoint()))
         requestDetails(m_table->idAt(index.row()));
 }
 
@@ -652,7 +705,7 @@ void OrdersView::contextMenuEvent(QContextMenuEvent *event)
         event->accept();
         return;
     }
-    if (!byKey && !isAimed(event->pos())) {
+    if (!byKey && !takesPress(event->pos())) {
         event->accept();
         return;
     }

@@ -115,8 +115,10 @@ private:
     /// A place in the viewport as a place on the screen, or in the window where the screen isn't told.
     QPoint onScreen(const QPoint &position) const;
     void noteRows();
-    /// Nothing else lay here while the user aimed; says so if not.
+    /// Nothing else lay here while the user aimed.
     bool isAimed(const QPoint &position);
+    /// The same, and says so if not.
+    bool takesPress(const QPoint &position);
     void rememberRows();
     void keepRowsInPlace();
     void keepACurrentRow();
@@ -157,6 +159,8 @@ private:
     bool m_askedByUser = false;
     /// The current row was gone to with Ctrl, which selects nothing: it is no row that became current by itself.
     bool m_steppedThere = false;
+    /// The button that is held down was pressed where the user had not aimed.
+    bool m_pressIgnored = false;
     /// The group whose button is held down.
     QString m_pressedGroup;
 };

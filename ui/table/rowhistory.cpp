@@ -1,5 +1,7 @@
 #include "ui/table/rowhistory.h"
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 
 namespace countermand {
@@ -13,7 +15,8 @@ constexpr auto timeToAim = 600ms;
 
 OrderId RowsOnScreen::orderAt(const QPoint &onScreen) const
 {
-    return area.contains(onScreen) ? rows.orderAt(onScreen.y()) : OrderId();
+    const auto hides = [&onScreen](const QRect &window) { return window.contains(onScreen); };
+    return area.contains(onScreen) && std::ranges::none_of(covered, hides) ? rows.orderAt(onScreen.y()) : OrderId();
 }
 
 bool RowHistory::lieAt(const RowsOnScreen &rows, Time now)

@@ -16,6 +16,8 @@ struct RowsOnScreen {
     QRect area{};
     /// Their heights on the screen.
     VisibleRows rows{};
+    /// What of the area is hidden by other windows of the program.
+    QList<QRect> covered{};
 
     /// An empty id where no order lies.
     OrderId orderAt(const QPoint &onScreen) const;
@@ -25,7 +27,8 @@ struct RowsOnScreen {
 
 /// Remembers which order lay where on the screen for as long as it takes a person to aim and press: a press is meant
 /// for an order that lay under it all that time, and for none if there was another one, or nothing. Whatever moved
-/// the rows (a new list, scrolling, another part of the window, the window itself) counts. Pure: time is an argument.
+/// the rows (a new list, scrolling, another part of the window, the window itself) counts, and a window that lay over
+/// them. Pure: time is an argument.
 class RowHistory
 {
 public:

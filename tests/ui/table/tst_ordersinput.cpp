@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QDialog>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -29,6 +30,9 @@ private slots:
     void clicksAfterAMoveAreIgnored();
     void moveBetweenPressAndRelease();
     void pressesAfterTheTableMovedAreIgnored();
+    void pressesThatSelectAreAimed();
+    void aWindowLayOverTheRow_data();
+    void aWindowLayOverTheRow();
     void aRowHalfInSightStaysUnderThePress();
     void unmovedRowsTakeClicks();
     void enterOpensDetails();
@@ -172,10 +176,69 @@ void TestOrdersInput::clicksAfterAMoveAreIgnored()
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, last);
     QCOMPARE(ignored.size(), 3);
     QCOMPARE(asked.size(), 1);
+}
 
-    // Another column only selects.
-    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, cellCenter("5512", Column::Price));
-    QCOMPARE(ignored.size(), 3);
+void TestOrdersInput::pressesThatSelectAreAimed()
+{
+    fill(40);
+    QSignalSpy ignored(m_view.get(), &OrdersView::clickIgnoredAfterMove);
+    const QPoint price = cellCenter("0004", Column::Price);
+    const QPoint below = cellCenter("0006", Column::Price);
+    m_view->verticalScrollBar()->setValue(28);
+    // What is selected is what Del is about.
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, price);
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, Qt::ControlModifier, price);
+    QCOMPARE(ignored.size(), 2);
+    QVERIFY(m_view->selection().selectedOrders().isEmpty());
+    QTest::mouseClick(m_view->viewport(), Qt::RightButton, {}, price);
+    QVERIFY(m_view->selection().selectedOrders().isEmpty());
+
+    QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, price);
+    QTest::mouseMove(m_view->viewport(), below);
+    QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, below);
+    QVERIFY(m_view->selection().selectedOrders().isEmpty());
+
+    m_time += 600ms;
+    QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, price);
+    QTest::mouseMove(m_view->viewport(), below);
+    QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, below);
+    QCOMPARE(m_view->selection().selectedOrders().size(), 3);
+}
+
+void TestOrdersInput::aWindowLayOverTheRow_data()
+{
+    QTest::addColumn<bool>("isMenu");
+    QTest::newRow("dialog") << false;
+    QTest::newRow("menu") << true;
+}
+
+void TestOrdersInput::aWindowLayOverTheRow()
+{
+    QFETCH(const bool, isMenu);
+    QSignalSpy asked(m_view.get(), &OrdersView::cancelRequested);
+    QSignalSpy ignored(m_view.get(), &OrdersView::clickIgnoredAfterMove);
+    const QPoint at = cellCenter("2046", Column::Action);
+    QDialog dialog(m_view.get());
+    QMenu menu(m_view.get());
+    menu.addAction(u"Copy"_s);
+    QWidget &window = isMenu ? static_cast<QWidget &>(menu) : dialog;
+    window.setGeometry(QRect(m_view->viewport()->mapToGlobal(at) - QPoint(60, 10), QSize(120, 20)));
+    window.show();
+    QVERIFY(waitForExposed(&window));
+    m_time += 5s;
+
+    // The second press of a double click on the dialog's button, which has closed it.
+    window.hide();
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, at);
+    QCOMPARE(asked.size(), 0);
+    QCOMPARE(ignored.size(), 1);
+    // Beside it the rows were in sight all the time.
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, cellCenter("5620", Column::Action));
+    QCOMPARE(asked.size(), 1);
+    m_time += 600ms;
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, at);
+    QCOMPARE(asked.size(), 2);
+    QCOMPARE(ignored.size(), 1);
 }
 
 void TestOrdersInput::moveBetweenPressAndRelease()

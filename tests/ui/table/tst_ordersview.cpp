@@ -71,12 +71,14 @@ void TestOrdersView::nextRowBecomesCurrentUnselected()
     QVERIFY(!selection.isEmpty());
 
     // The last one has no next.
+    settle();
     click("5620", Column::Instrument);
     without("5620");
     QCOMPARE(m_view->selection().currentOrder(), sample::id("5512"));
     QVERIFY(m_view->selection().selectedOrder().isEmpty());
 
     // Several at once, the current among them.
+    settle();
     click("1947", Column::Instrument);
     m_orders = m_orders.mid(0, 1) + m_orders.mid(3);
     m_model->setSnapshot(m_orders);
@@ -161,6 +163,7 @@ void TestOrdersView::sortByHeaderAndKeys()
     QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, price);
     QCOMPARE(m_view->rows().idAt(0), sample::id("5512"));
 
+    settle();
     click("2046", Column::Remaining);
     QTest::keyClick(m_view.get(), Qt::Key_Down, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(m_view->rows().idAt(0), sample::id("0093"));

@@ -35,6 +35,7 @@ private slots:
     void aChangeOfTheSizeAlone();
     void whatWasSeenForNoTime();
     void theSameRowsAgainAreNoNews();
+    void aWindowLayOverThem();
 
 private:
     const QPoint at{110, 125};
@@ -129,6 +130,22 @@ void TestRowHistory::theSameRowsAgainAreNoNews()
     QVERIFY(history.lieAt(rowsAt({100, 100}, {b, a}), now));
     QVERIFY(!history.lieAt(rowsAt({100, 100}, {b, a}), now + 599ms));
     QVERIFY(history.layThere(a, at, now + 600ms));
+}
+
+void TestRowHistory::aWindowLayOverThem()
+{
+    RowHistory history;
+    RowsOnScreen rows = rowsAt({100, 100}, {b, a});
+    history.lieAt(rows, now);
+    rows.covered = {QRect(80, 80, 50, 60)};
+    QVERIFY(history.lieAt(rows, now + 1h));
+    QVERIFY(history.layThere(none, at, now + 2h));
+    rows.covered.clear();
+    QVERIFY(history.lieAt(rows, now + 2h));
+    QVERIFY(!history.layThere(a, at, now + 2h + 599ms));
+    QVERIFY(history.layThere(a, at, now + 2h + 600ms));
+    // Beside the window it was in sight all the time.
+    QVERIFY(history.layThere(a, {150, 125}, now + 2h));
 }
 
 QTEST_APPLESS_MAIN(TestRowHistory)

@@ -17,6 +17,8 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDialog>
+#include <QPointer>
 #include <QRandomGenerator>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -71,6 +73,7 @@ private:
 
     void settle();
     void pass(std::chrono::milliseconds time);
+    bool isCovered() const;
     /// The order at the pointer, by geometry alone.
     OrderId atPointer() const;
     void note();
@@ -87,6 +90,8 @@ private:
     Time m_time{};
     QPoint m_pointer;
     QList<std::pair<Time, OrderId>> m_seen;
+    /// A dialog that comes and goes over the pointer.
+    QPointer<QDialog> m_cover;
     int m_refused = 0;
     int m_taken = 0;
 };
@@ -127,11 +132,16 @@ void TestAim::settle()
         QCoreApplication::processEvents();
 }
 
+bool TestAim::isCovered() const
+{
+    return m_cover && m_cover->isVisible() && m_cover->frameGeometry().contains(m_pointer);
+}
+
 OrderId TestAim::atPointer() const
 {
     const QWidget *cells = table().viewport();
     const QPoint at = cells->mapFromGlobal(m_pointer);
-    const bool isSeen = cells->isVisible() && cells->rect().contains(at);
+    const bool isSeen = cells->isVisible() && cells->rect().contains(at) && !isCovered();
     const int row = isSeen ? table().rowAt(at.y()) : -1;
     return row < 0 ? OrderId() : table().rows().idAt(row);
 }
@@ -196,7 +206,7 @@ OrderId TestAim::press()
     QSignalSpy ignored(&table(), &OrdersView::clickIgnoredAfterMove);
     QWindow *window = m_open->window.windowHandle();
     const QPoint at = window->mapFromGlobal(m_pointer);
-    if (!window->isVisible() || !QRect(QPoint(), window->size()).contains(at))
+    if (!window->isVisible() || !QRect(QPoint(), window->size()).contains(at) || isCovered())
         return {};
     QTest::mouseClick(window, Qt::LeftButton, {}, at);
     m_refused += int(ignored.size());
@@ -381,6 +391,15 @@ QList<Happening> TestAim::happenings()
                     window.show();
                     QVERIFY(waitForExposed(&window));
                 }});
+    if (!m_cover)
+        m_cover = new QDialog(&window);
+    all.append({u"dialog over it"_s,
+                [this] {
+                    m_cover->setGeometry(QRect(m_pointer - QPoint(40, 12), QSize(80, 24)));
+                    m_cover->show();
+                    QVERIFY(waitForExposed(m_cover));
+                },
+                [this] { m_cover->hide(); }});
     auto *band = window.findChild<QWidget *>(u"practiceBand"_s);
     all.append({u"band"_s, [=] { band->hide(); }, [=] { band->show(); }});
     all.append({u"columns"_s, [this] { table().columns().hideSection(OrderColumns::Placed); },
@@ -425,7 +444,7 @@ void TestAim::everyHappening()
                 // A window that is away has no rows.
                 const bool isSeen = m_open->window.isVisible();
                 const OrderId aim = isSeen ? aimAt(row) : OrderId();
-                QVERIFY2(!isSeen || !aim.isEmpty(), qPrintable(what));
+                QVERIFY2(!isSeen || isCovered() || !aim.isEmpty(), qPrintable(what));
                 comes ? happening.show() : happening.hide();
                 pass(wait);
                 if (happening.leavesRows)
@@ -494,7 +513,7 @@ void TestAim::randomSequences()
             return;
     }
     QVERIFY(m_taken > 20);
-    QVERIFY(m_refused > 10);
+    QVERIFY(m_refused > 5);
 }
 
 void TestAim::toastsGiveTheirRoomBack()
