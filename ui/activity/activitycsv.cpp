@@ -74,7 +74,7 @@ QString idCell(const QString &id, const Dialect &dialect)
                                                                      : dialect.text(id);
 }
 
-QStringList cellsOf(const CancelRecord &record, const Dialect &dialect)
+QStringList cellsOf(const CancelRecord &record, const QString &outcome, const Dialect &dialect)
 {
     const Order &order = record.order;
     const QDateTime sent = record.sentAt.isValid() ? record.sentAt : record.recordedAt;
@@ -82,12 +82,12 @@ QStringList cellsOf(const CancelRecord &record, const Dialect &dialect)
     QString message;
     QString latency;
     if (record.outcome) {
-        const CancelOutcome &outcome = *record.outcome;
-        code = outcome.code             ? QString::number(*outcome.code)
-               : outcome.httpStatus > 0 ? u"HTTP %1"_s.arg(outcome.httpStatus)
-                                        : QString();
-        message = outcome.message;
-        latency = QString::number(outcome.latency.count());
+        const CancelOutcome &answer = *record.outcome;
+        code = answer.code             ? QString::number(*answer.code)
+               : answer.httpStatus > 0 ? u"HTTP %1"_s.arg(answer.httpStatus)
+                                       : QString();
+        message = answer.message;
+        latency = QString::number(answer.latency.count());
     }
     return {utc(sent),
             local(sent),
@@ -101,7 +101,7 @@ QStringList cellsOf(const CancelRecord &record, const Dialect &dialect)
             number(shownRemaining(order), dialect),
             number(shownPrice(order), dialect),
             idCell(order.id.text(), dialect),
-            dialect.text(resultOf(record).headline),
+            dialect.text(outcome),
             code,
             dialect.text(message),
             latency,
@@ -125,7 +125,8 @@ QString csvText(const QString &text, QChar separator)
     return quoted(formula ? u'\'' + safe : safe, separator);
 }
 
-QByteArray activityCsv(const QList<CancelRecord> &records, CsvReader reader, const QLocale &locale)
+QByteArray activityCsv(const QList<CancelRecord> &records, CsvReader reader, const QLocale &locale,
+                       const std::function<bool(const CancelRecord &)> &isAbandoned)
 {
     const Dialect dialect = dialectOf(reader, locale);
     const QStringList header{u"Time sent (UTC)"_s,
@@ -152,8 +153,11 @@ QByteArray activityCsv(const QList<CancelRecord> &records, CsvReader reader, con
                              u"Cancel"_s,
                              u"Batch"_s};
     QStringList lines{header.join(dialect.separator)};
-    for (const CancelRecord &record : records)
-        lines.append(cellsOf(record, dialect).join(dialect.separator));
+    for (const CancelRecord &record : records) {
+        const bool isLeft = isAbandoned && isAbandoned(record);
+        const QString outcome = isLeft ? abandonedText() : resultOf(record).headline;
+        lines.append(cellsOf(record, outcome, dialect).join(dialect.separator));
+    }
     const QString mark = reader == CsvReader::Spreadsheet ? QString(QChar(0xfeff)) : QString();
     return (mark + lines.join(u"\r\n"_s) + u"\r\n"_s).toUtf8();
 }

@@ -6,6 +6,8 @@
 #include <QList>
 #include <QLocale>
 
+#include <functional>
+
 namespace countermand {
 
 /// For whom the table is written.
@@ -20,7 +22,10 @@ enum class CsvReader {
 ///
 /// For a spreadsheet a byte-order mark says that it is UTF-8, and numbers have the decimal mark of `locale`; where
 /// that is a comma, semicolons stand between the cells, as spreadsheets of such places expect.
-QByteArray activityCsv(const QList<CancelRecord> &records, CsvReader reader, const QLocale &locale = QLocale::c());
+///
+/// Those that `isAbandoned` names nobody can settle any more, and their outcome says so; none without it.
+QByteArray activityCsv(const QList<CancelRecord> &records, CsvReader reader, const QLocale &locale = QLocale::c(),
+                       const std::function<bool(const CancelRecord &)> &isAbandoned = {});
 
 /// One cell, quoted where RFC 4180 asks for it, and kept from being a formula: what begins with = + - @ tab, carriage
 /// return or NUL gets a leading '.

@@ -313,7 +313,8 @@ void ActivityDock::write(const QString &path, const QString &filter)
         filter == linesFilter()
             ? Activity::jsonLines(records)
             : activityCsv(records, filter == plainFilter() ? CsvReader::Program : CsvReader::Spreadsheet,
-                          QLocale::system());
+                          QLocale::system(),
+                          [this](const CancelRecord &record) { return m_activity->isAbandoned(record); });
     // Either the whole file or the one that was there before.
     QSaveFile file(path);
     const QString name = QDir::toNativeSeparators(path);

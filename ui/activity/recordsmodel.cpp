@@ -84,7 +84,7 @@ QVariant RecordsModel::data(const QModelIndex &index, int role) const
     if (isAbandoned(record)) {
         const bool isWords = role == Qt::DisplayRole || role == Qt::ToolTipRole;
         if (isWords && column == Outcome && role == Qt::DisplayRole)
-            return tr("Never settled — account forgotten");
+            return abandonedText();
         if (isWords && (column == Outcome || column == Message))
             return tr(
                 "The account was forgotten before it was known what became of this cancel. Nobody asks any more; "

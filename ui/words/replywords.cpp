@@ -77,6 +77,11 @@ QString unknownReason(const std::optional<CancelOutcome> &outcome)
     return ReplyWords::tr("connection lost after sending");
 }
 
+QString abandonedText()
+{
+    return ReplyWords::tr("Never settled — account forgotten");
+}
+
 QString settledByText(SettledBy by)
 {
     switch (by) {

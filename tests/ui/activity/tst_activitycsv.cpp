@@ -42,6 +42,7 @@ private slots:
     void formulasAreText();
     void oneRow();
     void idsForPrograms();
+    void anAccountForgotten();
     void hostileText();
     void opensAsColumnsWhereItIsMade();
     void empty();
@@ -108,6 +109,19 @@ void TestActivityCsv::idsForPrograms()
     const QString csv = QString::fromUtf8(activityCsv({record}, CsvReader::Program));
     QVERIFY(csv.contains(u",33308741701971947,"_s));
     QVERIFY(csv.contains(u",practice,"_s));
+}
+
+void TestActivityCsv::anAccountForgotten()
+{
+    const QList<CancelRecord> records{recordAt(CancelStage::UnknownUnresolved), recordAt(CancelStage::Canceled)};
+    const auto isAbandoned = [](const CancelRecord &record) { return record.stage != CancelStage::Canceled; };
+    for (const CsvReader reader : {CsvReader::Program, CsvReader::Spreadsheet}) {
+        const QByteArray csv = activityCsv(records, reader, QLocale::c(), isAbandoned);
+        const QStringList lines = QString::fromUtf8(csv).split(u"\r\n"_s);
+        const qsizetype outcome = cells(lines.at(0)).indexOf(u"Outcome"_s);
+        QCOMPARE(cells(lines.at(1)).at(outcome), u"Never settled — account forgotten"_s);
+        QCOMPARE(cells(lines.at(2)).at(outcome), u"Canceled"_s);
+    }
 }
 
 void TestActivityCsv::hostileText()
