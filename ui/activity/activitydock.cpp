@@ -4,7 +4,9 @@
 #include "ui/activity/clearactivitydialog.h"
 #include "ui/activity/recordstable.h"
 #include "ui/look/accesskeys.h"
+#include "ui/look/icons.h"
 #include "ui/look/plural.h"
+#include "ui/look/theme.h"
 #include "ui/words/canceldetails.h"
 #include "workflow/activity.h"
 
@@ -22,6 +24,7 @@
 #include <QSaveFile>
 #include <QSortFilterProxyModel>
 #include <QStandardPaths>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -82,6 +85,7 @@ ActivityDock::ActivityDock(QWidget *parent)
       m_filtered(new Shown(*m_records, this)),
       m_filter(new QLineEdit),
       m_count(new QLabel),
+      m_close(new QToolButton),
       m_all(new QPushButton(tr("Show all"))),
       m_results(new QPushButton(tr("Results…"))),
       m_export(new QPushButton(tr("Export CSV…"))),
@@ -91,6 +95,7 @@ ActivityDock::ActivityDock(QWidget *parent)
     setObjectName("activityDock"_L1);
     setAllowedAreas(Qt::BottomDockWidgetArea | Qt::TopDockWidgetArea);
     setFeatures(QDockWidget::DockWidgetClosable);
+    setTitleBarWidget(titleBar());
     m_filtered->setSourceModel(m_records);
     m_filtered->setFilterKeyColumn(-1);
     m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
@@ -157,6 +162,39 @@ ActivityDock::ActivityDock(QWidget *parent)
     connect(m_export, &QPushButton::clicked, this, &ActivityDock::exportRows);
     connect(m_clear, &QPushButton::clicked, this, &ActivityDock::askToClear);
     renewButtons();
+}
+
+QWidget *ActivityDock::titleBar()
+{
+    // The style's own button is small, blurred where pixels are doubled, and out of reach of the keys.
+    m_close->setObjectName("activityCloseButton"_L1);
+    m_close->setAccessibleName(tr("Close activity"));
+    m_close->setToolTip(tr("Close"));
+    m_close->setProperty("flat", true);
+    m_close->setProperty("compact", true);
+    m_close->setFocusPolicy(Qt::TabFocus);
+    m_close->setIconSize({12, 12});
+    connect(m_close, &QToolButton::clicked, this, &QWidget::close);
+    auto *bar = new QWidget(this);
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(12, 2, 12, 0);
+    layout->addWidget(new QLabel(windowTitle()), 1);
+    layout->addWidget(m_close);
+    dress();
+    return bar;
+}
+
+void ActivityDock::dress()
+{
+    const QColor ink = themeOf(palette()).text2;
+    m_close->setIcon(tintedIcon(Icon::Close, ink, ink));
+}
+
+void ActivityDock::changeEvent(QEvent *event)
+{
+    QDockWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        dress();
 }
 
 void ActivityDock::setActivity(Activity &activity)

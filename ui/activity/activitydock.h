@@ -12,6 +12,7 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QToolButton;
 
 namespace countermand {
 
@@ -46,8 +47,12 @@ signals:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    QWidget *titleBar();
+    /// In the theme's colors.
+    void dress();
     void openMenu(const QPoint &place);
     void copyOrders();
     /// The record of the current row; nothing without one.
@@ -65,6 +70,7 @@ private:
     Shown *m_filtered;
     QLineEdit *m_filter;
     QLabel *m_count;
+    QToolButton *m_close;
     QPushButton *m_all;
     QPushButton *m_results;
     QPushButton *m_export;

@@ -106,6 +106,14 @@ bool isCloseBy(const ShownOrder &shown)
     return !shown.gone && !shown.old && isNear(priceDistance(shown.row.order, shown.lastPrice));
 }
 
+/// A mark where no color may carry a meaning.
+void frameCell(QPainter *painter, const QRect &cell, const QColor &ink)
+{
+    painter->setPen(QPen(ink, 2));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(cell.adjusted(3, 4, -3, -3));
+}
+
 /// Tooltips guess rich text; words from the exchange must stay words.
 QString asPlainToolTip(const QString &text)
 {
@@ -211,8 +219,9 @@ void OrderDelegate::paintState(QPainter *painter, const QStyleOptionViewItem &op
 {
     if (theme.highContrast) {
         painter->setPen(option.state & QStyle::State_Selected ? theme.selectedText : theme.text);
-        drawText(painter, option, option.rect.adjusted(cellPadding / 2, 0, 0, 0), OrderColumns::State,
-                 m_table.cellText(shown, OrderColumns::State), Qt::AlignLeft);
+        drawText(painter, option, option.rect.adjusted(cellPadding, 0, -cellPadding, 0), OrderColumns::State,
+                 m_table.cellText(shown, OrderColumns::State),
+                 option.direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
         return;
     }
     const QList<RowMark> marks = rowMarks(shown.row, shown.gone);
@@ -274,8 +283,12 @@ void OrderDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &opt
         const auto side = tradeSide(shown.row.order);
         ink = !side ? theme.text : *side == TradeSide::Buy ? theme.buy : theme.sell;
     }
-    if (column == OrderColumns::Distance && isCloseBy(shown) && !theme.highContrast)
-        ink = theme.ink(Severity::Warning);
+    if (column == OrderColumns::Distance && isCloseBy(shown)) {
+        if (theme.highContrast)
+            frameCell(painter, option.rect, ink);
+        else
+            ink = theme.ink(Severity::Warning);
+    }
 
     QRect box = option.rect.adjusted(cellPadding, 0, -cellPadding, 0);
     if (const auto direction = m_table.flash().of(shown.row.order.id, column)) {

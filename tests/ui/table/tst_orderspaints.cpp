@@ -130,9 +130,18 @@ void TestOrdersPaints::aSelectedRowHasOneGround()
     const QImage image = m_view->viewport()->grab().toImage();
     const auto ground = [&](Column column) {
         const QRect box = cell("1947", column);
-        return image.pixelColor(QPoint(box.left() + 3, box.center().y()) * image.devicePixelRatio()).name();
+        return image.pixelColor(QPoint(box.left() + 1, box.center().y()) * image.devicePixelRatio()).name();
     };
     QCOMPARE(ground(Column::Distance), ground(Column::Price));
+    // Selected or not, the mark of closeness is there, and only there.
+    const auto edge = [&](const char *tail, Column column) {
+        const QRect box = cell(tail, column);
+        return image.pixelColor(QPoint(box.center().x(), box.top() + 4) * image.devicePixelRatio()).name();
+    };
+    for (const char *tail : {"1947", "2046"}) {
+        QVERIFY(edge(tail, Column::Distance) != edge(tail, Column::Price));
+        QCOMPARE(edge(tail, Column::Price), edge(tail, Column::Filled));
+    }
     applyLook(*qApp, {.theme = ThemeChoice::Light}, lightTheme().palette());
 }
 
