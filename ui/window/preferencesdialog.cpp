@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QStyledItemDelegate>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -73,6 +74,8 @@ void PreferencesDialog::addChoice(QVBoxLayout *page, const QString &name, const 
     box->setObjectName(name);
     box->setAccessibleName(label);
     words->setBuddy(box);
+    // The field's own doesn't take the style sheet's heights.
+    box->setItemDelegate(new QStyledItemDelegate(box));
     line->addWidget(words);
     line->addStretch(1);
     line->addWidget(box);
