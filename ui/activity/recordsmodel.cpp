@@ -30,7 +30,13 @@ QString messageOf(const CancelRecord &record)
 {
     if (record.outcome && !record.outcome->message.isEmpty())
         return record.outcome->message;
-    return resultOf(record).text;
+    const QString text = resultOf(record).text;
+    const QString order = orderIdentity(record.order);
+    if (!text.startsWith(order))
+        return text;
+    // Other columns have said of which order, and how long it took: here it would only be cut.
+    const QString rest = text.mid(order.size());
+    return rest.startsWith(": "_L1) ? rest.mid(2) : record.stage == CancelStage::Canceled ? QString() : text;
 }
 
 } // namespace
