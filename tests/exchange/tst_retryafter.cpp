@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "exchange/retryafter.h"
 
 #include <QtTest>
@@ -37,7 +38,7 @@ void TestRetryAfter::saysHowLong()
 {
     QFETCH(const QByteArray, text);
     QFETCH(const int, seconds);
-    const auto wait = retryAfterFromHeader(text, QDateTime({2026, 3, 8}, {2, 30}, Qt::UTC));
+    const auto wait = retryAfterFromHeader(text, QDateTime({2026, 3, 8}, {2, 30}, inUtc));
     QCOMPARE(wait.value_or(0s).count(), qint64(seconds));
 }
 

@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "local/folderlock.h"
 
 #include <QDir>
@@ -82,7 +83,7 @@ void TestFolderLock::anotherComputerIsAskedAbout()
     FolderLock lock(dir.path());
     QCOMPARE(lock.tryLock(), FolderLock::Result::OtherComputer);
     QCOMPARE(lock.holder().host, u"attic"_s);
-    QCOMPARE(lock.holder().since, QDateTime({2026, 3, 4}, {5, 6, 7}, Qt::UTC));
+    QCOMPARE(lock.holder().since, QDateTime({2026, 3, 4}, {5, 6, 7}, inUtc));
     // While it is asked nobody else may have it.
     FolderLock other(dir.path());
     QCOMPARE(other.tryLock(), FolderLock::Result::Held);

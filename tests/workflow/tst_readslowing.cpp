@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "workflow/readslowing.h"
 
 #include <QtTest>
@@ -19,7 +20,7 @@ private slots:
     void twoMinutesOfNothingElse();
 
 private:
-    const QDateTime m_utc = QDateTime({2026, 3, 4}, {5, 6}, Qt::UTC);
+    const QDateTime m_utc = QDateTime({2026, 3, 4}, {5, 6}, inUtc);
     const TimePoint m_start = TimePoint(1h);
 };
 

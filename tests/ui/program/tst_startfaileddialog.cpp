@@ -1,3 +1,4 @@
+#include "domain/qtversions.h"
 #include "tests/support/waiting.h"
 #include "ui/program/startfaileddialog.h"
 
@@ -57,7 +58,7 @@ void TestStartFailedDialog::aReasonWithThePathSaysItOnce()
 
 void TestStartFailedDialog::anotherComputerIsAskedAbout()
 {
-    const LockHolder holder{u"attic"_s, "m", QDateTime({2026, 3, 4}, {5, 6}, Qt::UTC)};
+    const LockHolder holder{u"attic"_s, "m", QDateTime({2026, 3, 4}, {5, 6}, inUtc)};
     QPointer<StartFailedDialog> dialog = StartFailedDialog::forOtherComputer(holder, u"/a/b"_s);
     const QString text = textOf(*dialog);
     QVERIFY2(text.contains(u"This folder was in use on “attic” at "_s) && text.contains(u"/a/b"_s), qPrintable(text));
