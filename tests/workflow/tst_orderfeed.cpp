@@ -211,10 +211,12 @@ private slots:
                                           {u"text"_s, uR"({"code":0,"data":[],"msg":""})"_s}});
         QSignalSpy reads(m_feed.get(), &OrderFeed::listRead);
         bool stayed = true;
-        connect(m_orders.get(), &OpenOrders::changed, &reads, [&] { stayed = stayed && m_orders->count() == 5; });
+        auto watch = std::make_unique<QObject>();
+        connect(m_orders.get(), &OpenOrders::changed, watch.get(),
+                [&] { stayed = stayed && m_orders->count() == 5; });
         QTRY_VERIFY(reads.size() >= 6);
         QVERIFY(stayed);
-        QObject::disconnect(m_orders.get(), nullptr, &reads, nullptr);
+        watch.reset();
 
         m_exchange->command(u"clear"_s);
         QTRY_COMPARE(m_orders->count(), 0);
