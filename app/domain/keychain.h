@@ -18,6 +18,8 @@ struct KeychainError {
     KeychainProblem problem = KeychainProblem::Other;
     /// The keychain's own words; may be empty.
     QString text;
+    /// With Locked: somebody was asked to open it, and did not.
+    bool wasAsked = false;
 };
 
 } // namespace countermand

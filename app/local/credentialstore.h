@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
 
 class QObject;
 
@@ -47,7 +48,14 @@ public:
     virtual void readQuietly(const QString &profileId, QObject *context, ReadHandler handler);
 
     /// Adds or replaces.
-    virtual void write(const QString &profileId, const Credentials &credentials, QObject *context,
+    void write(const QString &profileId, const Credentials &credentials, QObject *context, DoneHandler handler)
+    {
+        write(profileId, credentials, {}, context, std::move(handler));
+    }
+    /// The same, but nothing is stored, and Locked is the end, if `isWanted` says no once a person has answered the
+    /// keychain's prompt. A null one always says yes.
+    using Wanted = std::function<bool()>;
+    virtual void write(const QString &profileId, const Credentials &credentials, Wanted isWanted, QObject *context,
                        DoneHandler handler) = 0;
 
     /// Done only once it was seen that nothing is left, which includes that nothing was stored.

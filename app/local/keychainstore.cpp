@@ -9,6 +9,7 @@
 #include <qt6keychain/keychain.h>
 
 #include <array>
+#include <memory>
 #include <utility>
 
 namespace countermand {
@@ -52,38 +53,44 @@ bool isLibsecretMissing()
     return !library.load();
 }
 
-/// libsecret keeps its session with a keychain service that has gone, and every later job fails: forgetting it lets
-/// the next try begin anew with the service's successor (seen with gnome-keyring).
-void forgetLibsecretSession()
+/// libsecret keeps its session with a keychain service for ever, and when that comes back after it had gone (a
+/// KeePassXC that was started anew) fails every later job, or takes the whole process down over a signal of the new
+/// one (seen with 0.20.5). So no session outlives the jobs that need it.
+class LibsecretSession
 {
-    QLibrary library(u"secret-1"_s, 0);
-    if (const auto disconnect = reinterpret_cast<void (*)()>(library.resolve("secret_service_disconnect")))
-        disconnect();
-}
+public:
+    LibsecretSession() { ++s_jobs; }
+    ~LibsecretSession()
+    {
+        --s_jobs;
+#ifdef CM_HAVE_DBUS
+        if (s_jobs > 0)
+            return;
+        QLibrary library(u"secret-1"_s, 0);
+        if (const auto disconnect = reinterpret_cast<void (*)()>(library.resolve("secret_service_disconnect")))
+            disconnect();
+#endif
+    }
+    Q_DISABLE_COPY_MOVE(LibsecretSession)
 
-enum class Retry { No, OnceOverLibsecret };
-
-/// Only behind the Secret Service: elsewhere an error may be the user's own doing, and a retry would ask again.
-Retry retryFor(const Look &look)
-{
-    return look.reach == Look::Reach::Reached ? Retry::OnceOverLibsecret : Retry::No;
-}
+private:
+    /// Of the process, as libsecret's session is.
+    static inline int s_jobs = 0;
+};
 
 /// Runs a job of `make` that deletes itself when it is done. It has no parent: QtKeychain's callback holds a bare
 /// pointer to it, so it must live until its answer, even if nobody waits for that any more.
 template <typename Make>
-void run(Make make, const QString &profileId, QObject *context, Retry retry, EndedHandler handler)
+void run(Make make, const QString &profileId, QObject *context, EndedHandler handler)
 {
     auto *job = make();
     job->setInsecureFallback(false);
     job->setAutoDelete(true);
     job->setKey(entryKey(profileId));
+    // Whether anybody still waits or not.
+    QObject::connect(job, &QKeychain::Job::finished,
+                     [session = std::make_unique<LibsecretSession>()]() mutable { session.reset(); });
     QObject::connect(job, &QKeychain::Job::finished, context, [=, handler = std::move(handler)] {
-        if (job->error() == QKeychain::OtherError && retry == Retry::OnceOverLibsecret) {
-            forgetLibsecretSession();
-            run(make, profileId, context, Retry::No, handler);
-            return;
-        }
         // Not its text: that is the entry itself.
         qCDebug(keychainLog) << job->metaObject()->className() << "ended with" << int(job->error());
         Ended ended{job->error(), job->errorString(), {}};
@@ -99,10 +106,16 @@ void run(Make make, const QString &profileId, QObject *context, Retry retry, End
     job->start();
 }
 
-void runRead(const QString &profileId, QObject *context, Retry retry, EndedHandler handler)
+void runRead(const QString &profileId, QObject *context, EndedHandler handler)
 {
     const auto make = [] { return new QKeychain::ReadPasswordJob(serviceName(), nullptr); };
-    run(make, profileId, context, retry, std::move(handler));
+    run(make, profileId, context, std::move(handler));
+}
+
+void runDelete(const QString &profileId, QObject *context, EndedHandler handler)
+{
+    const auto make = [] { return new QKeychain::DeletePasswordJob(serviceName(), nullptr); };
+    run(make, profileId, context, std::move(handler));
 }
 
 /// A job that stores what belongs to `credentials`.
@@ -129,17 +142,20 @@ KeychainError errorAfter(const Ended &ended, const Look &look)
 {
     if (const auto known = KeychainStore::errorAhead(look); known && known->problem == KeychainProblem::NoKeychain)
         return *known;
-    const bool locked = look.reach == Look::Reach::Reached && (look.locked || look.lockedEntries > 0);
+    const bool isReached = look.reach == Look::Reach::Reached;
+    // Everything that could be opened is open, and the entry is not given out all the same.
+    const bool isRefused = isReached && !look.locked && look.openEntries == 0 && look.lockedEntries > 0;
+    const bool isShut = isReached && look.openEntries == 0 && (look.locked || look.mayBeHidden());
     switch (ended.error) {
     case QKeychain::EntryNotFound:
-        if (locked)
-            return {KeychainProblem::Locked, ended.text};
-        if (look.reach == Look::Reach::Reached && look.anyEntry())
+        if (isRefused || isShut)
+            break;
+        if (isReached && look.anyEntry())
             return {KeychainProblem::Other, ended.text};
         return {KeychainProblem::NoEntry, ended.text};
     case QKeychain::AccessDeniedByUser:
     case QKeychain::AccessDenied:
-        return {locked ? KeychainProblem::Locked : KeychainProblem::Denied, ended.text};
+        return {isShut ? KeychainProblem::Locked : KeychainProblem::Denied, ended.text};
     case QKeychain::NoBackendAvailable:
     case QKeychain::NotImplemented:
         return {KeychainProblem::NoKeychain, ended.text};
@@ -148,7 +164,10 @@ KeychainError errorAfter(const Ended &ended, const Look &look)
     case QKeychain::OtherError:
         break;
     }
-    return {locked ? KeychainProblem::Locked : KeychainProblem::Other, ended.text};
+    return {isRefused ? KeychainProblem::Denied
+            : isShut  ? KeychainProblem::Locked
+                      : KeychainProblem::Other,
+            ended.text};
 }
 
 /// Finds the true reason of a failed job.
@@ -159,22 +178,30 @@ void explain(const QString &profileId, Ended ended, QObject *context, std::funct
     });
 }
 
-bool isLocked(const Look &seen)
+/// Goes on once these are open: brings the keychain's prompt, and waits for the person. Else an error.
+void whenOpen(const QString &profileId, const QStringList &collections, QObject *context,
+              const std::function<void()> &goOn, const std::function<void(KeychainError)> &failed)
 {
-    return seen.reach == Look::Reach::Reached && seen.locked;
-}
-
-/// Goes on once the keychain is open: brings its prompt, and waits for the person. Else an error.
-void whenOpen(const QString &profileId, QObject *context, const std::function<void()> &goOn,
-              const std::function<void(KeychainError)> &failed)
-{
-    openSecretService(serviceName(), entryKey(profileId), context, [=](const SecretServiceOpening &opening) {
-        qCDebug(keychainLog) << "asked to open:" << int(opening.end) << opening.text;
-        if (opening.end == SecretServiceOpening::End::Opened)
-            goOn();
-        else
-            failed({KeychainProblem::Locked, opening.text});
-    });
+    openSecretService(
+        serviceName(), entryKey(profileId), collections, context, [=](const SecretServiceOpening &opening) {
+            using End = SecretServiceOpening::End;
+            qCDebug(keychainLog) << "asked to open:" << int(opening.end) << opening.text;
+            switch (opening.end) {
+            case End::Opened:
+                goOn();
+                return;
+            case End::Dismissed:
+            case End::NobodyAsked:
+                failed({KeychainProblem::Locked, opening.text, opening.end == End::Dismissed});
+                return;
+            case End::Failed:
+                // It may have gone altogether.
+                look({}, context, [failed, text = opening.text](const Look &seen) {
+                    failed(KeychainStore::errorAhead(seen).value_or(KeychainError{KeychainProblem::Locked, text}));
+                });
+                return;
+            }
+        });
 }
 
 enum class Prompt { Never, IfLocked, WasThere };
@@ -188,26 +215,28 @@ void readEntry(const QString &profileId, QObject *context, Prompt prompt, const 
             handler({}, *known);
             return;
         }
+        const bool isReached = seen.reach == Look::Reach::Reached;
+        const bool isShut = isReached && seen.openEntries == 0 && (seen.locked || seen.mayBeHidden());
         // KeePassXC gives an entry out after a question of its own, and calls it locked until then.
-        const bool wouldAsk = isLocked(seen) || (seen.openEntries == 0 && seen.lockedEntries > 0);
+        const bool wouldAsk = isShut || (isReached && seen.openEntries == 0 && seen.lockedEntries > 0);
         if (prompt == Prompt::Never && wouldAsk) {
             handler({}, {KeychainProblem::Locked, {}});
             return;
         }
-        if (isLocked(seen)) {
+        if (isShut) {
             const auto failed = [handler](const KeychainError &error) { handler({}, error); };
+            const auto goOn = [=] { readEntry(profileId, context, Prompt::WasThere, handler); };
             if (prompt == Prompt::WasThere)
-                failed({KeychainProblem::Locked, {}});
+                failed({KeychainProblem::Locked, {}, true});
             else
-                whenOpen(
-                    profileId, context, [=] { readEntry(profileId, context, Prompt::WasThere, handler); }, failed);
+                whenOpen(profileId, seen.lockedCollections, context, goOn, failed);
             return;
         }
-        if (seen.reach == Look::Reach::Reached && !seen.locked && !seen.anyEntry()) {
+        if (isReached && !seen.anyEntry()) {
             handler({}, {KeychainProblem::NoEntry, {}});
             return;
         }
-        runRead(profileId, context, retryFor(seen), [=](Ended ended) {
+        runRead(profileId, context, [=](Ended ended) {
             if (ended.error == QKeychain::NoError)
                 handler(ended.keys, {});
             else
@@ -230,14 +259,50 @@ EntryHandler checked(CredentialStore::ReadHandler handler)
     };
 }
 
+/// What was stored for the same account in another collection.
+enum class OfOthers { Remove, Tell };
+
+/// Stores, and sees to it that it is the only entry: of two nobody knows which one is read. KeePassXC stores in the
+/// database that is shown, wherever the old entry lies.
+void storeAlone(const QString &profileId, const Credentials &credentials, QObject *context, OfOthers others,
+                const CredentialStore::DoneHandler &handler)
+{
+    const auto failed = [=](Ended ended) {
+        explain(profileId, std::move(ended), context, [handler](const KeychainError &error) { handler(error); });
+    };
+    run([credentials] { return writeJob(credentials); }, profileId, context,
+        [=](Ended ended) {
+            if (ended.error != QKeychain::NoError) {
+                failed(std::move(ended));
+                return;
+            }
+            look(profileId, context, [=](const Look &seen) {
+                if (seen.openEntries + seen.lockedEntries <= 1) {
+                    handler({});
+                } else if (others == OfOthers::Tell) {
+                    handler(KeychainError{KeychainProblem::Other,
+                                          u"It holds another entry of this account, which could not be removed."_s});
+                } else {
+                    runDelete(profileId, context, [=](Ended removed) {
+                        if (removed.error == QKeychain::NoError || removed.error == QKeychain::EntryNotFound)
+                            storeAlone(profileId, credentials, context, OfOthers::Tell, handler);
+                        else
+                            failed(std::move(removed));
+                    });
+                }
+            });
+        });
+}
+
 /// After a delete: done only if nothing is left.
 void verifyRemoved(const QString &profileId, QObject *context, const CredentialStore::DoneHandler &handler)
 {
     look(profileId, context, [=](const Look &seen) {
         if (seen.reach == Look::Reach::Reached) {
-            if (!seen.anyEntry() && !seen.locked)
+            // What is locked beside it was not asked for: it had been found elsewhere.
+            if (!seen.anyEntry() && seen.anyOpen)
                 handler({});
-            else if (seen.locked || seen.lockedEntries > 0)
+            else if (seen.openEntries == 0)
                 handler(KeychainError{KeychainProblem::Locked, {}});
             else
                 handler(KeychainError{KeychainProblem::Other, u"The entry is still there."_s});
@@ -247,7 +312,7 @@ void verifyRemoved(const QString &profileId, QObject *context, const CredentialS
             handler(known);
             return;
         }
-        runRead(profileId, context, Retry::No, [=](Ended ended) {
+        runRead(profileId, context, [=](Ended ended) {
             if (ended.error == QKeychain::EntryNotFound)
                 handler({});
             else if (ended.error == QKeychain::NoError)
@@ -268,7 +333,7 @@ CredentialStore::State KeychainStore::stateOf(const SecretServiceLook &look)
     case Look::Reach::NoService:
         return State::NoKeychain;
     case Look::Reach::Reached:
-        return look.locked ? State::Locked : State::Ready;
+        return look.anyOpen ? State::Ready : State::Locked;
     case Look::Reach::NotAsked:
     case Look::Reach::NoAnswer:
     case Look::Reach::OtherWallet:
@@ -314,7 +379,7 @@ void KeychainStore::readQuietly(const QString &profileId, QObject *context, Read
     readEntry(profileId, context, Prompt::Never, checked(std::move(handler)));
 }
 
-void KeychainStore::write(const QString &profileId, const Credentials &credentials, QObject *context,
+void KeychainStore::write(const QString &profileId, const Credentials &credentials, Wanted isWanted, QObject *context,
                           DoneHandler handler)
 {
     look(profileId, context, [=, handler = std::move(handler)](const Look &seen) {
@@ -322,20 +387,18 @@ void KeychainStore::write(const QString &profileId, const Credentials &credentia
             handler(known);
             return;
         }
-        const auto store = [=] {
-            const auto make = [credentials] { return writeJob(credentials); };
-            run(make, profileId, context, retryFor(seen), [=](Ended ended) {
-                if (ended.error == QKeychain::NoError)
-                    handler({});
-                else
-                    explain(profileId, std::move(ended), context,
-                            [handler](const KeychainError &error) { handler(error); });
-            });
-        };
-        if (isLocked(seen))
-            whenOpen(profileId, context, store, handler);
-        else
+        const auto store = [=] { storeAlone(profileId, credentials, context, OfOthers::Remove, handler); };
+        if (seen.reach != Look::Reach::Reached || !seen.locked) {
             store();
+            return;
+        }
+        const auto goOn = [=] {
+            if (!isWanted || isWanted())
+                store();
+            else
+                handler(KeychainError{KeychainProblem::Locked, {}, true});
+        };
+        whenOpen(profileId, seen.lockedCollections.mid(0, 1), context, goOn, handler);
     });
 }
 
@@ -351,8 +414,7 @@ void KeychainStore::remove(const QString &profileId, QObject *context, DoneHandl
             handler(error);
             return;
         }
-        const auto make = [] { return new QKeychain::DeletePasswordJob(serviceName(), nullptr); };
-        run(make, profileId, context, Retry::No, [=](Ended ended) {
+        runDelete(profileId, context, [=](Ended ended) {
             if (ended.error == QKeychain::NoError || ended.error == QKeychain::EntryNotFound)
                 verifyRemoved(profileId, context, handler);
             else

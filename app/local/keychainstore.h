@@ -16,7 +16,8 @@ public:
     void queryState(QObject *context, StateHandler handler) override;
     void read(const QString &profileId, QObject *context, ReadHandler handler) override;
     void readQuietly(const QString &profileId, QObject *context, ReadHandler handler) override;
-    void write(const QString &profileId, const Credentials &credentials, QObject *context,
+    using CredentialStore::write;
+    void write(const QString &profileId, const Credentials &credentials, Wanted isWanted, QObject *context,
                DoneHandler handler) override;
     void remove(const QString &profileId, QObject *context, DoneHandler handler) override;
 

@@ -32,7 +32,7 @@ void MemoryStore::read(const QString &profileId, QObject *context, ReadHandler h
     later(context, [handler = std::move(handler), credentials = entry->second] { handler(credentials, {}); });
 }
 
-void MemoryStore::write(const QString &profileId, const Credentials &credentials, QObject *context,
+void MemoryStore::write(const QString &profileId, const Credentials &credentials, Wanted, QObject *context,
                         DoneHandler handler)
 {
     m_entries.insert_or_assign(profileId, credentials);

@@ -13,6 +13,7 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
+#include <QElapsedTimer>
 #include <QMap>
 #include <QTimer>
 #endif
@@ -50,10 +51,16 @@ constexpr int keyringTimeoutMs = 4000;
 // A person answers.
 constexpr int noTimeoutMs = std::numeric_limits<int>::max();
 constexpr int betweenLooksMs = 1000;
+// No person has seen a question and closed it sooner.
+constexpr int soonestAnswerMs = 400;
 
 constexpr auto secretsName = "org.freedesktop.secrets"_L1;
 constexpr auto secretsPath = "/org/freedesktop/secrets"_L1;
 constexpr auto secretsInterface = "org.freedesktop.Secret.Service"_L1;
+constexpr auto promptInterface = "org.freedesktop.Secret.Prompt"_L1;
+
+/// gnome-keyring's, which is open as long as the session and holds nothing longer.
+constexpr auto sessionCollection = "/collection/session"_L1;
 
 QDBusMessage serviceCall(const QString &method)
 {
@@ -70,6 +77,11 @@ QDBusMessage propertyCall(const QString &path, const QString &interface, const Q
 QDBusMessage lockedCall(const QString &collection)
 {
     return propertyCall(collection, u"org.freedesktop.Secret.Collection"_s, u"Locked"_s);
+}
+
+QDBusMessage itemsCall(const QString &collection)
+{
+    return propertyCall(collection, u"org.freedesktop.Secret.Collection"_s, u"Items"_s);
 }
 
 QVariant propertyOf(const QDBusMessage &answer)
@@ -117,6 +129,11 @@ QDBusConnection reachableBus()
         return again;
     QDBusConnection::disconnectFromBus(name);
     return QDBusConnection::connectToBus(QDBusConnection::SessionBus, name);
+}
+
+bool isLate(const QDBusError &error)
+{
+    return error.type() == QDBusError::NoReply || error.type() == QDBusError::Timeout;
 }
 
 void registerTypes()
@@ -191,35 +208,53 @@ private:
     void askLocked()
     {
         send(aliasCall(), keyringTimeoutMs, [this](const QDBusMessage &answer) {
-            const QString path = pathOf(answer.arguments().value(0));
-            if (!path.isEmpty())
-                askLockedOf({path});
-            else
-                send(collectionsCall(), busTimeoutMs,
-                     [this](const QDBusMessage &list) { askLockedOf(pathsOf(propertyOf(list))); });
+            m_default = pathOf(answer.arguments().value(0));
+            send(collectionsCall(), busTimeoutMs, [this](const QDBusMessage &list) {
+                QStringList all = pathsOf(propertyOf(list));
+                all.removeIf([](const QString &path) { return path.endsWith(sessionCollection); });
+                if (!m_default.isEmpty() && !all.contains(m_default))
+                    all.append(m_default);
+                askLockedOf(all);
+            });
         });
     }
 
-    /// Locked unless one of these is open. Without a default collection the first write brings its own dialog.
     void askLockedOf(const QStringList &collections)
     {
         if (collections.isEmpty()) {
-            m_look.locked = true;
+            m_look.locked = m_default.isEmpty() ? !m_look.anyOpen : m_look.lockedCollections.contains(m_default);
             askEntries();
             return;
         }
-        send(lockedCall(collections.first()), busTimeoutMs, [this, collections](const QDBusMessage &answer) {
-            if (propertyOf(answer).toBool())
-                askLockedOf(collections.sliced(1));
-            else
-                askEntries();
+        const QString path = collections.constFirst();
+        const auto goOn = [this, rest = collections.sliced(1)] { askLockedOf(rest); };
+        send(lockedCall(path), busTimeoutMs, [this, path, goOn](const QDBusMessage &answer) {
+            if (!propertyOf(answer).toBool()) {
+                m_look.anyOpen = true;
+                goOn();
+            } else if (path == m_default) {
+                m_look.lockedCollections.prepend(path);
+                goOn();
+            } else {
+                // What tells its entries although it is locked is found by a search.
+                const auto tellsNothing = [this, path, goOn] {
+                    m_look.lockedCollections.append(path);
+                    goOn();
+                };
+                send(
+                    itemsCall(path), busTimeoutMs,
+                    [goOn, tellsNothing](const QDBusMessage &items) {
+                        pathsOf(propertyOf(items)).isEmpty() ? tellsNothing() : goOn();
+                    },
+                    tellsNothing);
+            }
         });
     }
 
     void askEntries()
     {
         m_look.reach = Look::Reach::Reached;
-        if (!m_countEntries || m_look.locked) {
+        if (!m_countEntries || !m_look.anyOpen) {
             finish();
             return;
         }
@@ -235,15 +270,19 @@ private:
         });
     }
 
-    void send(const QDBusMessage &call, int timeoutMs, std::function<void(const QDBusMessage &)> next)
+    /// `orElse`: after an error, which otherwise ends the look.
+    void send(const QDBusMessage &call, int timeoutMs, std::function<void(const QDBusMessage &)> next,
+              std::function<void()> orElse = {})
     {
         auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call, timeoutMs), m_context);
         QObject::connect(watcher, &QDBusPendingCallWatcher::finished, m_context,
-                         [self = shared_from_this(), watcher, next = std::move(next)] {
+                         [self = shared_from_this(), watcher, next = std::move(next), orElse = std::move(orElse)] {
                              watcher->deleteLater();
                              const QDBusMessage answer = watcher->reply();
                              if (answer.type() == QDBusMessage::ReplyMessage)
                                  next(answer);
+                             else if (orElse)
+                                 orElse();
                              else
                                  self->fail(QDBusError(answer));
                          });
@@ -255,7 +294,8 @@ private:
                                error.name() == "org.freedesktop.DBus.Error.Spawn.ServiceNotFound"_L1;
         const bool noBus = error.type() == QDBusError::Disconnected || error.type() == QDBusError::NoServer;
         m_look.reach = noService ? Look::Reach::NoService : noBus ? Look::Reach::NoBus : Look::Reach::NoAnswer;
-        m_look.text = error.message();
+        // The bus's words for it are about timeouts and policies.
+        m_look.text = isLate(error) ? u"It does not answer."_s : error.message();
         finish();
     }
 
@@ -267,6 +307,8 @@ private:
     Attributes m_attributes;
     bool m_countEntries = false;
     QStringList m_names;
+    /// The collection for what is stored anew; empty without one.
+    QString m_default;
     Look m_look;
 };
 
@@ -284,20 +326,24 @@ public:
         connect(&m_look, &QTimer::timeout, this, &SecretServiceOpener::lookAgain);
     }
 
-    void start()
+    ~SecretServiceOpener() override
     {
-        send(aliasCall(), keyringTimeoutMs, [this](const QDBusMessage &answer) {
-            const QString path = pathOf(answer.arguments().value(0));
-            if (!path.isEmpty())
-                unlock({path});
-            else
-                send(collectionsCall(), busTimeoutMs,
-                     [this](const QDBusMessage &list) { unlock(pathsOf(propertyOf(list))); });
-        });
+        // Nobody waits for the answer any more.
+        if (m_handler && !m_prompt.isEmpty())
+            m_bus.send(promptCall(u"Dismiss"_s));
     }
+    Q_DISABLE_COPY_MOVE(SecretServiceOpener)
+
+    void start(const QStringList &collections) { unlock(collections); }
 
 private slots:
-    void completed(bool dismissed, const QDBusVariant &) { finish(dismissed ? End::Dismissed : End::Opened); }
+    void completed(bool dismissed, const QDBusVariant &)
+    {
+        if (!dismissed)
+            finish(End::Opened);
+        else
+            askWhoAsked();
+    }
 
 private:
     using End = SecretServiceOpening::End;
@@ -326,13 +372,38 @@ private:
         m_look.start();
     }
 
+    QDBusMessage promptCall(const QString &method) const
+    {
+        return QDBusMessage::createMethodCall(secretsName, m_prompt, promptInterface, method);
+    }
+
     void prompt(const QString &path)
     {
-        const QString interface = u"org.freedesktop.Secret.Prompt"_s;
-        m_bus.connect(secretsName, path, interface, u"Completed"_s, this, SLOT(completed(bool, QDBusVariant)));
-        auto call = QDBusMessage::createMethodCall(secretsName, path, interface, u"Prompt"_s);
+        m_prompt = path;
+        m_bus.connect(secretsName, path, promptInterface, u"Completed"_s, this, SLOT(completed(bool, QDBusVariant)));
+        auto call = promptCall(u"Prompt"_s);
         call << QString();
+        m_prompted.start();
         send(call, noTimeoutMs, [](const QDBusMessage &) {});
+    }
+
+    /// gnome-keyring has another program ask, and where there is none it says "dismissed" by itself.
+    void askWhoAsked()
+    {
+        const qint64 took = m_prompted.elapsed();
+        const auto namesCall = [](const QString &method) {
+            return QDBusMessage::createMethodCall(u"org.freedesktop.DBus"_s, u"/org/freedesktop/DBus"_s,
+                                                  u"org.freedesktop.DBus"_s, method);
+        };
+        send(namesCall(u"ListNames"_s), busTimeoutMs, [this, namesCall, took](const QDBusMessage &names) {
+            const QStringList offered = names.arguments().value(0).toStringList();
+            send(namesCall(u"ListActivatableNames"_s), busTimeoutMs, [this, offered, took](const QDBusMessage &more) {
+                const QStringList all = offered + more.arguments().value(0).toStringList();
+                const bool isOfAnother = offered.contains("org.gnome.keyring"_L1);
+                const bool isThere = all.contains("org.gnome.keyring.SystemPrompter"_L1) && took >= soonestAnswerMs;
+                finish(isOfAnother && !isThere ? End::NobodyAsked : End::Dismissed);
+            });
+        });
     }
 
     void lookAgain()
@@ -359,10 +430,8 @@ private:
     void fail(const QDBusError &error)
     {
         // A service that is busy with its own window may be late with a look.
-        if (error.type() == QDBusError::NoReply || error.type() == QDBusError::Timeout) {
-            if (m_look.isActive())
-                return;
-        }
+        if (isLate(error) && m_look.isActive())
+            return;
         if (error.name() == "org.freedesktop.Secret.Error.IsLocked"_L1)
             finish(End::Dismissed);
         else
@@ -382,6 +451,9 @@ private:
     const Attributes m_attributes;
     std::function<void(SecretServiceOpening)> m_handler;
     QString m_collection;
+    /// The service's question; empty until there is one.
+    QString m_prompt;
+    QElapsedTimer m_prompted;
     QTimer m_look;
 };
 
@@ -401,12 +473,12 @@ void lookAtSecretService(const QString &service, const QString &key, QObject *co
     std::make_shared<Asking>(bus, context, std::move(handler))->start(service, key);
 }
 
-void openSecretService(const QString &service, const QString &key, QObject *context,
+void openSecretService(const QString &service, const QString &key, const QStringList &collections, QObject *context,
                        std::function<void(SecretServiceOpening)> handler)
 {
     registerTypes();
     auto *opener = new SecretServiceOpener(reachableBus(), attributesOf(service, key), context, std::move(handler));
-    opener->start();
+    opener->start(collections);
 }
 
 #else
@@ -416,7 +488,7 @@ void lookAtSecretService(const QString &, const QString &, QObject *context, Loo
     deliverLater(context, std::move(handler), {});
 }
 
-void openSecretService(const QString &, const QString &, QObject *context,
+void openSecretService(const QString &, const QString &, const QStringList &, QObject *context,
                        std::function<void(SecretServiceOpening)> handler)
 {
     QMetaObject::invokeMethod(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -21,17 +22,23 @@ struct SecretServiceLook {
     };
 
     Reach reach = Reach::NotAsked;
-    /// The default collection is locked, or none is open that could hold entries (KeePassXC without a database). Only
-    /// with Reached.
+    /// What is stored anew needs something opened first: the default collection is locked, or none is open that could
+    /// hold entries (KeePassXC without a database). Only with Reached.
     bool locked = false;
-    /// Entries found under the service and key asked for. Only with Reached, and not with `locked`: searching what is
-    /// locked brings KeePassXC's prompt.
+    /// A collection is open. Where none is nothing was searched: that brings KeePassXC's prompt.
+    bool anyOpen = false;
+    /// What is locked and may hold what was not found, the default first: a locked collection of KeePassXC's tells
+    /// nothing of its entries. Paths.
+    QStringList lockedCollections{};
+    /// Entries found under the service and key asked for. Only with Reached and `anyOpen`.
     int openEntries = 0;
     int lockedEntries = 0;
     /// The bus's own words; may be empty.
     QString text;
 
     bool anyEntry() const { return openEntries + lockedEntries > 0; }
+    /// Nothing was found, and it may be in what is locked.
+    bool mayBeHidden() const { return !anyEntry() && (!anyOpen || !lockedCollections.isEmpty()); }
 };
 
 /// Looks at the Secret Service without ever bringing a prompt. `key` may be empty: then entries are not counted.
@@ -45,8 +52,9 @@ void lookAtSecretService(const QString &service, const QString &key, QObject *co
 struct SecretServiceOpening {
     enum class End {
         Opened,
-        Dismissed, ///< by the user, or there is nobody who could ask
-        Failed,    ///< it could not be asked, or has gone meanwhile
+        Dismissed,   ///< by the user
+        NobodyAsked, ///< there is nobody who could ask
+        Failed,      ///< it could not be asked, or has gone meanwhile
     };
 
     End end = End::Failed;
@@ -54,13 +62,13 @@ struct SecretServiceOpening {
     QString text;
 };
 
-/// Has the Secret Service ask the user to open what is locked. The user may take all the time there is; what is
-/// opened by other means meanwhile counts as well.
+/// Has the Secret Service ask the user to open these collections. The user may take all the time there is; the first
+/// of them that is opened by other means meanwhile counts as well. Without any it is asked for one.
 ///
-/// The handler runs at most once, later, unless `context` is destroyed first. Only after a look that was Reached.
-/// Source: freedesktop.org, Secret Storage specification (Unlock, Prompt). KeePassXC without a database asks for one
-/// when it is searched.
-void openSecretService(const QString &service, const QString &key, QObject *context,
+/// The handler runs at most once, later, unless `context` is destroyed first: that takes the question back. Only
+/// after a look that was Reached. Source: freedesktop.org, Secret Storage specification (Unlock, Prompt). KeePassXC
+/// without a database asks for one when it is searched.
+void openSecretService(const QString &service, const QString &key, const QStringList &collections, QObject *context,
                        std::function<void(SecretServiceOpening)> handler);
 
 } // namespace countermand

@@ -104,6 +104,7 @@ void TestNoKeychain::decisions()
     SecretServiceLook look;
     look.reach = SecretServiceLook::Reach(reach);
     look.locked = locked;
+    look.anyOpen = !locked;
     QCOMPARE(int(KeychainStore::stateOf(look)), state);
     const auto error = KeychainStore::errorAhead(look);
     QCOMPARE(error ? int(error->problem) : -1, problem);

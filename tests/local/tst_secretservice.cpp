@@ -50,6 +50,8 @@ namespace {
 
 const QString root = u"/org/freedesktop/secrets"_s;
 const QString collection = root + u"/collection/passwords"_s;
+/// A second database.
+const QString otherCollection = root + u"/collection/other"_s;
 const QString promptPath = root + u"/prompt/1"_s;
 
 using Paths = QList<QDBusObjectPath>;
@@ -82,6 +84,16 @@ public:
     {
         hasDatabase = true;
         isLocked = false;
+        isOtherLocked = false;
+    }
+    /// Started anew, as KeePassXC is: its databases come one by one.
+    bool comeBack()
+    {
+        if (!vanish() || !appear())
+            return false;
+        auto signal = QDBusMessage::createSignal(root, u"org.freedesktop.Secret.Service"_s, u"CollectionCreated"_s);
+        signal << QVariant::fromValue(QDBusObjectPath(collection));
+        return bus.send(signal);
     }
     /// The person closes the question.
     void dismiss()
@@ -102,13 +114,15 @@ public:
         else if (method == "ReadAlias"_L1 && isDeaf)
             return true;
         else if (method == "ReadAlias"_L1)
-            reply(message, {QVariant::fromValue(QDBusObjectPath(hasDatabase ? collection : u"/"_s))});
+            reply(message, {QVariant::fromValue(QDBusObjectPath(defaultPath()))});
         else if (method == "SearchItems"_L1)
             search(message);
         else if (method == "Unlock"_L1)
             unlock(message);
         else if (method == "Prompt"_L1)
             showPrompt(message);
+        else if (method == "Dismiss"_L1)
+            dismissPrompt(message);
         else if (method == "GetSecrets"_L1)
             giveSecrets(message);
         else if (method == "CreateItem"_L1)
@@ -128,6 +142,10 @@ public:
     QDBusConnection bus;
     bool hasDatabase = true;
     bool isLocked = false;
+    /// The second database, which may be the one that is shown.
+    bool hasOther = false;
+    bool isOtherLocked = false;
+    bool isOtherDefault = false;
     /// Gives an entry out only after a question.
     bool confirmsAccess = false;
     /// The first question of every look gets no answer.
@@ -148,13 +166,40 @@ private:
 
     QVariantMap properties(const QString &path) const
     {
-        if (path == root) {
-            return {
-                {u"Collections"_s, QVariant::fromValue(hasDatabase ? Paths{QDBusObjectPath(collection)} : Paths())}};
+        if (path == root)
+            return {{u"Collections"_s, QVariant::fromValue(collections())}};
+        if (entries.contains(path))
+            return {{u"Locked"_s, !isOpen(path) || confirmsAccess}, {u"Label"_s, QString()}};
+        // A locked database tells nothing of its entries.
+        Paths items;
+        for (auto entry = entries.cbegin(); entry != entries.cend(); ++entry) {
+            if (isOpen(path) && entry.key().startsWith(path))
+                items.append(QDBusObjectPath(entry.key()));
         }
-        if (path.startsWith(collection + u'/'))
-            return {{u"Locked"_s, isLocked || confirmsAccess}, {u"Label"_s, QString()}};
-        return {{u"Locked"_s, isLocked}, {u"Label"_s, u"Passwords"_s}, {u"Items"_s, QVariant::fromValue(Paths())}};
+        return {{u"Locked"_s, !isOpen(path)}, {u"Label"_s, u"Passwords"_s}, {u"Items"_s, QVariant::fromValue(items)}};
+    }
+
+    QString defaultPath() const { return isOtherDefault ? otherCollection : hasDatabase ? collection : u"/"_s; }
+    Paths collections() const
+    {
+        Paths all;
+        if (hasDatabase)
+            all.append(QDBusObjectPath(collection));
+        if (hasOther)
+            all.append(QDBusObjectPath(otherCollection));
+        return all;
+    }
+    /// A database, or where an entry lies.
+    bool isOpen(const QString &path) const
+    {
+        return path.startsWith(otherCollection) ? hasOther && !isOtherLocked : hasDatabase && !isLocked;
+    }
+    bool isAnyOpen() const { return isOpen(collection) || isOpen(otherCollection); }
+
+    void dismissPrompt(const QDBusMessage &message)
+    {
+        reply(message, {});
+        complete(true);
     }
 
     void openSession(const QDBusMessage &message)
@@ -169,7 +214,7 @@ private:
     void search(const QDBusMessage &message)
     {
         waitingSearches.append(message);
-        if (hasDatabase && !isLocked)
+        if (isAnyOpen())
             answerSearches();
         else
             ++prompts;
@@ -184,7 +229,7 @@ private:
                 const bool matches = std::all_of(wanted.keyValueBegin(), wanted.keyValueEnd(), [&](const auto &each) {
                     return entry->attributes.value(each.first) == each.second;
                 });
-                if (matches)
+                if (matches && isOpen(entry.key()))
                     found.append(QDBusObjectPath(entry.key()));
             }
             reply(message, {QVariant::fromValue(confirmsAccess ? Paths() : found),
@@ -195,7 +240,9 @@ private:
     void unlock(const QDBusMessage &message)
     {
         const auto objects = qdbus_cast<Paths>(message.arguments().value(0));
-        const bool asks = isLocked || confirmsAccess;
+        const bool asks = confirmsAccess || std::any_of(objects.cbegin(), objects.cend(), [this](const auto &object) {
+                              return !isOpen(object.path());
+                          });
         m_wanted = objects;
         reply(message, {QVariant::fromValue(asks ? Paths() : objects),
                         QVariant::fromValue(QDBusObjectPath(asks ? promptPath : u"/"_s))});
@@ -233,14 +280,17 @@ private:
 
     void createItem(const QDBusMessage &message)
     {
-        if (isLocked || !hasDatabase) {
+        // What libsecret calls by its alias.
+        const QString place = message.path().startsWith(root + u"/aliases/"_s) ? defaultPath() : message.path();
+        if (!isOpen(place)) {
             bus.send(message.createErrorReply(u"org.freedesktop.Secret.Error.IsLocked"_s, u"locked"_s));
             return;
         }
         const auto members = qdbus_cast<QVariantMap>(message.arguments().value(0));
         const auto secret = qdbus_cast<SecretOnBus>(message.arguments().value(1));
         const auto attributes = qdbus_cast<Texts>(members.value(u"org.freedesktop.Secret.Item.Attributes"_s));
-        const QString path = collection + u'/' + QString::fromLatin1(attributes.value(u"user"_s).toUtf8().toHex());
+        const QString path =
+            message.path() + u'/' + QString::fromLatin1(attributes.value(u"user"_s).toUtf8().toHex());
         entries.insert(path, {attributes, secret.value, secret.contentType});
         reply(message, {QVariant::fromValue(QDBusObjectPath(path)), QVariant::fromValue(QDBusObjectPath(u"/"_s))});
     }
@@ -266,11 +316,13 @@ private:
     std::unique_ptr<SecretServiceStandIn> m_service;
     KeychainStore m_store;
     QString m_end;
+    bool m_wasAsked = false;
 
     void read()
     {
         m_end.clear();
         m_store.read(u"p"_s, this, [this](const std::optional<Credentials> &found, const KeychainError &error) {
+            m_wasAsked = error.wasAsked;
             m_end = found ? QString::fromUtf8(found->key()) : wordsOf(error);
         });
     }
@@ -323,7 +375,12 @@ private slots:
     void init()
     {
         m_service->openSilently();
+        m_service->promptOpen = false;
         m_service->confirmsAccess = false;
+        m_service->hasOther = false;
+        m_service->isOtherDefault = false;
+        m_service->entries.clear();
+        m_wasAsked = false;
         write(u"key"_s);
         QTRY_COMPARE(m_end, u"done"_s);
         QCOMPARE(m_service->entries.size(), 1);
@@ -385,6 +442,7 @@ private slots:
         QTRY_VERIFY(m_service->isPrompting());
         m_service->dismiss();
         QTRY_COMPARE(m_end, u"locked"_s);
+        QVERIFY(m_wasAsked);
         QCOMPARE(m_service->prompts, 1);
         // And again, when it is asked for again.
         read();
@@ -412,6 +470,7 @@ private slots:
         QTRY_VERIFY(m_service->isPrompting());
         m_service->dismiss();
         QTRY_COMPARE(m_end, u"locked"_s);
+        QCOMPARE(m_service->prompts, 1);
         write(u"another"_s);
         QTRY_VERIFY(m_service->isPrompting());
         m_service->open();
@@ -442,8 +501,113 @@ private slots:
         read();
         QTRY_VERIFY(m_service->isPrompting());
         QVERIFY(m_service->vanish());
-        QTRY_COMPARE(m_end, u"locked"_s);
+        QTRY_COMPARE(m_end, u"no keychain"_s);
         QVERIFY(m_service->appear());
+    }
+
+    void aServiceThatIsStartedAnewDoesNoHarm()
+    {
+        QVERIFY(m_service->comeBack());
+        QCOMPARE(readQuietly(), u"key"_s);
+        QVERIFY(m_service->comeBack());
+        write(u"other"_s);
+        QTRY_COMPARE(m_end, u"done"_s);
+        QCOMPARE(readQuietly(), u"other"_s);
+    }
+
+    void refusedAccessIsNotLocked()
+    {
+        m_service->confirmsAccess = true;
+        read();
+        QTRY_VERIFY(m_service->isPrompting());
+        m_service->dismiss();
+        QTRY_COMPARE(m_end, u"denied"_s);
+    }
+
+    void keysInALockedDatabaseBesideAnOpenOne()
+    {
+        m_service->hasOther = true;
+        m_service->isOtherDefault = true;
+        m_service->isLocked = true;
+        m_service->prompts = 0;
+        QCOMPARE(readQuietly(), u"locked"_s);
+        QCOMPARE(m_service->prompts, 0);
+        remove();
+        QTRY_VERIFY(m_service->isPrompting());
+        m_service->dismiss();
+        QTRY_COMPARE(m_end, u"locked"_s);
+        QCOMPARE(m_service->entries.size(), 1);
+        read();
+        QTRY_VERIFY(m_service->isPrompting());
+        m_service->open();
+        QTRY_COMPARE(m_end, u"key"_s);
+        remove();
+        QTRY_COMPARE(m_end, u"done"_s);
+        QCOMPARE(m_service->entries.size(), 0);
+    }
+
+    void keysInAnOpenDatabaseBesideALockedOne()
+    {
+        m_service->hasOther = true;
+        m_service->isOtherDefault = true;
+        m_service->isOtherLocked = true;
+        m_service->prompts = 0;
+        std::optional<CredentialStore::State> state;
+        m_store.queryState(this, [&](CredentialStore::State seen, const QString &) { state = seen; });
+        QTRY_VERIFY(state);
+        QVERIFY(state == CredentialStore::State::Ready);
+        QCOMPARE(readQuietly(), u"key"_s);
+        read();
+        QTRY_COMPARE(m_end, u"key"_s);
+        QCOMPARE(m_service->prompts, 0);
+        // Storing goes into the locked one.
+        write(u"other"_s);
+        QTRY_VERIFY(m_service->isPrompting());
+        m_service->dismiss();
+        QTRY_COMPARE(m_end, u"locked"_s);
+        QCOMPARE(readQuietly(), u"key"_s);
+        remove();
+        QTRY_COMPARE(m_end, u"done"_s);
+        QCOMPARE(m_service->entries.size(), 0);
+    }
+
+    void whatIsReplacedIsNowhereElse()
+    {
+        m_service->hasOther = true;
+        m_service->isOtherDefault = true;
+        write(u"other"_s);
+        QTRY_COMPARE(m_end, u"done"_s);
+        QCOMPARE(m_service->entries.size(), 1);
+        QCOMPARE(readQuietly(), u"other"_s);
+    }
+
+    void notWantedAnyMoreIsNotStored()
+    {
+        close(true);
+        bool isWanted = true;
+        m_store.write(
+            u"p"_s, Credentials(u"other"_s, u"secret"_s), [&isWanted] { return isWanted; }, this,
+            [this](const std::optional<KeychainError> &error) { m_end = wordsOf(error); });
+        m_end.clear();
+        QTRY_VERIFY(m_service->isPrompting());
+        isWanted = false;
+        m_service->open();
+        QTRY_COMPARE(m_end, u"locked"_s);
+        QCOMPARE(readQuietly(), u"key"_s);
+    }
+
+    void whoWaitsNoMoreTakesTheQuestionBack()
+    {
+        close(true);
+        auto waiting = std::make_unique<QObject>();
+        m_end.clear();
+        m_store.read(u"p"_s, waiting.get(), [this](const auto &, const auto &) { m_end = u"told"_s; });
+        QTRY_VERIFY(m_service->isPrompting());
+        waiting.reset();
+        QTRY_VERIFY(!m_service->isPrompting());
+        QVERIFY(m_service->calls.contains(u"Dismiss"_s));
+        m_service->openSilently();
+        QCOMPARE(readQuietly(), u"key"_s);
     }
 };
 

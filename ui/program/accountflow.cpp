@@ -123,6 +123,16 @@ void AccountFlow::overtake()
     ++m_request;
     ++m_dialogRequest;
     m_asking = false;
+    newlyWaiting();
+}
+
+QObject *AccountFlow::newlyWaiting()
+{
+    // Later: this may be the answer to what it waits for.
+    if (m_waiting)
+        m_waiting.release()->deleteLater();
+    m_waiting = std::make_unique<QObject>();
+    return m_waiting.get();
 }
 
 void AccountFlow::open(const Account &account)
@@ -173,7 +183,7 @@ void AccountFlow::read(const Account &account, Locked locked)
             return;
         // Where no prompt runs a keychain says at once that it is locked.
         if (locked == Locked::WaitIfNobodyWasAsked && error.problem == KeychainProblem::Locked && !found &&
-            std::chrono::milliseconds(asked.elapsed()) < soonestRefusal) {
+            !error.wasAsked && std::chrono::milliseconds(asked.elapsed()) < soonestRefusal) {
             waitUntilOpen(account);
             return;
         }
@@ -184,9 +194,9 @@ void AccountFlow::read(const Account &account, Locked locked)
             emit keysMissing(account, error);
     };
     if (locked == Locked::TellQuietly)
-        storeOf(account.id).readQuietly(account.id, this, answered);
+        storeOf(account.id).readQuietly(account.id, newlyWaiting(), answered);
     else
-        storeOf(account.id).read(account.id, this, answered);
+        storeOf(account.id).read(account.id, newlyWaiting(), answered);
 }
 
 void AccountFlow::waitUntilOpen(const Account &account)
@@ -338,28 +348,42 @@ void AccountFlow::store(const std::shared_ptr<Saving> &saving)
     }
     // What was there is known first, so that "Not now" can put it back.
     m_keychain->read(saving->profile.id, this,
-                     [this, saving](const std::optional<Credentials> &found, const KeychainError &) {
+                     [this, saving](const std::optional<Credentials> &found, const KeychainError &error) {
+                         if (!saving->isWanted())
+                             return;
                          saving->before = found;
-                         if (saving->isWanted())
+                         if (found || error.problem == KeychainProblem::NoEntry ||
+                             error.problem == KeychainProblem::BadEntry)
                              write(saving);
+                         else
+                             tellNotStored(*saving, error);
                      });
 }
 
 void AccountFlow::write(const std::shared_ptr<Saving> &saving)
 {
-    m_keychain->write(saving->profile.id, saving->credentials, this,
-                      [this, saving](const std::optional<KeychainError> &error) {
-                          if (!saving->isWanted()) {
-                              if (!error)
-                                  takeBack(*saving);
-                          } else if (!error) {
-                              stored(*saving, KeyPlace::Keychain);
-                          } else if (error->problem == KeychainProblem::NoKeychain) {
-                              saving->dialog->offerMemory();
-                          } else {
-                              saving->dialog->showProblem(problemText(*error));
-                          }
-                      });
+    m_keychain->write(
+        saving->profile.id, saving->credentials, [saving] { return saving->isWanted(); }, this,
+        [this, saving](const std::optional<KeychainError> &error) {
+            if (!saving->isWanted()) {
+                if (!error)
+                    takeBack(*saving);
+            } else if (!error) {
+                stored(*saving, KeyPlace::Keychain);
+            } else {
+                tellNotStored(*saving, *error);
+            }
+        });
+}
+
+void AccountFlow::tellNotStored(const Saving &saving, const KeychainError &error)
+{
+    if (error.problem == KeychainProblem::NoKeychain)
+        saving.dialog->offerMemory();
+    else if (error.problem == KeychainProblem::Locked)
+        saving.dialog->showProblem(tr("Nothing was stored: the system keychain is locked."));
+    else
+        saving.dialog->showProblem(problemText(error));
 }
 
 void AccountFlow::takeBack(const Saving &saving)

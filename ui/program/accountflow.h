@@ -110,6 +110,8 @@ private:
     enum class Locked { TellQuietly, Tell, WaitIfNobodyWasAsked };
     void read(const Account &account, Locked locked);
     void waitUntilOpen(const Account &account);
+    /// What waits for the keychain from now on; who waited before does no more.
+    QObject *newlyWaiting();
     void openDialog(AccountDialog *dialog);
     void openStored(const Account &account, const QString &key);
     void save(AccountDialog *dialog, const Profile &profile, const QString &key, const QString &secret,
@@ -117,6 +119,7 @@ private:
     void store(const std::shared_ptr<Saving> &saving);
     void write(const std::shared_ptr<Saving> &saving);
     void stored(const Saving &saving, KeyPlace place);
+    void tellNotStored(const Saving &saving, const KeychainError &error);
     void takeBack(const Saving &saving);
     void close(AccountDialog *dialog);
     void tellRemarks();
@@ -137,6 +140,8 @@ private:
     int m_request = 0;
     int m_dialogRequest = 0;
     bool m_asking = false;
+    /// What waits for the answer to open() or unlock(); a prompt goes with it.
+    std::unique_ptr<QObject> m_waiting;
     QPointer<AccountDialog> m_dialog;
     /// Told once the dialog's account is open, because opening takes toasts away.
     QStringList m_remarks;

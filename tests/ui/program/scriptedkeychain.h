@@ -23,6 +23,8 @@ struct KeychainScript {
     std::map<QString, KeychainProblem> problems;
     /// Reads, writes and removals wait for release(), as while the system's prompt is open.
     bool holds = false;
+    /// What they wait for is a person, not the keychain.
+    bool isPrompt = false;
     std::vector<std::function<void()>> held;
 
     void release()
@@ -57,18 +59,20 @@ public:
                 handler(entry->second, {});
         });
     }
-    void write(const QString &profileId, const Credentials &credentials, QObject *context,
+    void write(const QString &profileId, const Credentials &credentials, Wanted isWanted, QObject *context,
                DoneHandler handler) override
     {
-        // A keychain stores what it was given whether somebody still waits for its answer or not.
-        answer(nullptr,
-               [script = m_script, profileId, credentials, to = QPointer(context), handler = std::move(handler)] {
-                   const auto problem = problemOf(*script, profileId);
-                   if (!problem)
-                       script->entries.insert_or_assign(profileId, credentials);
-                   if (to)
-                       handler(problem ? std::optional(KeychainError{*problem, {}}) : std::nullopt);
-               });
+        // Until a prompt is answered it can be taken back; after that a keychain stores what it was given whether
+        // somebody still waits for its answer or not.
+        answer(nullptr, [script = m_script, profileId, credentials, wasPrompt = m_script->holds && m_script->isPrompt,
+                         isWanted, to = QPointer(context), handler = std::move(handler)] {
+            const auto problem = wasPrompt && isWanted && !isWanted() ? std::optional(KeychainProblem::Locked)
+                                                                      : problemOf(*script, profileId);
+            if (!problem)
+                script->entries.insert_or_assign(profileId, credentials);
+            if (to)
+                handler(problem ? std::optional(KeychainError{*problem, {}}) : std::nullopt);
+        });
     }
     void remove(const QString &profileId, QObject *context, DoneHandler handler) override
     {
