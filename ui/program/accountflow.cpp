@@ -360,6 +360,9 @@ void AccountFlow::write(const std::shared_ptr<Saving> &saving)
                               stored(*saving, KeyPlace::Keychain);
                           } else if (error->problem == KeychainProblem::NoKeychain) {
                               saving->dialog->offerMemory();
+                          } else if (error->problem == KeychainProblem::Locked) {
+                              // These keys are in no keychain.
+                              saving->dialog->showProblem(tr("The system keychain is locked. Nothing was saved."));
                           } else {
                               saving->dialog->showProblem(problemText(*error));
                           }
