@@ -326,7 +326,11 @@ void AccountFlow::save(AccountDialog *dialog, const Profile &profile, const QStr
         return;
     }
     const auto saving = std::make_shared<Saving>(Saving{dialog, profile, Credentials(key, secret)});
-    connect(dialog, &AccountDialog::dismissed, this, [saving] { saving->isDismissed = true; });
+    // The dialog may stay open after a refusal: it holds no copy of the keys besides the one in its fields.
+    connect(dialog, &AccountDialog::dismissed, this, [weak = std::weak_ptr(saving)] {
+        if (const auto dismissed = weak.lock())
+            dismissed->isDismissed = true;
+    });
     dialog->setBusy(true, tr("Waiting for the keychain…"));
     if (place == KeyPlace::Keychain) {
         store(saving);
@@ -381,7 +385,7 @@ void AccountFlow::tellNotStored(const Saving &saving, const KeychainError &error
     if (error.problem == KeychainProblem::NoKeychain)
         saving.dialog->offerMemory();
     else if (error.problem == KeychainProblem::Locked)
-        saving.dialog->showProblem(tr("Nothing was stored: the system keychain is locked."));
+        saving.dialog->showProblem(tr("The system keychain is locked. Nothing was saved."));
     else
         saving.dialog->showProblem(problemText(error));
 }

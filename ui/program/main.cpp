@@ -6,12 +6,12 @@
 #include "local/sessionbus.h"
 #include "ui/look/accessible.h"
 #include "ui/look/icons.h"
+#include "ui/program/application.h"
 #include "ui/program/options.h"
 #include "ui/program/program.h"
 #include "ui/program/selfcheck.h"
 #include "ui/program/startfaileddialog.h"
 
-#include <QApplication>
 #include <QSslCertificate>
 #include <QTextStream>
 
@@ -132,7 +132,7 @@ int run(int &argc, char **argv, const Options &options)
         if (const QString problem = events.writeTo(options.logFile); !problem.isEmpty())
             return fail(u"countermand: --log: "_s + problem, badUsage);
     }
-    QApplication application(argc, argv);
+    Application application(argc, argv);
     QCoreApplication::setApplicationName(u"countermand"_s);
     QCoreApplication::setApplicationVersion(QLatin1StringView(CM_VERSION));
     QGuiApplication::setDesktopFileName(u"io.github.countermand.Countermand"_s);

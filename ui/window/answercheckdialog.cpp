@@ -11,7 +11,12 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollBar>
+#include <QTextCursor>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace countermand {
 
@@ -47,6 +52,7 @@ AnswerCheckDialog::AnswerCheckDialog(QWidget *parent)
     m_report->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_report->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_report->setMinimumHeight(m_report->fontMetrics().lineSpacing() * 12);
+    m_report->setPlaceholderText(tr("Nothing has been checked yet"));
     m_copy->setEnabled(false);
     describe(m_copy, tr("Nothing has been checked yet"));
 
@@ -83,12 +89,37 @@ void AnswerCheckDialog::start()
 void AnswerCheckDialog::setReport(const QString &report)
 {
     m_report->setPlainText(report);
+    growToText();
     m_state->setText(tr("Done."));
     m_check->setEnabled(true);
     m_wrongTime->setEnabled(true);
     m_copy->setEnabled(true);
     describe(m_copy, {});
     m_copy->setFocus();
+}
+
+void AnswerCheckDialog::growToText()
+{
+    layout()->activate();
+    const int hiddenLines = m_report->verticalScrollBar()->maximum();
+    if (hiddenLines == 0)
+        return;
+    const QRect room = screen()->availableGeometry();
+    const int frame = frameGeometry().height() - height();
+    const int wanted = height() + hiddenLines * m_report->fontMetrics().lineSpacing();
+    const int before = height();
+    resize(width(), std::max(before, std::min(wanted, room.height() - frame)));
+    layout()->activate();
+    // The lines counted are more than those there was no room for.
+    QTextCursor end(m_report->document());
+    end.movePosition(QTextCursor::End);
+    const int unused =
+        m_report->viewport()->height() - m_report->cursorRect(end).bottom() - m_report->fontMetrics().lineSpacing();
+    if (unused > 0)
+        resize(width(), std::max(before, height() - unused));
+    const int below = frameGeometry().bottom() - room.bottom();
+    if (below > 0)
+        move(x(), std::max(room.top(), y() - below));
 }
 
 void AnswerCheckDialog::copy()

@@ -18,7 +18,7 @@ class AnswerCheckDialog : public QDialog
 public:
     explicit AnswerCheckDialog(QWidget *parent);
 
-    /// The answers are there.
+    /// The answers are there. The dialog grows so that all of the text is seen, as far as the screen has room.
     void setReport(const QString &report);
 
 signals:
@@ -27,6 +27,7 @@ signals:
 
 private:
     void start();
+    void growToText();
     void copy();
 
     QLabel *m_state;

@@ -1,8 +1,11 @@
+#include "domain/wipe.h"
 #include "local/settings.h"
 #include "scriptedkeychain.h"
+#include "tests/support/memoryscan.h"
 #include "tests/support/waiting.h"
 #include "ui/account/accountdialog.h"
 #include "ui/account/secretedit.h"
+#include "ui/look/noticebox.h"
 #include "ui/program/accountflow.h"
 #include "workflow/session.h"
 
@@ -54,6 +57,8 @@ private slots:
     void aNameBringsNoPrompt();
     void notNowStoresNothing_data();
     void notNowStoresNothing();
+    void aRefusalLeavesNoCopy_data();
+    void aRefusalLeavesNoCopy();
     void keysInMemoryCanBeWiped();
     void forgettingLooksInBothPlaces();
     void forgettingAsksAndTells_data();
@@ -414,6 +419,56 @@ void TestAccountFlow::notNowStoresNothing()
         QVERIFY(m_keychain->entries.at(u"one"_s) == old);
     }
     QVERIFY(m_warned.isEmpty());
+}
+
+void TestAccountFlow::aRefusalLeavesNoCopy_data()
+{
+    QTest::addColumn<CredentialStore::State>("state");
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<QString>("problem");
+    const QString none = u"No keychain is available on this system. Keys can be kept in memory until you quit; "
+                         u"nothing is written to disk."_s;
+    // Not that keys are in it: those of the dialog never were.
+    QTest::newRow("locked") << CredentialStore::State::Locked << u"accountDismissButton"_s
+                            << u"The system keychain is locked. Nothing was saved."_s;
+    QTest::newRow("none, and kept nowhere")
+        << CredentialStore::State::NoKeychain << u"accountDismissButton"_s << none;
+    QTest::newRow("none, and kept in memory")
+        << CredentialStore::State::NoKeychain << u"accountMemoryButton"_s << none;
+}
+
+/// The field's is the one copy while the dialog stays open, however often the keychain is asked.
+void TestAccountFlow::aRefusalLeavesNoCopy()
+{
+    QFETCH(const CredentialStore::State, state);
+    QFETCH(const QString, button);
+    QFETCH(const QString, problem);
+    m_keychain->state = state;
+    QByteArray secret = madeSecret(21);
+    MemoryScan scan(secret);
+    m_flow->addAccount();
+    part<QLineEdit>(u"accountNameEdit"_s)->setText(u"Main"_s);
+    QTest::keyClicks(part<QLineEdit>(u"apiKeyEdit"_s), exampleKey);
+    for (const char c : std::as_const(secret))
+        QTest::sendKeyEvent(QTest::Click, part<SecretEdit>(u"secretEdit"_s), Qt::Key_unknown, QString(QLatin1Char(c)),
+                            Qt::NoModifier);
+    wipe(secret);
+    QCOMPARE(scan.copies(), 1);
+    for (int times = 0; times < 2; ++times) {
+        QTRY_VERIFY(part(u"accountSaveButton"_s)->isEnabled());
+        part(u"accountSaveButton"_s)->click();
+        QTRY_VERIFY(part(u"accountSaveButton"_s)->isEnabled());
+        QCOMPARE(part<NoticeBox>(u"accountProblem"_s)->text(), problem);
+        QCOMPARE(scan.copies(), 1);
+    }
+    const bool isKept = button == "accountMemoryButton"_L1;
+    part(button)->click();
+    QTRY_VERIFY(!part<AccountDialog>(u"accountDialog"_s));
+    QCOMPARE(m_ready.size(), isKept ? 1 : 0);
+    m_ready.clear();
+    QCOMPARE(scan.copies(), isKept ? 1 : 0);
+    m_flow->wipeMemory();
+    QCOMPARE(scan.copies(), 0);
 }
 
 void TestAccountFlow::keysInMemoryCanBeWiped()

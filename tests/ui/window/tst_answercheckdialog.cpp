@@ -1,3 +1,4 @@
+#include "tests/support/waiting.h"
 #include "ui/window/answercheckdialog.h"
 
 #include <QCheckBox>
@@ -6,6 +7,8 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -51,6 +54,36 @@ private slots:
         dialog.findChild<QPushButton *>(u"answerCheckCopyButton"_s)->click();
         QCOMPARE(QGuiApplication::clipboard()->text(), u"holds  this"_s);
         QCOMPARE(state->text(), u"Copied."_s);
+    }
+
+    void growsToItsText()
+    {
+        AnswerCheckDialog dialog(nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        QVERIFY(waitForActive(&dialog));
+        const QRect room = dialog.screen()->availableGeometry();
+        const auto isBetween = [room](const QRect &place) {
+            return place.top() >= room.top() && place.bottom() <= room.bottom();
+        };
+        dialog.move(room.left(), room.bottom() - dialog.frameGeometry().height());
+        const auto *text = dialog.findChild<QPlainTextEdit *>(u"answerCheckText"_s);
+        const auto *close = dialog.findChild<QPushButton *>(u"answerCheckCloseButton"_s);
+        QVERIFY(!text->placeholderText().isEmpty());
+        QStringList lines(16, u"holds     This key may make every read [reads]"_s);
+        dialog.setReport(lines.join(u'\n'));
+        QTRY_COMPARE(text->verticalScrollBar()->maximum(), 0);
+        QTextCursor end(text->document());
+        end.movePosition(QTextCursor::End);
+        const int unused = text->viewport()->height() - text->cursorRect(end).bottom();
+        QVERIFY2(unused < 2 * text->fontMetrics().lineSpacing(), qPrintable(QString::number(unused)));
+        QVERIFY(isBetween(dialog.frameGeometry()));
+        // More than any screen holds: what is too much scrolls, and the buttons stay in sight.
+        lines.resize(500);
+        dialog.setReport(lines.join(u'\n'));
+        QTRY_VERIFY(text->verticalScrollBar()->maximum() > 0);
+        QVERIFY(isBetween(dialog.frameGeometry()));
+        QVERIFY(isBetween(QRect(close->mapToGlobal(QPoint()), close->size())));
     }
 };
 
