@@ -252,6 +252,7 @@ void OrdersView::setGuarded(bool guarded)
 
 void OrdersView::setInstantCancel(bool on)
 {
+    m_cancelsAtOnce = on;
     m_steady.setEndsByRest(!on);
     renewHold();
 }
@@ -557,8 +558,13 @@ void OrdersView::mousePressEvent(QMouseEvent *event)
         toggleGroup(row);
         return;
     }
-    // What another button opens says it itself.
-    m_pressIgnored = event->button() == Qt::LeftButton ? !takesPress(position) : !isAimed(position);
+    // What another button opens says it itself. A press that only selects is about to cancel where Del asks nothing.
+    if (event->button() != Qt::LeftButton)
+        m_pressIgnored = !isAimed(position);
+    else if (m_cancelsAtOnce || columnAt(position.x()) == OrderColumns::Action)
+        m_pressIgnored = !takesPress(position);
+    else
+        m_pressIgnored = false;
     if (m_pressIgnored)
         return;
     if (event->button() == Qt::LeftButton && columnAt(position.x()) == OrderColumns::Action) {

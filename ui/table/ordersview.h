@@ -159,6 +159,8 @@ private:
     bool m_askedByUser = false;
     /// The current row was gone to with Ctrl, which selects nothing: it is no row that became current by itself.
     bool m_steppedThere = false;
+    /// Single orders are canceled without asking.
+    bool m_cancelsAtOnce = false;
     /// The button that is held down was pressed where the user had not aimed.
     bool m_pressIgnored = false;
     /// The group whose button is held down.
