@@ -89,17 +89,9 @@ class Countermand(Program):
             self.keys("ctrl+Home", *["Down"] * self.row_index(tail))
             self.keys("sleep 0.1")
             cell = self.cell(tail, "Instrument")
-        # A press on a row that came under the pointer just before is not taken.
-        for _ in range(5):
-            if cell.has("selected"):
-                break
+        if not cell.has("selected"):
             self.click(*cell.center())
             self.leave_table()
-            try:
-                self.until(lambda: self.cell(tail, "Instrument").has("selected"), "selected", 2)
-                break
-            except NotSeen:
-                cell = self.cell(tail, "Instrument")
         self.until(lambda: self.cell(tail, "Instrument").has("selected"), f"row …{tail} selected")
 
     def in_view(self, cell):
