@@ -25,6 +25,8 @@ struct KeychainScript {
     bool holds = false;
     /// What they wait for is a person, not the keychain.
     bool isPrompt = false;
+    /// Somebody has been asked to open it, and did not.
+    bool wasAsked = false;
     std::vector<std::function<void()>> held;
 
     void release()
@@ -52,7 +54,7 @@ public:
         answer(context, [script = m_script, profileId, handler = std::move(handler)] {
             const auto entry = script->entries.find(profileId);
             if (const auto problem = problemOf(*script, profileId))
-                handler({}, {*problem, {}});
+                handler({}, {*problem, {}, script->wasAsked});
             else if (entry == script->entries.end())
                 handler({}, {KeychainProblem::NoEntry, {}});
             else

@@ -55,6 +55,9 @@ private slots:
     void missingKeysAreAskedFor_data();
     void missingKeysAreAskedFor();
     void aNameBringsNoPrompt();
+    void aDismissedPromptIsNotWaitedFor();
+    void nothingIsReplacedThatIsNotKnown();
+    void notNowUnderAPromptStoresNothing();
     void notNowStoresNothing_data();
     void notNowStoresNothing();
     void aRefusalLeavesNoCopy_data();
@@ -371,6 +374,58 @@ void TestAccountFlow::aNameBringsNoPrompt()
     part<QLineEdit>(u"accountNameEdit"_s)->setText(u"Other"_s);
     part(u"accountSaveButton"_s)->click();
     QCOMPARE(m_flow->accounts().first().name, u"Other"_s);
+    QVERIFY(m_keychain->held.empty());
+}
+
+void TestAccountFlow::aDismissedPromptIsNotWaitedFor()
+{
+    const Account account = makeProfile(u"one"_s, u"Main"_s);
+    m_keychain->state = CredentialStore::State::Locked;
+    m_keychain->wasAsked = true;
+    m_flow->unlock(account);
+    QTRY_COMPARE(m_missing.size(), 1);
+    QCOMPARE(m_missing.first().second, KeychainProblem::Locked);
+    QVERIFY(!m_flow->isAsking());
+}
+
+void TestAccountFlow::nothingIsReplacedThatIsNotKnown()
+{
+    m_keychain->state = CredentialStore::State::Ready;
+    const Account account = makeProfile(u"one"_s, u"Main"_s);
+    const Credentials old(u"old key"_s, u"old secret"_s);
+    m_keychain->entries.insert_or_assign(account.id, old);
+    m_flow->enterKeys(account, AccountFlow::KeyPlace::Keychain);
+    typeKeys();
+    m_keychain->state = CredentialStore::State::Locked;
+    m_keychain->holds = true;
+    part(u"accountSaveButton"_s)->click();
+    QCOMPARE(m_keychain->held.size(), 1U);
+    // The person dismisses the prompt; a second one would be answered.
+    m_keychain->release();
+    m_keychain->state = CredentialStore::State::Ready;
+    QCoreApplication::processEvents();
+    QCoreApplication::processEvents();
+    QVERIFY(m_keychain->entries.at(account.id) == old);
+    QVERIFY(part<AccountDialog>(u"accountDialog"_s));
+    QVERIFY(m_ready.isEmpty());
+}
+
+void TestAccountFlow::notNowUnderAPromptStoresNothing()
+{
+    m_keychain->state = CredentialStore::State::Ready;
+    m_keychain->holds = true;
+    m_keychain->isPrompt = true;
+    m_flow->addAccount();
+    part<QLineEdit>(u"accountNameEdit"_s)->setText(u"Main"_s);
+    typeKeys();
+    part(u"accountSaveButton"_s)->click();
+    QCOMPARE(m_keychain->held.size(), 1U);
+    part(u"accountDismissButton"_s)->click();
+    const auto answers = std::exchange(m_keychain->held, {});
+    for (const auto &answer : answers)
+        answer();
+    // Not even for a moment.
+    QVERIFY(m_keychain->entries.empty());
     QVERIFY(m_keychain->held.empty());
 }
 
