@@ -165,7 +165,7 @@ private:
     QString keyOf(const QDBusMessage &message) const
     {
         const uint id = message.arguments().value(0).toUInt();
-        if (id == 0 || message.service() != m_service)
+        if (id == 0 || m_service.isEmpty() || message.service() != m_service)
             return {};
         for (auto note = m_notes.cbegin(); note != m_notes.cend(); ++note) {
             if (note->id == id)
@@ -188,14 +188,27 @@ private:
         if (std::exchange(m_isAskingAbilities, true))
             return;
         ask(callOf(u"GetCapabilities"_s), [this](const QDBusMessage &answer) {
-            m_isAskingAbilities = false;
             const bool isAnswered = answer.type() == QDBusMessage::ReplyMessage;
             if (!isAnswered && isNobodyThere(QDBusError(answer))) {
+                m_isAskingAbilities = false;
                 giveUp();
                 return;
             }
             // A service that can't say what it can is taken to show plain text.
-            m_abilities = isAnswered ? answer.arguments().value(0).toStringList() : QStringList();
+            askOwner(isAnswered ? answer.arguments().value(0).toStringList() : QStringList());
+        });
+    }
+
+    /// In Qt 6.8 an answer doesn't tell who gave it.
+    void askOwner(const QStringList &abilities)
+    {
+        auto call = QDBusMessage::createMethodCall(busName, u"/org/freedesktop/DBus"_s, busName, u"GetNameOwner"_s);
+        call << noticeName;
+        ask(call, [this, abilities](const QDBusMessage &answer) {
+            m_isAskingAbilities = false;
+            m_service =
+                answer.type() == QDBusMessage::ReplyMessage ? answer.arguments().value(0).toString() : QString();
+            m_abilities = abilities;
             const QStringList keys = m_notes.keys();
             for (const QString &key : keys)
                 send(key);
@@ -248,7 +261,6 @@ private:
             emit m_owner.closed(key);
             return;
         }
-        m_service = answer.service();
         found->id = answer.arguments().value(0).toUInt();
         if (found->isUnwanted)
             close(key);
