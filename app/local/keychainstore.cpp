@@ -204,11 +204,12 @@ void whenOpen(const QString &profileId, const QStringList &collections, QObject 
         });
 }
 
-enum class Prompt { Never, IfLocked, WasThere };
+enum class Prompt { Never, IfLocked };
 using EntryHandler = std::function<void(std::optional<StoredKeys>, KeychainError)>;
 
-/// The entry as stored, or why there is none.
-void readEntry(const QString &profileId, QObject *context, Prompt prompt, const EntryHandler &handler)
+/// The entry as stored, or why there is none. `asked`: what the user was asked to open for it already.
+void readEntry(const QString &profileId, QObject *context, Prompt prompt, const EntryHandler &handler,
+               const QStringList &asked = {})
 {
     look(profileId, context, [=](const Look &seen) {
         if (const auto known = KeychainStore::errorAhead(seen)) {
@@ -225,11 +226,17 @@ void readEntry(const QString &profileId, QObject *context, Prompt prompt, const 
         }
         if (isShut) {
             const auto failed = [handler](const KeychainError &error) { handler({}, error); };
-            const auto goOn = [=] { readEntry(profileId, context, Prompt::WasThere, handler); };
-            if (prompt == Prompt::WasThere)
+            // One after the other: KeePassXC asks for one of several alone, and never again for the rest.
+            QStringList next = seen.lockedCollections;
+            next.removeIf([&asked](const QString &path) { return asked.contains(path); });
+            if (next.isEmpty() && !asked.isEmpty()) {
                 failed({KeychainProblem::Locked, {}, true});
-            else
-                whenOpen(profileId, seen.lockedCollections, context, goOn, failed);
+                return;
+            }
+            next = next.mid(0, 1);
+            const QStringList now = asked + (next.isEmpty() ? QStringList{QString()} : next);
+            const auto goOn = [=] { readEntry(profileId, context, prompt, handler, now); };
+            whenOpen(profileId, next, context, goOn, failed);
             return;
         }
         if (isReached && !seen.anyEntry()) {

@@ -353,7 +353,12 @@ private:
         if (collections.isEmpty()) {
             auto call = serviceCall(u"SearchItems"_s);
             call << QVariant::fromValue(m_attributes);
-            send(call, noTimeoutMs, [this](const QDBusMessage &) { finish(End::Opened); });
+            // It is answered when the question was closed, too.
+            send(call, noTimeoutMs, [this](const QDBusMessage &) {
+                send(collectionsCall(), busTimeoutMs, [this](const QDBusMessage &list) {
+                    finish(pathsOf(propertyOf(list)).isEmpty() ? End::Dismissed : End::Opened);
+                });
+            });
             return;
         }
         m_collection = collections.first();

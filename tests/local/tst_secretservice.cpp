@@ -103,6 +103,26 @@ public:
         complete(true);
     }
 
+    void complete(bool dismissed)
+    {
+        if (!std::exchange(promptOpen, false))
+            return;
+        if (!dismissed)
+            confirmsAccess = false;
+        auto signal = QDBusMessage::createSignal(promptPath, u"org.freedesktop.Secret.Prompt"_s, u"Completed"_s);
+        signal << dismissed << QVariant::fromValue(QDBusVariant(QVariant::fromValue(dismissed ? Paths() : m_wanted)));
+        bus.send(signal);
+    }
+
+    /// What the open question is about.
+    QStringList wanted() const
+    {
+        QStringList paths;
+        for (const QDBusObjectPath &path : m_wanted)
+            paths.append(path.path());
+        return paths;
+    }
+
     QString introspect(const QString &) const override { return {}; }
     bool handleMessage(const QDBusMessage &message, const QDBusConnection &) override
     {
@@ -253,17 +273,6 @@ private:
         ++prompts;
         promptOpen = true;
         reply(message, {});
-    }
-
-    void complete(bool dismissed)
-    {
-        if (!std::exchange(promptOpen, false))
-            return;
-        if (!dismissed)
-            confirmsAccess = false;
-        auto signal = QDBusMessage::createSignal(promptPath, u"org.freedesktop.Secret.Prompt"_s, u"Completed"_s);
-        signal << dismissed << QVariant::fromValue(QDBusVariant(QVariant::fromValue(dismissed ? Paths() : m_wanted)));
-        bus.send(signal);
     }
 
     void giveSecrets(const QDBusMessage &message)
@@ -569,6 +578,30 @@ private slots:
         remove();
         QTRY_COMPARE(m_end, u"done"_s);
         QCOMPARE(m_service->entries.size(), 0);
+    }
+
+    void twoLockedDatabasesAreAskedForOneByOne()
+    {
+        m_service->hasOther = true;
+        m_service->isOtherDefault = true;
+        m_service->isOtherLocked = true;
+        m_service->isLocked = true;
+        m_service->calls.clear();
+        read();
+        QTRY_VERIFY(m_service->isPrompting());
+        QCOMPARE(m_service->wanted(), QStringList{otherCollection});
+        m_service->isOtherLocked = false;
+        m_service->complete(false);
+        // The keys are in the other one.
+        QTRY_VERIFY(m_service->isPrompting());
+        QCOMPARE(m_service->wanted(), QStringList{collection});
+        m_service->dismiss();
+        QTRY_COMPARE(m_end, u"locked"_s);
+        QVERIFY(m_wasAsked);
+        read();
+        QTRY_VERIFY(m_service->isPrompting());
+        m_service->open();
+        QTRY_COMPARE(m_end, u"key"_s);
     }
 
     void whatIsReplacedIsNowhereElse()

@@ -176,8 +176,13 @@ void Program::connectWindow()
         showLock(m_lock, false);
     });
     connect(&m_window, &MainWindow::keychainRetryChosen, this, [this] {
-        if (m_meant)
-            go(*m_meant);
+        if (!m_meant)
+            return;
+        // What was refused is asked for again, as whoever presses this wants it.
+        const bool asks = m_wasRefused;
+        go(*m_meant);
+        if (asks)
+            unlock();
     });
     connect(&m_window, &MainWindow::memoryChosen, this, [this] {
         if (m_meant)
@@ -360,6 +365,7 @@ void Program::showProblem(const Account &account, const KeychainError &error)
 {
     if (!isMeant(account) || m_session)
         return;
+    m_wasRefused = error.problem == KeychainProblem::Denied;
     if (error.problem == KeychainProblem::Locked) {
         showLock(UnlockPage::Lock::Keychain, false);
         return;

@@ -113,6 +113,8 @@ private:
     /// The account that the window is about, with or without its orders; practice is one too. Nothing: the welcome
     /// page.
     std::optional<Account> m_meant;
+    /// The keychain refused access to its keys.
+    bool m_wasRefused = false;
     /// Of the account meant, or nothing. Opened and closed here alone.
     std::unique_ptr<Session> m_session;
     UnlockPage::Lock m_lock = UnlockPage::Lock::NotYet;
