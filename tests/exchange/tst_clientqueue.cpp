@@ -365,7 +365,8 @@ private slots:
 
     void aLongQueueThatMovesDoesNotExpire()
     {
-        // 48 cancels need more than two seconds; each wait is short, though the last one's sum is longer than the limit.
+        // 48 cancels need more than two seconds; each wait is short, though the last one's sum is longer than the
+        // limit.
         makeClient({8s, 4s, 1700ms});
         m_network->respond = [](const ScriptedRequest &) { return ScriptedAnswer{R"({"code":0,"msg":""})"_ba}; };
         for (int i = 1; i <= 48; ++i)
