@@ -226,7 +226,7 @@ private:
             askEntries();
             return;
         }
-        const QString path = collections.constFirst();
+        const QString &path = collections.constFirst();
         const auto goOn = [this, rest = collections.sliced(1)] { askLockedOf(rest); };
         send(lockedCall(path), busTimeoutMs, [this, path, goOn](const QDBusMessage &answer) {
             if (!propertyOf(answer).toBool()) {
