@@ -145,17 +145,16 @@ KeychainError errorAfter(const Ended &ended, const Look &look)
     const bool isReached = look.reach == Look::Reach::Reached;
     // Everything that could be opened is open, and the entry is not given out all the same.
     const bool isRefused = isReached && !look.locked && look.openEntries == 0 && look.lockedEntries > 0;
-    const bool isShut = isReached && look.openEntries == 0 && (look.locked || look.mayBeHidden());
     switch (ended.error) {
     case QKeychain::EntryNotFound:
-        if (isRefused || isShut)
+        if (isRefused || look.isShut())
             break;
         if (isReached && look.anyEntry())
             return {KeychainProblem::Other, ended.text};
         return {KeychainProblem::NoEntry, ended.text};
     case QKeychain::AccessDeniedByUser:
     case QKeychain::AccessDenied:
-        return {isShut ? KeychainProblem::Locked : KeychainProblem::Denied, ended.text};
+        return {look.isShut() ? KeychainProblem::Locked : KeychainProblem::Denied, ended.text};
     case QKeychain::NoBackendAvailable:
     case QKeychain::NotImplemented:
         return {KeychainProblem::NoKeychain, ended.text};
@@ -164,9 +163,9 @@ KeychainError errorAfter(const Ended &ended, const Look &look)
     case QKeychain::OtherError:
         break;
     }
-    return {isRefused ? KeychainProblem::Denied
-            : isShut  ? KeychainProblem::Locked
-                      : KeychainProblem::Other,
+    return {isRefused       ? KeychainProblem::Denied
+            : look.isShut() ? KeychainProblem::Locked
+                            : KeychainProblem::Other,
             ended.text};
 }
 
@@ -217,14 +216,13 @@ void readEntry(const QString &profileId, QObject *context, Prompt prompt, const 
             return;
         }
         const bool isReached = seen.reach == Look::Reach::Reached;
-        const bool isShut = isReached && seen.openEntries == 0 && (seen.locked || seen.mayBeHidden());
         // KeePassXC gives an entry out after a question of its own, and calls it locked until then.
-        const bool wouldAsk = isShut || (isReached && seen.openEntries == 0 && seen.lockedEntries > 0);
+        const bool wouldAsk = seen.isShut() || (isReached && seen.openEntries == 0 && seen.lockedEntries > 0);
         if (prompt == Prompt::Never && wouldAsk) {
             handler({}, {KeychainProblem::Locked, {}});
             return;
         }
-        if (isShut) {
+        if (seen.isShut()) {
             const auto failed = [handler](const KeychainError &error) { handler({}, error); };
             // One after the other: KeePassXC asks for one of several alone, and never again for the rest.
             QStringList next = seen.lockedCollections;

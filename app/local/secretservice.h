@@ -37,8 +37,12 @@ struct SecretServiceLook {
     QString text;
 
     bool anyEntry() const { return openEntries + lockedEntries > 0; }
-    /// Nothing was found, and it may be in what is locked.
-    bool mayBeHidden() const { return !anyEntry() && (!anyOpen || !lockedCollections.isEmpty()); }
+    /// No entry can be read, and one may be in what is locked.
+    bool isShut() const
+    {
+        const bool mayBeHidden = !anyEntry() && (!anyOpen || !lockedCollections.isEmpty());
+        return reach == Reach::Reached && openEntries == 0 && (locked || mayBeHidden);
+    }
 };
 
 /// Looks at the Secret Service without ever bringing a prompt. `key` may be empty: then entries are not counted.

@@ -129,6 +129,7 @@ OrdersView::OrdersView(OpenOrders &orders, QWidget *parent)
     connect(m_menu, &OrderMenu::detailsRequested, this, &OrdersView::detailsRequested);
     watchRows();
     watchAncestors();
+    // Everybody's events: other windows come and go over the rows, too.
     qApp->installEventFilter(this);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &OrdersView::spareRoomChanged);
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &OrdersView::spareRoomChanged);
@@ -313,13 +314,8 @@ bool OrdersView::takesPress(const QPoint &position)
 
 void OrdersView::watchAncestors()
 {
-    for (const QPointer<QWidget> &ancestor : std::as_const(m_ancestors)) {
-        if (ancestor)
-            ancestor->removeEventFilter(this);
-    }
     m_ancestors.clear();
     for (QWidget *ancestor = parentWidget(); ancestor; ancestor = ancestor->parentWidget()) {
-        ancestor->installEventFilter(this);
         m_ancestors.append(ancestor);
         if (ancestor->isWindow())
             break;

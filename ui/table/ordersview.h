@@ -108,7 +108,7 @@ protected:
 
 private:
     void watchRows();
-    /// Watches all that can move the table on the screen.
+    /// Notes all that can move the table on the screen.
     void watchAncestors();
     /// Pixels below the upper edge of the viewport, and so much more.
     VisibleRows visibleRows(int offset = 0) const;

@@ -19,7 +19,6 @@ QString networkReason(const std::optional<CancelOutcome> &outcome);
 QString unknownReason(const std::optional<CancelOutcome> &outcome);
 /// "answer", "open list", "deals", "history"; empty while nothing has settled the cancel.
 QString settledByText(SettledBy by);
-
 /// The outcome of a cancel that nobody asks about any more.
 QString abandonedText();
 /// Words from outside for use in front of our own full stop: theirs is taken off. "reason not known" for an empty
