@@ -23,8 +23,9 @@ set(modules_main QtCore QtGui QtWidgets QtNetwork qt6keychain system)
 # Files of app/local that talk to another program of the same session.
 set(modules_local_extra QtDBus QtNetwork)
 set(local_extra_files "secretservice" "desktopnotifier" "singleinstance" "instancelock" "keychain" "credentialstore")
-# The file of app/domain that asks the system for a clock that counts sleep, which no library has.
-set(domain_system_files "bootclock")
+# The files of app/domain that ask the system for what no library has: a clock that counts sleep, and a heap that
+# overwrites what is freed.
+set(domain_system_files "bootclock" "wipe")
 set(known_floors domain exchange local practice workflow ui)
 
 # The rooms of ui/, and what each may include besides itself: rooms, or single headers of a room.

@@ -20,4 +20,15 @@ void wipe(QString &text);
 /// belong to no array, as those of a literal, are left alone.
 void wipeForAll(QByteArray &bytes);
 
+/// What this thread frees while one lives is overwritten: for what a library frees as it is, and lets nobody reach
+/// before. Certain with glibc's heap; with another one only what it would give out again first. Not to be nested.
+class WipesWhatIsFreed
+{
+public:
+    WipesWhatIsFreed();
+    ~WipesWhatIsFreed();
+    WipesWhatIsFreed(const WipesWhatIsFreed &) = delete;
+    WipesWhatIsFreed &operator=(const WipesWhatIsFreed &) = delete;
+};
+
 } // namespace countermand

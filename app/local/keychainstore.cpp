@@ -8,7 +8,6 @@
 #include <QObject>
 #include <qt6keychain/keychain.h>
 
-#include <array>
 #include <memory>
 #include <utility>
 
@@ -78,18 +77,37 @@ private:
     static inline int s_jobs = 0;
 };
 
-/// Runs a job of `make` that deletes itself when it is done. It has no parent: QtKeychain's callback holds a bare
+/// Deletes a job together with itself. A job that stores frees the bytes of the entry as they are, and lets nobody
+/// reach them.
+class JobEnd : public QObject
+{
+public:
+    explicit JobEnd(QKeychain::Job *job) : m_job(job) {}
+    ~JobEnd() override
+    {
+        const WipesWhatIsFreed wipes;
+        m_job.reset();
+    }
+    Q_DISABLE_COPY_MOVE(JobEnd)
+
+private:
+    std::unique_ptr<QKeychain::Job> m_job;
+};
+
+/// Runs a job of `make`, which is deleted when it is done. It has no parent: QtKeychain's callback holds a bare
 /// pointer to it, so it must live until its answer, even if nobody waits for that any more.
 template <typename Make>
 void run(Make make, const QString &profileId, QObject *context, EndedHandler handler)
 {
     auto *job = make();
     job->setInsecureFallback(false);
-    job->setAutoDelete(true);
+    job->setAutoDelete(false);
     job->setKey(entryKey(profileId));
     // Whether anybody still waits or not.
-    QObject::connect(job, &QKeychain::Job::finished,
-                     [session = std::make_unique<LibsecretSession>()]() mutable { session.reset(); });
+    QObject::connect(job, &QKeychain::Job::finished, [job, session = std::make_unique<LibsecretSession>()]() mutable {
+        session.reset();
+        (new JobEnd(job))->deleteLater();
+    });
     QObject::connect(job, &QKeychain::Job::finished, context, [=, handler = std::move(handler)] {
         // Not its text: that is the entry itself.
         qCDebug(keychainLog) << job->metaObject()->className() << "ended with" << int(job->error());
@@ -126,13 +144,6 @@ QKeychain::WritePasswordJob *writeJob(const Credentials &credentials)
     QString text = QString::fromUtf8(entry);
     wipe(entry);
     job->setTextData(text);
-    // The job frees its own bytes as they are, and lets nobody reach them: what takes the same room at once gets
-    // theirs.
-    QObject::connect(job, &QObject::destroyed, [length = text.size()] {
-        std::array<QByteArray, 4> same;
-        for (QByteArray &bytes : same)
-            bytes = QString(length, QChar(u' ')).toUtf8();
-    });
     wipe(text);
     return job;
 }

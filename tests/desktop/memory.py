@@ -105,13 +105,20 @@ def fill_in(program):
     program.type_into("secretEdit", SECRET)
 
 
+def give_up(memory):
+    """Not now: none is left."""
+    memory.program.press("accountDismissButton")
+    memory.program.gone("accountDialog")
+    memory.holds(0, "after Not now")
+
+
 def opened(program):
     """The account's orders are listed."""
     program.until(lambda: program.title().startswith(f"{NAME} (TEST SERVER"), "account on screen")
     program.until(lambda: len(program.rows()) == 12, "12 rows")
 
 
-@step(1, "typed, shown while held, and given up: nothing is left")
+@step(1, "typed and shown while held, or pasted, and given up: nothing is left")
 def given_up(memory):
     program = memory.start()
     program.press("welcomeConnectButton")
@@ -119,9 +126,14 @@ def given_up(memory):
     memory.holds(1, "while the dialog is open")
     x, y = program.find("secretReveal").center()
     desktop.xdotool("mousemove", str(x), str(y), "mousedown", "1", "sleep", "0.5", "mouseup", "1")
-    program.press("accountDismissButton")
-    program.gone("accountDialog")
-    memory.holds(0, "after Not now")
+    give_up(memory)
+    program.press("welcomeConnectButton")
+    program.find("accountDialog")
+    desktop.set_clipboard(f"  {SECRET}\n")
+    program.focus("secretEdit")
+    program.keys("ctrl+v")
+    memory.holds(1, "while the dialog with the pasted one is open")
+    give_up(memory)
 
 
 @step(2, "refused by CoinW, then by the keychain: once under each error; given up: none")
@@ -138,9 +150,7 @@ def refused(memory):
         program.press("accountSaveButton")
         program.find("accountProblem")
         memory.holds(1, "under the keychain's refusal")
-        program.press("accountDismissButton")
-        program.gone("accountDialog")
-        memory.holds(0, "after Not now")
+        give_up(memory)
     finally:
         keyring.stop_keyring()
         keyring.start_keyring()

@@ -1,6 +1,9 @@
 #include "domain/wipe.h"
+#include "tests/support/memoryscan.h"
 
 #include <QTest>
+
+#include <array>
 
 using namespace countermand;
 using namespace Qt::StringLiterals;
@@ -65,6 +68,37 @@ private slots:
         wipe(text);
         QVERIFY(bytes.isEmpty() && again.isEmpty() && text.isEmpty());
         QCOMPARE("literal"_ba, QByteArray("literal"));
+    }
+
+    void whatIsFreedMeanwhile_data()
+    {
+        QTest::addColumn<int>("copies");
+        for (const int copies : {2, 20, 300, 20'000})
+            QTest::addRow("%d times the text", copies) << copies;
+    }
+
+    /// In many rooms of the size at once, so that the heap can't keep them all for those who ask next.
+    void whatIsFreedMeanwhile()
+    {
+#if !defined(__GLIBC__) || defined(__SANITIZE_ADDRESS__)
+        QSKIP("Not glibc's heap");
+#else
+        QFETCH(const int, copies);
+        QByteArray text = madeSecret(char(31 + copies % 7));
+        MemoryScan scan(text);
+        {
+            std::array<QByteArray, 12> rooms;
+            const WipesWhatIsFreed wipes;
+            for (QByteArray &room : rooms)
+                room = text.repeated(copies);
+            wipe(text);
+            QVERIFY(scan.copies() >= int(rooms.size()) * copies);
+            // One after the other: the ends of all but one lie beside what is still held.
+            for (QByteArray &room : rooms)
+                room = QByteArray();
+        }
+        QCOMPARE(scan.copies(), 0);
+#endif
     }
 
     void nothingIsNothing()

@@ -237,6 +237,7 @@ bool AccountDialog::clearClipboardOfSecret()
     if (secret.isEmpty())
         return false;
     bool cleared = false;
+    const WipesWhatIsFreed wipes;
     QClipboard *clipboard = QGuiApplication::clipboard();
     for (const QClipboard::Mode mode : {QClipboard::Clipboard, QClipboard::Selection}) {
         if (mode == QClipboard::Selection && !clipboard->supportsSelection())

@@ -306,6 +306,7 @@ void AccountForm::put(QLineEdit *edit, const QString &text)
 
 void AccountForm::paste(QLineEdit *edit, QLabel *note)
 {
+    const WipesWhatIsFreed wipes;
     QString pasted = QGuiApplication::clipboard()->text();
     put(edit, pasted);
     if (edit == m_secret)

@@ -230,6 +230,8 @@ void SecretEdit::enter(const QString &characters)
 
 void SecretEdit::enterClipboard(QClipboard::Mode mode)
 {
+    // The toolkit's own copies, on the way from the other program.
+    const WipesWhatIsFreed wipes;
     QString pasted = QGuiApplication::clipboard()->text(mode);
     if (!pasted.isEmpty())
         enter(pasted);
@@ -313,6 +315,7 @@ void SecretEdit::contextMenuEvent(QContextMenuEvent *event)
 
 void SecretEdit::dropEvent(QDropEvent *event)
 {
+    const WipesWhatIsFreed wipes;
     const QString dropped = event->mimeData()->text();
     if (isReadOnly() || dropped.isEmpty()) {
         event->ignore();
