@@ -6,6 +6,7 @@
 #include <QList>
 
 #include <algorithm>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -73,14 +74,21 @@ private:
             if (got <= 0)
                 continue;
             *any = true;
-            for (ssize_t i = 0; i < got - ssize_t(end - at > chunkSize ? overlap : 0); ++i) {
-                if ((m_chunk[i] ^ mask) == m_masked.front())
-                    found += (isAt(i, got, 1) ? 1 : 0) + (isAt(i, got, 2) ? 1 : 0);
-            }
+            const char *behind = m_chunk + got - (end - at > chunkSize ? overlap : 0);
+            for (const char *seen = next(m_chunk, behind); seen; seen = next(seen + 1, behind))
+                found += (isAt(seen - m_chunk, got, 1) ? 1 : 0) + (isAt(seen - m_chunk, got, 2) ? 1 : 0);
             // Nothing of it stays in the stack of a system call, either.
-            std::fill_n(m_chunk, got, '\0');
+            std::memset(m_chunk, 0, size_t(got));
         }
         return found;
+    }
+
+    /// Where the text may begin. The library's own search: one that is written out takes minutes under a sanitizer.
+    const char *next(const char *from, const char *behind) const
+    {
+        if (from >= behind)
+            return nullptr;
+        return static_cast<const char *>(std::memchr(from, m_masked.front() ^ mask, size_t(behind - from)));
     }
 
     bool isAt(ssize_t at, ssize_t size, ssize_t width) const
