@@ -4,11 +4,16 @@
 #include "domain/wipe.h"
 #include "local/storedkeys.h"
 
+#include <QCoreApplication>
 #include <QLibrary>
 #include <QObject>
+#include <QPointer>
+#include <QTimer>
 #include <qt6keychain/keychain.h>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace countermand {
@@ -28,6 +33,9 @@ struct Ended {
     StoredKeys keys{};
 };
 using EndedHandler = std::function<void(Ended)>;
+
+/// How long an answer may be under way that was given before its service went.
+constexpr std::chrono::seconds lastAnswer{1};
 
 QString serviceName()
 {
@@ -53,12 +61,18 @@ bool isLibsecretMissing()
 }
 
 /// libsecret keeps its session with a keychain service for ever, and when that comes back after it had gone (a
-/// KeePassXC that was started anew) fails every later job, or takes the whole process down over a signal of the new
-/// one (seen with 0.20.5). So no session outlives the jobs that need it.
+/// KeePassXC that was started anew) fails every later job. So no session outlives the jobs that need it.
 class LibsecretSession
 {
 public:
-    LibsecretSession() { ++s_jobs; }
+    LibsecretSession()
+    {
+        ++s_jobs;
+#ifdef CM_HAVE_DBUS
+        static const bool isDeaf = deafen();
+        Q_UNUSED(isDeaf)
+#endif
+    }
     ~LibsecretSession()
     {
         --s_jobs;
@@ -73,6 +87,26 @@ public:
     Q_DISABLE_COPY_MOVE(LibsecretSession)
 
 private:
+#ifdef CM_HAVE_DBUS
+    /// After a refused or open question libsecret doesn't let go of the service, and the first signal of the one that
+    /// comes back takes the whole process down (seen with 0.20.5: a list of databases that is not there is walked
+    /// through). What those signals tell of databases no job needs: nobody listens to them.
+    static bool deafen()
+    {
+        QLibrary library(u"secret-1"_s, 0);
+        const auto typeOf = reinterpret_cast<std::size_t (*)()>(library.resolve("secret_service_get_type"));
+        // GLib's, which comes with it.
+        const auto load = reinterpret_cast<void *(*)(std::size_t)>(library.resolve("g_type_class_ref"));
+        const auto override = reinterpret_cast<void (*)(const char *, std::size_t, void (*)())>(
+            library.resolve("g_signal_override_class_handler"));
+        if (!typeOf || !load || !override)
+            return false;
+        load(typeOf());
+        override("g-signal", typeOf(), [] {});
+        return true;
+    }
+#endif
+
     /// Of the process, as libsecret's session is.
     static inline int s_jobs = 0;
 };
@@ -82,7 +116,7 @@ private:
 class JobEnd : public QObject
 {
 public:
-    explicit JobEnd(QKeychain::Job *job) : m_job(job) {}
+    explicit JobEnd(QKeychain::Job *job, QObject *parent = nullptr) : QObject(parent), m_job(job) {}
     ~JobEnd() override
     {
         const WipesWhatIsFreed wipes;
@@ -103,12 +137,22 @@ void run(Make make, const QString &profileId, QObject *context, EndedHandler han
     job->setInsecureFallback(false);
     job->setAutoDelete(false);
     job->setKey(entryKey(profileId));
+    const auto session = std::make_shared<std::optional<LibsecretSession>>(std::in_place);
     // Whether anybody still waits or not.
-    QObject::connect(job, &QKeychain::Job::finished, [job, session = std::make_unique<LibsecretSession>()]() mutable {
-        session.reset();
+    const auto end = QObject::connect(job, &QKeychain::Job::finished, [job, session] {
+        session->reset();
         (new JobEnd(job))->deleteLater();
     });
-    QObject::connect(job, &QKeychain::Job::finished, context, [=, handler = std::move(handler)] {
+    // One end is told, whichever comes first, unless nobody waits any more.
+    const QPointer<QObject> waiting(new QObject(context));
+    const auto tell = [waiting, told = std::make_shared<EndedHandler>(std::move(handler))](Ended ended) {
+        const EndedHandler last = std::exchange(*told, nullptr);
+        if (!waiting || !last)
+            return;
+        waiting->deleteLater();
+        last(std::move(ended));
+    };
+    QObject::connect(job, &QKeychain::Job::finished, waiting, [job, tell] {
         // Not its text: that is the entry itself.
         qCDebug(keychainLog) << job->metaObject()->className() << "ended with" << int(job->error());
         Ended ended{job->error(), job->errorString(), {}};
@@ -119,7 +163,19 @@ void run(Make make, const QString &profileId, QObject *context, EndedHandler han
                 ended.keys = readStoredKeys(entry);
             wipeForAll(entry);
         }
-        handler(std::move(ended));
+        tell(std::move(ended));
+    });
+    // A question that goes with its service is never answered (seen with libsecret 0.20.5), and QtKeychain runs one
+    // job after the other: it is told that this one has ended. libsecret may still come back to it.
+    whenSecretServiceGoes(job, [job, end, session, tell] {
+        QTimer::singleShot(lastAnswer, job, [job, end, session, tell] {
+            if (!QObject::disconnect(end))
+                return;
+            session->reset();
+            new JobEnd(job, QCoreApplication::instance());
+            tell({QKeychain::OtherError, u"It went away meanwhile."_s, {}});
+            emit job->finished(job);
+        });
     });
     job->start();
 }

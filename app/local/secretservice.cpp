@@ -12,6 +12,7 @@
 #include <QDBusObjectPath>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusServiceWatcher>
 #include <QDBusVariant>
 #include <QElapsedTimer>
 #include <QMap>
@@ -486,6 +487,13 @@ void openSecretService(const QString &service, const QString &key, const QString
     opener->start(collections);
 }
 
+void whenSecretServiceGoes(QObject *context, const std::function<void()> &handler)
+{
+    auto *watcher =
+        new QDBusServiceWatcher(secretsName, reachableBus(), QDBusServiceWatcher::WatchForUnregistration, context);
+    QObject::connect(watcher, &QDBusServiceWatcher::serviceUnregistered, context, handler);
+}
+
 #else
 
 void lookAtSecretService(const QString &, const QString &, QObject *context, LookHandler handler)
@@ -499,6 +507,8 @@ void openSecretService(const QString &, const QString &, const QStringList &, QO
     QMetaObject::invokeMethod(
         context, [handler = std::move(handler)] { handler({}); }, Qt::QueuedConnection);
 }
+
+void whenSecretServiceGoes(QObject *, const std::function<void()> &) {}
 
 #endif
 

@@ -75,4 +75,8 @@ struct SecretServiceOpening {
 void openSecretService(const QString &service, const QString &key, const QStringList &collections, QObject *context,
                        std::function<void(SecretServiceOpening)> handler);
 
+/// Tells each time when the keychain of the session's bus goes, as long as `context` lives. Never where there is no
+/// bus.
+void whenSecretServiceGoes(QObject *context, const std::function<void()> &handler);
+
 } // namespace countermand

@@ -59,7 +59,7 @@ using Paths = QList<QDBusObjectPath>;
 class SecretServiceStandIn : public QDBusVirtualObject
 {
 public:
-    SecretServiceStandIn() : bus(QDBusConnection::connectToBus(QDBusConnection::SessionBus, u"stand-in"_s))
+    SecretServiceStandIn()
     {
         qDBusRegisterMetaType<Texts>();
         qDBusRegisterMetaType<SecretOnBus>();
@@ -69,6 +69,15 @@ public:
 
     bool appear() { return bus.registerService(u"org.freedesktop.secrets"_s); }
     bool vanish() { return bus.unregisterService(u"org.freedesktop.secrets"_s); }
+
+    /// As a process does, with all it had open; and is there anew, by another name of the bus.
+    bool die()
+    {
+        QDBusConnection::disconnectFromBus(bus.name());
+        promptOpen = false;
+        bus = connectToBus();
+        return bus.registerVirtualObject(root, this, QDBusConnection::SubPath);
+    }
 
     bool isPrompting() const { return promptOpen || !waitingSearches.isEmpty(); }
 
@@ -89,7 +98,7 @@ public:
     /// Started anew, as KeePassXC is: its databases come one by one.
     bool comeBack()
     {
-        if (!vanish() || !appear())
+        if (!appear())
             return false;
         auto signal = QDBusMessage::createSignal(root, u"org.freedesktop.Secret.Service"_s, u"CollectionCreated"_s);
         signal << QVariant::fromValue(QDBusObjectPath(collection));
@@ -159,7 +168,13 @@ public:
         return true;
     }
 
-    QDBusConnection bus;
+    static QDBusConnection connectToBus()
+    {
+        static int count = 0;
+        return QDBusConnection::connectToBus(QDBusConnection::SessionBus, u"stand-in %1"_s.arg(++count));
+    }
+
+    QDBusConnection bus = connectToBus();
     bool hasDatabase = true;
     bool isLocked = false;
     /// The second database, which may be the one that is shown.
@@ -516,12 +531,46 @@ private slots:
 
     void aServiceThatIsStartedAnewDoesNoHarm()
     {
-        QVERIFY(m_service->comeBack());
+        QVERIFY(m_service->vanish() && m_service->comeBack());
         QCOMPARE(readQuietly(), u"key"_s);
-        QVERIFY(m_service->comeBack());
+        QVERIFY(m_service->vanish() && m_service->comeBack());
         write(u"other"_s);
         QTRY_COMPARE(m_end, u"done"_s);
         QCOMPARE(readQuietly(), u"other"_s);
+    }
+
+    void startedAnewAfterAQuestionOfAccess_data()
+    {
+        QTest::addColumn<bool>("isAnswered");
+        QTest::addColumn<bool>("isWaitedFor");
+        QTest::newRow("refused") << true << true;
+        QTest::newRow("left open") << false << true;
+        QTest::newRow("left open, and nobody waits") << false << false;
+    }
+
+    void startedAnewAfterAQuestionOfAccess()
+    {
+        QFETCH(const bool, isAnswered);
+        QFETCH(const bool, isWaitedFor);
+        m_service->confirmsAccess = true;
+        auto reader = std::make_unique<QObject>();
+        QString end;
+        m_store.read(u"p"_s, reader.get(), [&end](const std::optional<Credentials> &, const KeychainError &error) {
+            end = wordsOf(error);
+        });
+        QTRY_VERIFY(m_service->isPrompting());
+        if (!isWaitedFor)
+            reader.reset();
+        if (isAnswered) {
+            m_service->dismiss();
+            QTRY_COMPARE(end, u"denied"_s);
+        }
+        QVERIFY(m_service->die());
+        m_service->confirmsAccess = false;
+        if (isWaitedFor && !isAnswered)
+            QTRY_COMPARE(end, u"no keychain"_s);
+        QVERIFY(m_service->comeBack());
+        QCOMPARE(readQuietly(), u"key"_s);
     }
 
     void refusedAccessIsNotLocked()
