@@ -145,16 +145,16 @@ void run(Make make, const QString &profileId, QObject *context, EndedHandler han
     });
     // One end is told, whichever comes first, unless nobody waits any more.
     const QPointer<QObject> waiting(new QObject(context));
-    const auto tell = [waiting, told = std::make_shared<EndedHandler>(std::move(handler))](Ended ended) {
+    const auto tell = [job, waiting, told = std::make_shared<EndedHandler>(std::move(handler))](Ended ended) {
         const EndedHandler last = std::exchange(*told, nullptr);
         if (!waiting || !last)
             return;
         waiting->deleteLater();
+        // Not the job's text: that is the entry itself.
+        qCDebug(keychainLog) << job->metaObject()->className() << "ended with" << int(ended.error);
         last(std::move(ended));
     };
     QObject::connect(job, &QKeychain::Job::finished, waiting, [job, tell] {
-        // Not its text: that is the entry itself.
-        qCDebug(keychainLog) << job->metaObject()->className() << "ended with" << int(job->error());
         Ended ended{job->error(), job->errorString(), {}};
         if constexpr (std::is_same_v<decltype(job), QKeychain::ReadPasswordJob *>) {
             // The job's own bytes, which it would leave in freed memory.
