@@ -76,7 +76,8 @@ std::optional<QByteArray> mendedBy(RowEnd rowEnd, const QByteArray &json, qsizet
     QByteArray whole = json.first(begin);
     qsizetype at = skipBlanks(json, begin);
     while (at < json.size()) {
-        const qsizetype end = rowEnd(json, at);
+        // No row begins so: the list was empty, and what is wrong lies elsewhere.
+        const qsizetype end = json[at] == ']' ? -1 : rowEnd(json, at);
         if (end <= at)
             return {};
         whole += mended(json.sliced(at, end - at));

@@ -54,6 +54,7 @@ private slots:
              {"", "<html></html>", "[NaN]", "{\"code\":0,\"msg\":\"NaN", R"({"code":0,"data":[NaN)",
               R"({"code":0,"data":[NaN,)", R"({"code":0,"data":[{"a":1},])", R"({"code":NaN,"data":[]})",
               R"({"code":0,"data":[{"a":1},],"msg":""})", R"({"code":0,"data":[,],"msg":""})",
+              R"({"code":0,"data":[]},{"a":1}],"msg":""})", R"({"code":0,"data":[{"a":1},]},{"a":2}],"msg":""})",
               R"({"code":0,"data":[NaN],"msg":bad})", R"({"code":0,"data":{"x":NaN},"msg":""})"})
             QTest::newRow(json) << QByteArray(json);
     }
