@@ -1,19 +1,10 @@
 #include "local/keychainstore.h"
 
 #include "domain/log.h"
-#include "domain/wipe.h"
-#include "local/storedkeys.h"
+#include "local/keychainjob.h"
 
-#include <QCoreApplication>
-#include <QLibrary>
 #include <QObject>
-#include <QPointer>
-#include <QTimer>
-#include <qt6keychain/keychain.h>
 
-#include <chrono>
-#include <memory>
-#include <optional>
 #include <utility>
 
 namespace countermand {
@@ -24,184 +15,12 @@ namespace {
 
 using Look = SecretServiceLook;
 using LookHandler = std::function<void(Look)>;
-
-/// How a job ended, with its words.
-struct Ended {
-    QKeychain::Error error = QKeychain::NoError;
-    QString text;
-    /// Of a read without an error.
-    StoredKeys keys{};
-};
-using EndedHandler = std::function<void(Ended)>;
-
-/// How long an answer may be under way that was given before its service went.
-constexpr std::chrono::seconds lastAnswer{1};
-
-QString serviceName()
-{
-    return u"io.github.countermand.Countermand"_s;
-}
-
-QString entryKey(const QString &profileId)
-{
-    return "countermand/"_L1 + profileId;
-}
+using Ended = KeychainJobEnd;
 
 void look(const QString &profileId, QObject *context, LookHandler handler)
 {
-    lookAtSecretService(serviceName(), profileId.isEmpty() ? QString() : entryKey(profileId), context,
+    lookAtSecretService(keychainService(), profileId.isEmpty() ? QString() : keychainEntry(profileId), context,
                         std::move(handler));
-}
-
-/// QtKeychain opens libsecret at run time, and without it fails every job with "Unknown error".
-bool isLibsecretMissing()
-{
-    QLibrary library(u"secret-1"_s, 0);
-    return !library.load();
-}
-
-/// libsecret keeps its session with a keychain service for ever, and when that comes back after it had gone (a
-/// KeePassXC that was started anew) fails every later job. So no session outlives the jobs that need it.
-class LibsecretSession
-{
-public:
-    LibsecretSession()
-    {
-        ++s_jobs;
-#ifdef CM_HAVE_DBUS
-        static const bool isDeaf = deafen();
-        Q_UNUSED(isDeaf)
-#endif
-    }
-    ~LibsecretSession()
-    {
-        --s_jobs;
-#ifdef CM_HAVE_DBUS
-        if (s_jobs > 0)
-            return;
-        QLibrary library(u"secret-1"_s, 0);
-        if (const auto disconnect = reinterpret_cast<void (*)()>(library.resolve("secret_service_disconnect")))
-            disconnect();
-#endif
-    }
-    Q_DISABLE_COPY_MOVE(LibsecretSession)
-
-private:
-#ifdef CM_HAVE_DBUS
-    /// After a refused or open question libsecret doesn't let go of the service, and the first signal of the one that
-    /// comes back takes the whole process down (seen with 0.20.5: a list of databases that is not there is walked
-    /// through). What those signals tell of databases no job needs: nobody listens to them.
-    static bool deafen()
-    {
-        QLibrary library(u"secret-1"_s, 0);
-        const auto typeOf = reinterpret_cast<std::size_t (*)()>(library.resolve("secret_service_get_type"));
-        // GLib's, which comes with it.
-        const auto load = reinterpret_cast<void *(*)(std::size_t)>(library.resolve("g_type_class_ref"));
-        const auto override = reinterpret_cast<void (*)(const char *, std::size_t, void (*)())>(
-            library.resolve("g_signal_override_class_handler"));
-        if (!typeOf || !load || !override)
-            return false;
-        load(typeOf());
-        override("g-signal", typeOf(), [] {});
-        return true;
-    }
-#endif
-
-    /// Of the process, as libsecret's session is.
-    static inline int s_jobs = 0;
-};
-
-/// Deletes a job together with itself. A job that stores frees the bytes of the entry as they are, and lets nobody
-/// reach them.
-class JobEnd : public QObject
-{
-public:
-    explicit JobEnd(QKeychain::Job *job, QObject *parent = nullptr) : QObject(parent), m_job(job) {}
-    ~JobEnd() override
-    {
-        const WipesWhatIsFreed wipes;
-        m_job.reset();
-    }
-    Q_DISABLE_COPY_MOVE(JobEnd)
-
-private:
-    std::unique_ptr<QKeychain::Job> m_job;
-};
-
-/// Runs a job of `make`, which is deleted when it is done. It has no parent: QtKeychain's callback holds a bare
-/// pointer to it, so it must live until its answer, even if nobody waits for that any more.
-template <typename Make>
-void run(Make make, const QString &profileId, QObject *context, EndedHandler handler)
-{
-    auto *job = make();
-    job->setInsecureFallback(false);
-    job->setAutoDelete(false);
-    job->setKey(entryKey(profileId));
-    const auto session = std::make_shared<std::optional<LibsecretSession>>(std::in_place);
-    // Whether anybody still waits or not.
-    const auto end = QObject::connect(job, &QKeychain::Job::finished, [job, session] {
-        session->reset();
-        (new JobEnd(job))->deleteLater();
-    });
-    // One end is told, whichever comes first, unless nobody waits any more.
-    const QPointer<QObject> waiting(new QObject(context));
-    const auto tell = [job, waiting, told = std::make_shared<EndedHandler>(std::move(handler))](Ended ended) {
-        const EndedHandler last = std::exchange(*told, nullptr);
-        if (!waiting || !last)
-            return;
-        waiting->deleteLater();
-        // Not the job's text: that is the entry itself.
-        qCDebug(keychainLog) << job->metaObject()->className() << "ended with" << int(ended.error);
-        last(std::move(ended));
-    };
-    QObject::connect(job, &QKeychain::Job::finished, waiting, [job, tell] {
-        Ended ended{job->error(), job->errorString(), {}};
-        if constexpr (std::is_same_v<decltype(job), QKeychain::ReadPasswordJob *>) {
-            // The job's own bytes, which it would leave in freed memory.
-            QByteArray entry = job->binaryData();
-            if (ended.error == QKeychain::NoError)
-                ended.keys = readStoredKeys(entry);
-            wipeForAll(entry);
-        }
-        tell(std::move(ended));
-    });
-    // A question that goes with its service is never answered (seen with libsecret 0.20.5), and QtKeychain runs one
-    // job after the other: it is told that this one has ended. libsecret may still come back to it.
-    whenSecretServiceGoes(job, [job, end, session, tell] {
-        QTimer::singleShot(lastAnswer, job, [job, end, session, tell] {
-            if (!QObject::disconnect(end))
-                return;
-            session->reset();
-            new JobEnd(job, QCoreApplication::instance());
-            tell({QKeychain::OtherError, u"It went away meanwhile."_s, {}});
-            emit job->finished(job);
-        });
-    });
-    job->start();
-}
-
-void runRead(const QString &profileId, QObject *context, EndedHandler handler)
-{
-    const auto make = [] { return new QKeychain::ReadPasswordJob(serviceName(), nullptr); };
-    run(make, profileId, context, std::move(handler));
-}
-
-void runDelete(const QString &profileId, QObject *context, EndedHandler handler)
-{
-    const auto make = [] { return new QKeychain::DeletePasswordJob(serviceName(), nullptr); };
-    run(make, profileId, context, std::move(handler));
-}
-
-/// A job that stores what belongs to `credentials`.
-QKeychain::WritePasswordJob *writeJob(const Credentials &credentials)
-{
-    auto *job = new QKeychain::WritePasswordJob(serviceName(), nullptr);
-    QByteArray entry = storedKeys(credentials);
-    QString text = QString::fromUtf8(entry);
-    wipe(entry);
-    job->setTextData(text);
-    wipe(text);
-    return job;
 }
 
 /// A job's error, seen together with a look taken after it.
@@ -249,7 +68,7 @@ void whenOpen(const QString &profileId, const QStringList &collections, QObject 
               const std::function<void()> &goOn, const std::function<void(KeychainError)> &failed)
 {
     openSecretService(
-        serviceName(), entryKey(profileId), collections, context, [=](const SecretServiceOpening &opening) {
+        keychainService(), keychainEntry(profileId), collections, context, [=](const SecretServiceOpening &opening) {
             using End = SecretServiceOpening::End;
             qCDebug(keychainLog) << "asked to open:" << int(opening.end) << opening.text;
             switch (opening.end) {
@@ -308,7 +127,7 @@ void readEntry(const QString &profileId, QObject *context, Prompt prompt, const 
             handler({}, {KeychainProblem::NoEntry, {}});
             return;
         }
-        runRead(profileId, context, [=](Ended ended) {
+        readKeychain(profileId, context, [=](Ended ended) {
             if (ended.error == QKeychain::NoError)
                 handler(ended.keys, {});
             else
@@ -342,28 +161,27 @@ void storeAlone(const QString &profileId, const Credentials &credentials, QObjec
     const auto failed = [=](Ended ended) {
         explain(profileId, std::move(ended), context, [handler](const KeychainError &error) { handler(error); });
     };
-    run([credentials] { return writeJob(credentials); }, profileId, context,
-        [=](Ended ended) {
-            if (ended.error != QKeychain::NoError) {
-                failed(std::move(ended));
-                return;
+    writeKeychain(profileId, credentials, context, [=](Ended ended) {
+        if (ended.error != QKeychain::NoError) {
+            failed(std::move(ended));
+            return;
+        }
+        look(profileId, context, [=](const Look &seen) {
+            if (seen.openEntries + seen.lockedEntries <= 1) {
+                handler({});
+            } else if (others == OfOthers::Tell) {
+                handler(KeychainError{KeychainProblem::Other,
+                                      u"It holds another entry of this account, which could not be removed."_s});
+            } else {
+                deleteFromKeychain(profileId, context, [=](Ended removed) {
+                    if (removed.error == QKeychain::NoError || removed.error == QKeychain::EntryNotFound)
+                        storeAlone(profileId, credentials, context, OfOthers::Tell, handler);
+                    else
+                        failed(std::move(removed));
+                });
             }
-            look(profileId, context, [=](const Look &seen) {
-                if (seen.openEntries + seen.lockedEntries <= 1) {
-                    handler({});
-                } else if (others == OfOthers::Tell) {
-                    handler(KeychainError{KeychainProblem::Other,
-                                          u"It holds another entry of this account, which could not be removed."_s});
-                } else {
-                    runDelete(profileId, context, [=](Ended removed) {
-                        if (removed.error == QKeychain::NoError || removed.error == QKeychain::EntryNotFound)
-                            storeAlone(profileId, credentials, context, OfOthers::Tell, handler);
-                        else
-                            failed(std::move(removed));
-                    });
-                }
-            });
         });
+    });
 }
 
 /// After a delete: done only if nothing is left.
@@ -384,7 +202,7 @@ void verifyRemoved(const QString &profileId, QObject *context, const CredentialS
             handler(known);
             return;
         }
-        runRead(profileId, context, [=](Ended ended) {
+        readKeychain(profileId, context, [=](Ended ended) {
             if (ended.error == QKeychain::EntryNotFound)
                 handler({});
             else if (ended.error == QKeychain::NoError)
@@ -486,7 +304,7 @@ void KeychainStore::remove(const QString &profileId, QObject *context, DoneHandl
             handler(error);
             return;
         }
-        runDelete(profileId, context, [=](Ended ended) {
+        deleteFromKeychain(profileId, context, [=](Ended ended) {
             if (ended.error == QKeychain::NoError || ended.error == QKeychain::EntryNotFound)
                 verifyRemoved(profileId, context, handler);
             else
