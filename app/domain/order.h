@@ -172,5 +172,7 @@ std::optional<Decimal> baseSize(const Order &order, const std::optional<Decimal>
 
 } // namespace countermand
 
+// A list that grows moves its orders as bytes.
+Q_DECLARE_TYPEINFO(countermand::Order, Q_RELOCATABLE_TYPE);
 // Not in the namespace, where it would hide those of Qt.
 Q_DECLARE_OPERATORS_FOR_FLAGS(countermand::UnreadNumbers)

@@ -118,20 +118,21 @@ private:
         const qsizetype end = m_text.read(m_json, at);
         if (end < 0)
             return -1;
-        const ListedRow row = readListedRow(m_text, m_kind);
-        const auto before = placeBefore(row.order.id, end);
+        ListedRow row = readListedRow(m_text, m_kind);
+        const OrderId id = row.order.id;
+        const auto before = placeBefore(id, end);
         if (before && isSame(*before, at))
             return keepSame(*before, at);
         if (before) {
             m_seen[*before] = true;
             m_next = *before + 1;
         }
-        const bool open = row.isOpen && !row.order.id.isEmpty();
+        const bool open = row.isOpen && !id.isEmpty();
         if (open)
-            orders.append(row.order);
+            orders.append(std::move(row.order));
         else if (before && m_base->rows[*before].isOpen)
-            m_closed.append(row.order.id);
-        keep({at, end - at, row.order.id, open});
+            m_closed.append(id);
+        keep({at, end - at, id, open});
         return end;
     }
 

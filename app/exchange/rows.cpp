@@ -68,20 +68,24 @@ std::optional<Decimal> piecesOf(const Row &row, Name name)
 }
 
 /// A price that is there: zero stands for none.
-template <typename Row, typename Name>
-std::optional<Decimal> priceOf(const Row &row, Name name)
+std::optional<Decimal> priceOf(std::optional<Decimal> sent)
 {
-    const auto price = numberOf(row, name);
-    return price && !price->isZero() && !price->isNegative() ? price : std::nullopt;
+    return sent && !sent->isZero() && !sent->isNegative() ? std::move(sent) : std::nullopt;
+}
+
+/// Without making a text of what is there.
+bool isEmpty(const RowText &row, Field field)
+{
+    return row.isEscaped(field) ? row.text(field).isEmpty() : row.bytes(field).isEmpty();
 }
 
 /// As priceOf(), and told where something stands there that is no price.
 std::optional<Decimal> toldPriceOf(const RowText &row, Field field, UnreadNumber number, Order &order)
 {
-    const auto sent = numberOf(row, field);
-    if (sent ? sent->isNegative() : !textOf(row, field).isEmpty())
+    auto sent = numberOf(row, field);
+    if (sent ? sent->isNegative() : !isEmpty(row, field))
         order.unread |= number;
-    return priceOf(row, field);
+    return priceOf(std::move(sent));
 }
 
 template <typename Row, typename Name>
@@ -132,10 +136,14 @@ bool isTrailingWord(const QString &word)
 
 void readPrice(const RowText &row, Order &order)
 {
-    const Field field = textOf(row, Field::OrderPrice).isEmpty() ? Field::OpenPrice : Field::OrderPrice;
+    const Field field = isEmpty(row, Field::OrderPrice) ? Field::OpenPrice : Field::OrderPrice;
     order.price = toldPriceOf(row, field, UnreadNumber::Price, order);
-    const auto sent = numberOf(row, field);
-    order.marketPrice = sent && (sent->isZero() || *sent == Decimal(noLimitPrice));
+    if (order.price) {
+        order.marketPrice = *order.price == Decimal(noLimitPrice);
+    } else {
+        const auto sent = numberOf(row, field);
+        order.marketPrice = sent && sent->isZero();
+    }
     if (order.marketPrice)
         order.price.reset();
 }
@@ -157,10 +165,10 @@ void readPieces(const RowText &row, Order &order)
 {
     order.quantity = piecesOf(row, Field::TotalPiece);
     order.filledQuantity = piecesOf(row, Field::TradePiece);
-    if (!order.quantity && !textOf(row, Field::TotalPiece).isEmpty())
+    if (!order.quantity && !isEmpty(row, Field::TotalPiece))
         order.unread |= UnreadNumber::Quantity;
     const auto canceled =
-        textOf(row, Field::CancelPiece).isEmpty() ? std::optional(Decimal()) : piecesOf(row, Field::CancelPiece);
+        isEmpty(row, Field::CancelPiece) ? std::optional(Decimal()) : piecesOf(row, Field::CancelPiece);
     if (order.filledQuantity && canceled)
         order.remainingQuantity = difference(difference(order.quantity, order.filledQuantity), *canceled);
     if (!order.remainingQuantity)
@@ -210,7 +218,7 @@ void readProtection(const RowText &row, bool trailing, ListedRow &result)
 
     auto closing = piecesOf(row, Field::ClosePiece);
     // Trailing rows name their size under currentPiece alone; it fills nothing before it triggers.
-    if (!closing && textOf(row, Field::TotalPiece).isEmpty())
+    if (!closing && isEmpty(row, Field::TotalPiece))
         closing = piecesOf(row, Field::CurrentPiece);
     if (closing) {
         order.quantity = closing;
@@ -272,7 +280,7 @@ ListedRow readListedRow(const RowText &row, ListKind kind)
     order.updatedAt = instantOf(row, Field::UpdatedDate);
     result.isOpen = isOpenRow(row);
     const bool isOrderList = kind != ListKind::StopProfitLoss && kind != ListKind::Trailing;
-    if (isOrderList && !textOf(row, Field::OrderId).isEmpty())
+    if (isOrderList && !isEmpty(row, Field::OrderId))
         order.id = {};
 
     order.typeWord = typeWordOf(row, kind);
@@ -314,8 +322,8 @@ std::optional<DealRecord> readDealRow(const QJsonObject &row)
     if (isWord(state, "finish"_L1) || isWord(state, "part"_L1)) {
         deal.kind = DealRecord::Kind::Execution;
         // A closing trade names the entry price of its position too.
-        deal.price = isWord(textOf(row, "status"_L1), "close"_L1) ? priceOf(row, "closePrice"_L1)
-                                                                  : priceOf(row, "openPrice"_L1);
+        deal.price = isWord(textOf(row, "status"_L1), "close"_L1) ? priceOf(numberOf(row, "closePrice"_L1))
+                                                                  : priceOf(numberOf(row, "openPrice"_L1));
     } else if (isCanceledWord(state)) {
         deal.kind = DealRecord::Kind::Cancellation;
     }
@@ -334,7 +342,7 @@ std::optional<HistoryRecord> readHistoryRow(const QJsonObject &row)
     past.total = piecesOf(row, "totalPiece"_L1);
     past.filled = piecesOf(row, "tradePiece"_L1);
     past.canceled = piecesOf(row, "cancelPiece"_L1);
-    past.averagePrice = priceOf(row, "avgPrice"_L1);
+    past.averagePrice = priceOf(numberOf(row, "avgPrice"_L1));
     past.createdAt = instantOf(row, "createdDate"_L1);
     past.updatedAt = instantOf(row, "updatedDate"_L1);
 
@@ -365,12 +373,12 @@ PositionRow readPositionRow(const QJsonObject &row)
     position.side = *side;
     position.size = *size;
     position.marginMode = marginModeOf(textOf(row, "positionModel"_L1));
-    position.entryPrice = priceOf(row, "openPrice"_L1);
-    position.liquidationPrice = priceOf(row, "liquidationPrice"_L1);
-    position.stopLossPrice = priceOf(row, "stopLossPrice"_L1);
+    position.entryPrice = priceOf(numberOf(row, "openPrice"_L1));
+    position.liquidationPrice = priceOf(numberOf(row, "liquidationPrice"_L1));
+    position.stopLossPrice = priceOf(numberOf(row, "stopLossPrice"_L1));
     const auto sentStop = numberOf(row, "stopLossPrice"_L1);
     position.hasUnreadStop = sentStop ? sentStop->isNegative() : !textOf(row, "stopLossPrice"_L1).isEmpty();
-    position.takeProfitPrice = priceOf(row, "stopProfitPrice"_L1);
+    position.takeProfitPrice = priceOf(numberOf(row, "stopProfitPrice"_L1));
     position.unrealizedProfit = numberOf(row, "profitUnreal"_L1);
     position.leverage = numberOf(row, "leverage"_L1);
     return {.position = position, .isClosed = false};
