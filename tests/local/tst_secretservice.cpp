@@ -98,7 +98,8 @@ public:
     /// Started anew, as KeePassXC is: its databases come one by one.
     bool comeBack()
     {
-        if (!appear())
+        // The bus may not know yet that the one before has gone.
+        if (!waitFor([this] { return appear(); }))
             return false;
         auto signal = QDBusMessage::createSignal(root, u"org.freedesktop.Secret.Service"_s, u"CollectionCreated"_s);
         signal << QVariant::fromValue(QDBusObjectPath(collection));
