@@ -93,7 +93,10 @@ QString cut(const QString &text, qsizetype size)
 {
     if (text.size() <= size)
         return text;
-    return text.first(size > 0 && text[size - 1].isHighSurrogate() ? size - 1 : size);
+    QString shown = text.first(size > 0 && text[size - 1].isHighSurrogate() ? size - 1 : size);
+    if (shown.endsWith(u' '))
+        shown.chop(1);
+    return shown;
 }
 
 QString presentable(const QString &text, qsizetype size)

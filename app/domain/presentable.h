@@ -19,7 +19,7 @@ inline constexpr qsizetype message = 200;
 /// becomes U+FFFD. Blanks around it go, and several become one.
 QString withoutTricks(const QString &text);
 
-/// The first `size` units of a text, without half a character at the end.
+/// The first `size` units of a text, without half a character or a blank at the end.
 QString cut(const QString &text, qsizetype size);
 
 /// Both: withoutTricks(), then cut().

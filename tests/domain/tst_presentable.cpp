@@ -39,6 +39,8 @@ private slots:
     {
         QCOMPARE(presentable(QString(1000, u'x'), 5), u"xxxxx"_s);
         QCOMPARE(presentable(u"abcd😀"_s, 5), u"abcd"_s);
+        // Between two words, too, nothing is at the end that can't be seen.
+        QCOMPARE(presentable(u"abcd efgh"_s, 5), u"abcd"_s);
         QCOMPARE(presentable(u"abcd😀"_s, 6), u"abcd😀"_s);
         // What goes doesn't count.
         QCOMPARE(presentable(u"\u202ea\u202eb\u202e"_s, 2), u"ab"_s);
