@@ -132,7 +132,7 @@ struct DecimalDigits {
     static DecimalDigits of(const Decimal &number)
     {
         if (number.m_digits)
-            return {number.m_coefficient < 0, *number.m_digits, number.m_scale};
+            return {number.m_coefficient < 0, number.m_digits->text, number.m_scale};
         const qint64 value = number.m_coefficient;
         if (value == 0)
             return {false, {}, number.m_scale};
@@ -198,7 +198,7 @@ struct DecimalDigits {
             return Decimal(isNegative ? -value : value, scale);
         }
         Decimal made(digits.isEmpty() ? 0 : isNegative ? -1 : 1, scale);
-        made.m_digits = std::make_shared<const QByteArray>(digits);
+        made.m_digits = QExplicitlySharedDataPointer(new const Decimal::Digits(digits));
         return made;
     }
 
@@ -325,7 +325,7 @@ QString Decimal::toText() const
 {
     // Negated without a sign bit: the smallest coefficient has no positive twin.
     QString digits = m_digits
-                         ? QString::fromLatin1(*m_digits)
+                         ? QString::fromLatin1(m_digits->text)
                          : QString::number(m_coefficient < 0 ? 0 - quint64(m_coefficient) : quint64(m_coefficient));
     if (m_scale > 0) {
         digits = digits.rightJustified(m_scale + 1, u'0');

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <QByteArray>
+#include <QExplicitlySharedDataPointer>
 #include <QString>
 #include <QStringView>
 
 #include <compare>
-#include <memory>
 #include <optional>
 
 namespace countermand {
@@ -59,18 +59,28 @@ public:
     std::optional<int> percentOf(const Decimal &total) const;
 
     friend std::strong_ordering operator<=>(const Decimal &left, const Decimal &right);
-    friend bool operator==(const Decimal &left, const Decimal &right) { return (left <=> right) == 0; }
+    friend bool operator==(const Decimal &left, const Decimal &right)
+    {
+        // Lists are compared number by number with what they were, and nearly all are as they were.
+        if (left.m_scale == right.m_scale && !left.m_digits && !right.m_digits)
+            return left.m_coefficient == right.m_coefficient;
+        return (left <=> right) == 0;
+    }
 
 private:
     friend struct DecimalDigits;
+    struct Digits : QSharedData {
+        explicit Digits(const QByteArray &digits) : text(digits) {}
+        const QByteArray text;
+    };
 
     Decimal(qint64 coefficient, int scale) : m_coefficient(coefficient), m_scale(scale) {}
 
     /// The sign of a long number.
     qint64 m_coefficient = 0;
-    int m_scale = 0;
     /// The digits of the coefficient of a long number, without zeros in front. Null for what 64 bits hold.
-    std::shared_ptr<const QByteArray> m_digits;
+    QExplicitlySharedDataPointer<const Digits> m_digits;
+    int m_scale = 0;
 };
 
 } // namespace countermand
