@@ -32,18 +32,25 @@ bool mayShareMargin(const Order &order, const Position &position)
 
 } // namespace
 
+bool operator==(const PositionTie &a, const PositionTie &b)
+{
+    const bool isSamePosition = a.position == b.position || (a.position && b.position && *a.position == *b.position);
+    return isSamePosition && a.kind == b.kind && a.size == b.size && a.isLikely == b.isLikely;
+}
+
 void PositionBook::take(const PositionList &list, TimePoint begunAt, TimePoint endedAt, const QList<Order> &listed)
 {
-    m_positions = list.positions;
-    m_whole = list.whole;
-    m_begunAt = begunAt;
-    setInstruments(m_instruments);
+    m_positions.clear();
     m_byId.clear();
     m_byInstrument.clear();
-    for (int i = 0; i < m_positions.size(); ++i) {
-        m_byId.insert(m_positions.at(i).id, i);
-        m_byInstrument.insert(instrumentKey(m_positions.at(i).instrument), i);
+    for (int i = 0; i < list.positions.size(); ++i) {
+        const Position position = described(list.positions.at(i), m_instruments);
+        m_positions.append(std::make_shared<const Position>(position));
+        m_byId.insert(position.id, i);
+        m_byInstrument.insert(instrumentKey(position.instrument), i);
     }
+    m_whole = list.whole;
+    m_begunAt = begunAt;
 
     QHash<OrderId, TimePoint> suspectSince;
     QSet<OrderId> adding;
@@ -76,8 +83,8 @@ void PositionBook::forget()
 void PositionBook::setInstruments(const InstrumentTable &instruments)
 {
     m_instruments = instruments;
-    for (Position &position : m_positions)
-        position = described(position, m_instruments);
+    for (auto &position : m_positions)
+        position = std::make_shared<const Position>(described(*position, m_instruments));
 }
 
 void PositionBook::slept(std::chrono::milliseconds time)
@@ -120,8 +127,8 @@ PositionTie PositionBook::match(const Order &order) const
         const auto found = m_byId.constFind(order.positionId);
         if (found == m_byId.cend())
             return missing;
-        const Position &position = m_positions.at(*found);
-        return {.kind = One, .position = position, .size = position.size};
+        const auto &position = m_positions.at(*found);
+        return {.kind = One, .position = position, .size = position->size};
     }
     if (order.type == OrderType::Other || order.instrument.isEmpty() || !order.positionSide || !order.positionEffect)
         return {};
@@ -130,14 +137,14 @@ PositionTie PositionBook::match(const Order &order) const
     std::sort(indexes.begin(), indexes.end());
     PositionTie tie = missing;
     for (const int index : std::as_const(indexes)) {
-        const Position &position = m_positions.at(index);
-        if (position.side != *order.positionSide || !mayShareMargin(order, position))
+        const auto &position = m_positions.at(index);
+        if (position->side != *order.positionSide || !mayShareMargin(order, *position))
             continue;
         if (!tie.position) {
-            tie = {.kind = One, .position = position, .size = position.size, .isLikely = isHedged(order)};
+            tie = {.kind = One, .position = position, .size = position->size, .isLikely = isHedged(order)};
         } else {
             tie.kind = Several;
-            tie.size = tie.size ? tie.size->plus(position.size) : std::nullopt;
+            tie.size = tie.size ? tie.size->plus(position->size) : std::nullopt;
         }
     }
     // Of a list that is not whole another one of this side may be missing.
@@ -149,9 +156,9 @@ PositionTie PositionBook::match(const Order &order) const
 bool PositionBook::isHedged(const Order &order) const
 {
     const qsizetype others = m_byInstrument.count(instrumentKey(order.instrument));
-    const bool hasOwn = std::any_of(m_positions.cbegin(), m_positions.cend(), [&order](const Position &position) {
-        return instrumentKey(position.instrument) == instrumentKey(order.instrument) &&
-               position.side == order.positionSide && mayShareMargin(order, position);
+    const bool hasOwn = std::any_of(m_positions.cbegin(), m_positions.cend(), [&order](const auto &position) {
+        return instrumentKey(position->instrument) == instrumentKey(order.instrument) &&
+               position->side == order.positionSide && mayShareMargin(order, *position);
     });
     return others > (hasOwn ? 1 : 0);
 }

@@ -10,6 +10,7 @@
 #include <QSet>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 
 namespace countermand {
@@ -23,14 +24,15 @@ struct PositionTie {
         Several, ///< several of one side, and nothing tells which of them
     };
     Kind kind = Kind::Unknown;
-    /// For One the position, for Several the first of them.
-    std::optional<Position> position{};
+    /// For One the position, for Several the first of them; null otherwise.
+    std::shared_ptr<const Position> position{};
     /// Contracts of all of them together; absent for Unknown and None.
     std::optional<Decimal> size{};
     /// The instrument has other positions: what was concluded by instrument and side may be wrong.
     bool isLikely = false;
 
-    friend bool operator==(const PositionTie &, const PositionTie &) = default;
+    /// By what is known of the position, not by which read told it.
+    friend bool operator==(const PositionTie &a, const PositionTie &b);
 };
 
 /// Why an order no longer makes sense. Only what is known counts.
@@ -89,7 +91,7 @@ public:
     /// When what is known will be too old; absent while nothing is known.
     std::optional<TimePoint> oldAt() const;
     /// Those of the last read, whatever its age; see isKnown().
-    const QList<Position> &positions() const { return m_positions; }
+    const QList<std::shared_ptr<const Position>> &positions() const { return m_positions; }
 
     PositionTie tieOf(const Order &order, TimePoint now) const;
     /// `seenAt`: when the last look that listed the order was begun. An order that was not seen after its position
@@ -102,7 +104,7 @@ private:
     bool isTooLarge(const Order &order, const PositionTie &tie) const;
 
     InstrumentTable m_instruments;
-    QList<Position> m_positions;
+    QList<std::shared_ptr<const Position>> m_positions;
     QHash<QString, int> m_byId;
     /// By instrumentKey().
     QMultiHash<QString, int> m_byInstrument;

@@ -45,6 +45,7 @@ private slots:
     void moreThanIsLeft();
     void anOpeningOrderOfAClosedPosition();
     void anOpeningOrderThatNeverHadOne();
+    void anotherReadOfTheSameIsTheSame();
     void aRefusalEndsWhatIsKnown();
     void pricesAreToldAsTheInstrumentHasThem();
 };
@@ -198,6 +199,20 @@ void TestPositionBook::anOpeningOrderThatNeverHadOne()
     PositionBook book = bookOf({}, true, {opening});
     book.take({{}, true}, start + 4s, start + 4100ms, {opening});
     QCOMPARE(book.lossOf(opening, start + 5s, start + 5s).kind, Loss::None);
+}
+
+void TestPositionBook::anotherReadOfTheSameIsTheSame()
+{
+    PositionBook book = bookOf({longOne});
+    const Order stop = stopOf(u"1"_s, u"7"_s, 1);
+    const PositionTie before = book.tieOf(stop, start);
+    book.take({{longOne}, true}, start, start, {});
+    QCOMPARE(book.tieOf(stop, start), before);
+    Position grown = longOne;
+    grown.unrealizedProfit = Decimal(5);
+    book.take({{grown}, true}, start, start, {});
+    QVERIFY(!(book.tieOf(stop, start) == before));
+    QVERIFY(!(PositionTie() == before));
 }
 
 void TestPositionBook::aRefusalEndsWhatIsKnown()

@@ -80,7 +80,7 @@ private slots:
         positions->setEnabled(true);
         QVERIFY(m_exchange->waitForRequests(endpoint, 3));
         QVERIFY(positions->book().isWhole(clockNow()));
-        const Position &position = positions->book().positions().constFirst();
+        const Position &position = *positions->book().positions().constFirst();
         QCOMPARE(position.id, u"2435521222699900000"_s);
         QCOMPARE(position.size, Decimal(12));
         QCOMPARE(position.entryPrice->toText(), u"94800.0"_s);

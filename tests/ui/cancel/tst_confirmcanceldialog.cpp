@@ -193,7 +193,9 @@ Position solPosition()
 CancelEffect lastStopOf(const Position &position)
 {
     return {.isTold = true,
-            .position = {.tie = {.kind = PositionTie::Kind::One, .position = position, .size = position.size}},
+            .position = {.tie = {.kind = PositionTie::Kind::One,
+                                 .position = std::make_shared<const Position>(position),
+                                 .size = position.size}},
             .stops = {{{position, Decimal()}}, false}};
 }
 

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <memory>
+
 using namespace countermand;
 using namespace Qt::StringLiterals;
 
@@ -82,8 +84,9 @@ void TestOrderColumns::changed_data()
     row("loss", {Column::State, Column::Position, Column::Entry, Column::Unrealized, Column::Liquidation},
         [](OrderRow &r) { r.position.loss = {PositionLoss::Kind::NoPosition}; });
     row("profit", {Column::Entry, Column::Unrealized, Column::Liquidation}, [](OrderRow &r) {
-        r.position.tie.position = Position();
-        r.position.tie.position->unrealizedProfit = Decimal(5);
+        Position position;
+        position.unrealizedProfit = Decimal(5);
+        r.position.tie.position = std::make_shared<const Position>(position);
     });
     row("value", {Column::Remaining, Column::Value}, [&](OrderRow &r) { r.order.lotSize = number("0.001"); });
 }

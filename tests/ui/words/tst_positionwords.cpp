@@ -3,6 +3,8 @@
 #include <QObject>
 #include <QTest>
 
+#include <memory>
+
 using namespace Qt::StringLiterals;
 using namespace countermand;
 
@@ -18,6 +20,11 @@ Position position()
     made.size = Decimal(12);
     made.entryPrice = Decimal::fromText(u"94800.0");
     return made;
+}
+
+std::shared_ptr<const Position> known()
+{
+    return std::make_shared<const Position>(position());
 }
 
 Order opening(const QString &margin)
@@ -51,12 +58,12 @@ private slots:
         using enum PositionTie::Kind;
         QCOMPARE(positionText(PositionTie()), u"?"_s);
         QCOMPARE(positionText(PositionTie{.kind = None}), u"—"_s);
-        QCOMPARE(positionText(PositionTie{.kind = One, .position = position(), .size = Decimal(12)}),
+        QCOMPARE(positionText(PositionTie{.kind = One, .position = known(), .size = Decimal(12)}),
                  u"▲ long 12 at 94,800.0"_s);
-        QCOMPARE(positionText(PositionTie{.kind = Several, .position = position(), .size = Decimal(1700)}),
+        QCOMPARE(positionText(PositionTie{.kind = Several, .position = known(), .size = Decimal(1700)}),
                  u"▲ long 1,700, several"_s);
         QCOMPARE(positionTip({}), u"Position not known"_s);
-        QVERIFY(positionTip({.tie = {.kind = One, .position = position()}}).isEmpty());
+        QVERIFY(positionTip({.tie = {.kind = One, .position = known()}}).isEmpty());
     }
 
     void aHeading()
@@ -64,7 +71,7 @@ private slots:
         using enum PositionTie::Kind;
         Order order = opening(u"1"_s);
         order.instrument = u"BTC"_s;
-        OrderPosition own{.isRead = true, .tie = {.kind = One, .position = position(), .size = Decimal(12)}};
+        OrderPosition own{.isRead = true, .tie = {.kind = One, .position = known(), .size = Decimal(12)}};
         QCOMPARE(positionHeading(own, order), u"BTC ▲ long 12 at 94,800.0, stops not known"_s);
         own.covered = Decimal();
         QCOMPARE(positionHeading(own, order), u"BTC ▲ long 12 at 94,800.0, no stop"_s);
