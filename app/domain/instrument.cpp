@@ -9,8 +9,10 @@ QString instrumentKey(const QString &name)
 
 Order described(Order order, const InstrumentTable &instruments)
 {
+    if (order.instrument.isEmpty() || instruments.isEmpty())
+        return order;
     const auto found = instruments.constFind(instrumentKey(order.instrument));
-    if (order.instrument.isEmpty() || found == instruments.cend())
+    if (found == instruments.cend())
         return order;
     if (order.base.isEmpty() || order.quote.isEmpty()) {
         order.base = found->base;

@@ -63,6 +63,10 @@ struct ListSource {
     QString instrument{};
 
     friend bool operator==(const ListSource &, const ListSource &) = default;
+    friend bool operator<(const ListSource &a, const ListSource &b)
+    {
+        return a.kind != b.kind ? a.kind < b.kind : a.instrument < b.instrument;
+    }
     friend size_t qHash(const ListSource &source, size_t seed = 0)
     {
         return qHashMulti(seed, int(source.kind), source.instrument);

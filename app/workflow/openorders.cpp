@@ -56,19 +56,23 @@ std::optional<CancelStage> OpenOrders::stageOf(const OrderId &id) const
 
 void OpenOrders::setSnapshot(const QList<Order> &orders)
 {
-    QSet<OrderId> listed;
+    QSet<OrderId> ids;
+    ids.reserve(orders.size());
+    QList<const Order *> listed;
     listed.reserve(orders.size());
-    for (const Order &order : orders)
-        listed.insert(order.id);
+    for (const Order &order : orders) {
+        ids.insert(order.id);
+        listed.append(&order);
+    }
     QList<OrderId> gone;
     for (const auto &[id, row] : m_rows) {
-        if (!listed.contains(id))
+        if (!ids.contains(id))
             gone.append(id);
     }
-    change(orders, gone);
+    change(std::move(listed), gone);
 }
 
-void OpenOrders::change(QList<Order> listed, const QList<OrderId> &gone)
+void OpenOrders::change(QList<const Order *> listed, const QList<OrderId> &gone)
 {
     QList<OrderId> ids;
     ids.reserve(listed.size() + gone.size());
@@ -84,12 +88,17 @@ void OpenOrders::change(QList<Order> listed, const QList<OrderId> &gone)
         m_rows.erase(at);
         ids.append(id);
     }
-    for (Order &order : listed) {
-        const OrderId id = order.id;
+    // In the order of the rows, so that a new one stands behind the last one or not far from it.
+    std::sort(listed.begin(), listed.end(), [](const Order *a, const Order *b) { return a->id < b->id; });
+    auto next = m_rows.begin();
+    for (const Order *each : std::as_const(listed)) {
+        const OrderId &id = each->id;
         m_held.remove(id);
-        order = described(std::move(order), m_instruments);
-        const auto [at, isNew] = m_rows.try_emplace(id);
-        if (isNew) {
+        Order order = described(*each, m_instruments);
+        const auto before = m_rows.size();
+        const auto at = m_rows.try_emplace(next, id);
+        next = std::next(at);
+        if (m_rows.size() > before) {
             at->second.stage = stageOf(id);
             at->second.isRefusedHere = m_refusedHere.contains(id);
         } else if (isSameToTheDigit(at->second.order, order)) {

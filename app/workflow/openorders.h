@@ -70,8 +70,9 @@ public:
     /// Takes a whole list of open orders in any order; each id once. An order whose cancel is on its way or being
     /// checked stays until that has an end, though the list no longer has it.
     void setSnapshot(const QList<Order> &orders);
-    /// The same for what is new or may differ, and what is gone, alone; anything else stays as it is.
-    void change(QList<Order> listed, const QList<OrderId> &gone);
+    /// The same for what is new or may differ, and what is gone, alone; anything else stays as it is. The orders are
+    /// copied, and none is null.
+    void change(QList<const Order *> listed, const QList<OrderId> &gone);
     /// What orders were before they were edited, by the ids that they have now; any other order was not.
     void setEdited(const QHash<OrderId, Order> &before);
     /// How an order's cancel stands; kept for ids that aren't listed (yet), but a final

@@ -33,6 +33,7 @@ QList<ListSource> listsOf(const Order &order)
 QSet<OrderId> OrderBook::apply(const ListLook &look, const QList<Order> &rows)
 {
     QSet<OrderId> listed;
+    listed.reserve(rows.size());
     for (const Order &order : rows)
         listed.insert(order.id);
     QList<OrderId> gone;
@@ -79,6 +80,10 @@ QSet<OrderId> OrderBook::applyChange(const ListLook &look, const QList<Order> &c
         listing.rows.remove(id);
         listing.unseen.remove(id);
     }
+    // A first list is not moved while it grows.
+    if (listing.rows.isEmpty())
+        listing.rows.reserve(changed.size());
+    touched.reserve(changed.size() + gone.size());
     for (const Order &order : changed) {
         listing.rows.insert(order.id, order);
         listing.unseen.remove(order.id);

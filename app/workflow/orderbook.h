@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QMap>
 #include <QSet>
 
 #include <chrono>
@@ -80,7 +81,8 @@ private:
     void dropRepeats(const OrderId &id, TimePoint begunAt);
 
     QSet<ListSource> m_altered;
-    QHash<ListSource, Listing> m_listings;
+    /// For each order they are all gone through, so not a hash.
+    QMap<ListSource, Listing> m_listings;
     /// Orders that several reads list, and not alike: which of them counts changes with every read.
     QSet<OrderId> m_disputed;
     QHash<OrderId, PerhapsTriggered> m_perhapsTriggered;

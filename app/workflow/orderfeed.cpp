@@ -446,15 +446,16 @@ bool OrderFeed::isExplained(const ListSource &source) const
 
 int OrderFeed::show(const QSet<OrderId> &touched)
 {
-    QList<Order> listed;
+    QList<const Order *> listed;
     QList<OrderId> gone;
     int come = 0;
     const TimePoint now = clockNow();
+    listed.reserve(touched.size());
     for (const OrderId &id : touched) {
         const OrderRow *shown = m_orders.row(id);
         if (const Order *order = m_book.find(id)) {
             come += shown ? 0 : 1;
-            listed.append(*order);
+            listed.append(order);
             // An order of a list that is read for the first time may be an old one.
             if (!shown && m_status.complete)
                 m_edits.came(*order, now);

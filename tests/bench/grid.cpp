@@ -271,7 +271,12 @@ Figures ours(const QList<Order> &orders, int rounds)
     OrdersView view(model);
     view.rows().setNow(today());
     return measure(view,
-                   {[&](const Poll &poll) { model.change(poll.listed, poll.gone); },
+                   {[&](const Poll &poll) {
+                        QList<const Order *> listed;
+                        for (const Order &order : poll.listed)
+                            listed.append(&order);
+                        model.change(listed, poll.gone);
+                    },
                     [&](const QString &text) { view.setFilter(OrderFilter::parse(text).filter); },
                     [&](int column, Qt::SortOrder order) { view.sortByColumn(column, order); }},
                    orders, rounds);

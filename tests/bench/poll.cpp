@@ -83,11 +83,12 @@ public:
         const auto touched = page->listing.isChange
                                  ? m_book.applyChange(look, page->listing.orders, page->listing.gone)
                                  : m_book.apply(look, page->listing.orders);
-        QList<Order> listed;
+        QList<const Order *> listed;
         QList<OrderId> gone;
+        listed.reserve(touched.size());
         for (const OrderId &id : touched) {
             if (const Order *order = m_book.find(id))
-                listed.append(*order);
+                listed.append(order);
             else
                 gone.append(id);
         }

@@ -134,7 +134,9 @@ void TestOpenOrders::tellsWhatItWasTold()
     OpenOrders orders;
     orders.setSnapshot(ordersOf({u"1"_s, u"2"_s, u"3"_s, u"4"_s}));
     QSignalSpy changes(&orders, &OpenOrders::changed);
-    orders.change({orderOf(u"3"_s, u"1"_s), orderOf(u"5"_s)}, {OrderId(u"2"_s), OrderId(u"9"_s)});
+    const Order filled = orderOf(u"3"_s, u"1"_s);
+    const Order come = orderOf(u"5"_s);
+    orders.change({&come, &filled}, {OrderId(u"2"_s), OrderId(u"9"_s)});
     QCOMPARE(changes.size(), 1);
     // What was never there has not gone.
     QCOMPARE(changes.at(0).at(0).value<QList<OrderId>>(),
@@ -161,7 +163,8 @@ void TestOpenOrders::nothingIsToldForNothing()
     // Another digit is another text in the table.
     Order order = orderOf(u"2"_s);
     order.price = Decimal::fromText(u"95400.1");
-    orders.change({order, orderOf(u"1"_s)}, {});
+    const Order same = orderOf(u"1"_s);
+    orders.change({&order, &same}, {});
     QCOMPARE(changes.size(), 1);
     QCOMPARE(changes.at(0).at(0).value<QList<OrderId>>(), {OrderId(u"2"_s)});
     QCOMPARE(orders.find(OrderId(u"2"_s))->price->toText(), u"95400.1"_s);

@@ -178,7 +178,7 @@ void TestOrderSelection::tellsOfOtherRowsAndOfOtherStages()
     const auto before = renewed.size();
     Order order = *m_orders->find(sample::id("2046"));
     order.price = Decimal(1);
-    m_orders->change({order}, {});
+    m_orders->change({&order}, {});
     QCOMPARE(renewed.size(), before);
 }
 
