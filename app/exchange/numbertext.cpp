@@ -90,11 +90,6 @@ bool isBeforeColon(const char *at, const char *end)
 
 } // namespace
 
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 bool isJsonNumber(QByteArrayView text)
 {
     return isNumber(text.data(), text.data() + text.size());

@@ -16,7 +16,10 @@ namespace countermand {
 QByteArray quoteNumbers(const QByteArray &json);
 
 /// What may stand between JSON's tokens.
-bool isBlank(char c);
+constexpr bool isBlank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 /// JSON's number grammar (RFC 8259, section 6), the whole text.
 bool isJsonNumber(QByteArrayView text);

@@ -1,11 +1,7 @@
 #include "exchange/rowtext.h"
 
-#include "exchange/numbertext.h"
-
 #include <QJsonArray>
 #include <QJsonDocument>
-
-#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -123,13 +119,6 @@ std::optional<std::size_t> fieldOf(QByteArrayView name)
 
 } // namespace
 
-qsizetype skipBlanks(QByteArrayView json, qsizetype at)
-{
-    while (at < json.size() && isBlank(json[at]))
-        ++at;
-    return at;
-}
-
 qsizetype valueEnd(QByteArrayView json, qsizetype at)
 {
     qsizetype depth = 0;
@@ -159,6 +148,21 @@ qsizetype valueEnd(QByteArrayView json, qsizetype at)
     return -1;
 }
 
+std::optional<std::size_t> RowText::fieldAt(std::size_t place, QByteArrayView name)
+{
+    constexpr std::size_t most = 64;
+    if (place < m_names.size() && m_names[place].bytes == name)
+        return m_names[place].field;
+    const auto field = fieldOf(name);
+    const Name known{field ? QByteArray::fromRawData(names[*field].data(), names[*field].size()) : name.toByteArray(),
+                     field};
+    if (place < m_names.size())
+        m_names[place] = known;
+    else if (place == m_names.size() && place < most)
+        m_names.push_back(known);
+    return field;
+}
+
 qsizetype RowText::read(QByteArrayView json, qsizetype at)
 {
     m_values.fill({});
@@ -167,7 +171,7 @@ qsizetype RowText::read(QByteArrayView json, qsizetype at)
     at = skipBlanks(json, at + 1);
     if (at < json.size() && json[at] == '}')
         return at + 1;
-    while (at < json.size() && json[at] == '"') {
+    for (std::size_t place = 0; at < json.size() && json[at] == '"'; ++place) {
         const Token name = readString(json, at);
         if (name.end < 0)
             return -1;
@@ -177,7 +181,7 @@ qsizetype RowText::read(QByteArrayView json, qsizetype at)
         const Token value = readValue(json, skipBlanks(json, at + 1));
         if (value.end < 0)
             return -1;
-        const auto field = name.escaped ? fieldOf(unescaped(name).toUtf8()) : fieldOf(name.bytes);
+        const auto field = name.escaped ? fieldOf(unescaped(name).toUtf8()) : fieldAt(place, name.bytes);
         if (field)
             m_values[*field] = value.isText && value.bytes != "null" ? Value{value.bytes, value.escaped} : Value{};
         at = skipBlanks(json, value.end);

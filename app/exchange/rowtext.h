@@ -1,9 +1,14 @@
 #pragma once
 
+#include "exchange/numbertext.h"
+
+#include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
 
 #include <array>
+#include <optional>
+#include <vector>
 
 namespace countermand {
 
@@ -69,7 +74,17 @@ private:
         bool escaped = false;
     };
 
+    /// A name, and which field it is; none for one that nobody wants.
+    struct Name {
+        QByteArray bytes;
+        std::optional<std::size_t> field;
+    };
+
+    std::optional<std::size_t> fieldAt(std::size_t place, QByteArrayView name);
+
     std::array<Value, fieldCount> m_values;
+    /// The first names of the row before: nearly every row has the same ones at the same places.
+    std::vector<Name> m_names;
 };
 
 /// As textOf of a QJsonObject.
@@ -82,6 +97,11 @@ inline QString textOf(const RowText &row, Field field)
 /// count; what is inside is not checked.
 qsizetype valueEnd(QByteArrayView json, qsizetype at);
 /// The first place from `at` that is no blank; the size if there is none.
-qsizetype skipBlanks(QByteArrayView json, qsizetype at);
+inline qsizetype skipBlanks(QByteArrayView json, qsizetype at)
+{
+    while (at < json.size() && isBlank(json[at]))
+        ++at;
+    return at;
+}
 
 } // namespace countermand
