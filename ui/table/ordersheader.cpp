@@ -48,10 +48,7 @@ void OrdersHeader::setRows(const OrdersTable &rows)
     connect(m_rows, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first, int last) {
         measure(first, last, 0, OrderColumns::ColumnCount - 1);
     });
-    connect(m_rows, &QAbstractItemModel::dataChanged, this,
-            [this](const QModelIndex &first, const QModelIndex &last) {
-                measure(first.row(), last.row(), first.column(), last.column());
-            });
+    connect(m_rows, &OrdersTable::textsChanged, this, &OrdersHeader::measure);
     connect(m_rows, &QAbstractItemModel::headerDataChanged, this, [this] { fit(m_available); });
     measureAll();
 }

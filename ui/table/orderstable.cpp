@@ -57,6 +57,20 @@ Runs runsOf(const OrderList::Arrangement &rows, Counts counts)
     return runs;
 }
 
+/// Calls `each(first, last)` for every run of neighbors among the wanted columns.
+template <typename Each>
+void forEachRun(quint32 wanted, Each each)
+{
+    for (int column = 0; column < OrderColumns::ColumnCount; ++column) {
+        if (!(wanted & bit(column)))
+            continue;
+        const int first = column;
+        while (column + 1 < OrderColumns::ColumnCount && wanted & bit(column + 1))
+            ++column;
+        each(first, column);
+    }
+}
+
 /// Not by the lists' own comparison, which Qt 6.4 makes of null pointers when both are empty.
 bool isSame(const OrderList::Arrangement &a, const OrderList::Arrangement &b)
 {
@@ -357,20 +371,20 @@ void OrdersTable::announceChanges()
             announce(row, row, changed.value(m_shown.at(row)));
         return;
     }
-    const auto [first, last] = std::minmax_element(rows.cbegin(), rows.cend());
-    announce(*first, *last, columns);
+    const auto ends = std::minmax_element(rows.cbegin(), rows.cend());
+    forEachRun(columns,
+               [&](int from, int to) { emit dataChanged(index(*ends.first, from), index(*ends.second, to)); });
+    for (const int row : std::as_const(rows)) {
+        forEachRun(changed.value(m_shown.at(row)), [&](int from, int to) { emit textsChanged(row, row, from, to); });
+    }
 }
 
 void OrdersTable::announce(int firstRow, int lastRow, Columns columns)
 {
-    for (int column = 0; column < OrderColumns::ColumnCount; ++column) {
-        if (!(columns & bit(column)))
-            continue;
-        const int first = column;
-        while (column + 1 < OrderColumns::ColumnCount && columns & bit(column + 1))
-            ++column;
-        emit dataChanged(index(firstRow, first), index(lastRow, column));
-    }
+    forEachRun(columns, [&](int from, int to) {
+        emit dataChanged(index(firstRow, from), index(lastRow, to));
+        emit textsChanged(firstRow, lastRow, from, to);
+    });
 }
 
 void OrdersTable::setNow(QDateTime nowUtc)
@@ -378,14 +392,19 @@ void OrdersTable::setNow(QDateTime nowUtc)
     const QDateTime before = std::exchange(m_now, std::move(nowUtc));
     if (m_list.filter().asksForAge())
         renew();
-    Runs runs = runsOf(m_shown, [&](const ShownOrder *entry) {
+    const Runs runs = runsOf(m_shown, [&](const ShownOrder *entry) {
         const QDateTime &placed = entry->row.order.placedAt;
         return ageStep(placed, before) != ageStep(placed, m_now);
     });
-    if (runs.size() > mostRuns)
-        runs = {{runs.constFirst().first, runs.constLast().second}};
-    for (const auto &[first, last] : std::as_const(runs))
-        announce(first, last, bit(OrderColumns::Age));
+    if (runs.size() <= mostRuns) {
+        for (const auto &[first, last] : runs)
+            announce(first, last, bit(OrderColumns::Age));
+        return;
+    }
+    emit dataChanged(index(runs.constFirst().first, OrderColumns::Age),
+                     index(runs.constLast().second, OrderColumns::Age));
+    for (const auto &[first, last] : runs)
+        emit textsChanged(first, last, OrderColumns::Age, OrderColumns::Age);
 }
 
 void OrdersTable::setPriceSource(PriceSource source)
@@ -434,7 +453,7 @@ void OrdersTable::setCancelBlocked(const QString &reason)
         return;
     m_cancelBlocked = reason;
     if (rowCount() > 0)
-        emit dataChanged(index(0, OrderColumns::Action), index(rowCount() - 1, OrderColumns::Action));
+        announce(0, rowCount() - 1, bit(OrderColumns::Action));
     emit cancelBlockedChanged();
 }
 

@@ -90,6 +90,8 @@ signals:
     /// The number of open orders or shownCount() has changed.
     void countsChanged();
     void waitingCountChanged(int count);
+    /// Cells that say something else now, and no others: dataChanged() tells of many at once as of one range.
+    void textsChanged(int firstRow, int lastRow, int firstColumn, int lastColumn);
     void cancelBlockedChanged();
 
 private:

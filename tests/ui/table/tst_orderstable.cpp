@@ -37,6 +37,7 @@ private slots:
     void resortsOnChange();
     void agesAnnounceOnlyThemselves();
     void placedChangeAnnouncesAge();
+    void ofManyChangesOnlyTheCellsThatChangedAreMeasured();
     void flashes();
     void flashesEnd();
     void flashIsOff();
@@ -376,6 +377,39 @@ void TestOrdersTable::placedChangeAnnouncesAge()
         announced = announced || signal.at(1).toModelIndex().column() == Column::Age;
     QVERIFY(announced);
     QCOMPARE(cell("5620", Column::Age), u"5 s"_s);
+}
+
+void TestOrdersTable::ofManyChangesOnlyTheCellsThatChangedAreMeasured()
+{
+    QList<Order> orders;
+    for (int i = 0; i < 300; ++i) {
+        Order order = m_orders.at(0);
+        order.id = OrderId(QString::number(1000 + i));
+        order.placedAt = m_now.addDays(i);
+        orders.append(order);
+    }
+    m_model->setSnapshot(orders);
+    QSignalSpy ranges(m_proxy.get(), &OrdersTable::dataChanged);
+    QSignalSpy texts(m_proxy.get(), &OrdersTable::textsChanged);
+    QSet<int> expected;
+    for (int i = 5; i < 300; i += 29) {
+        orders[i].price = Decimal(i);
+        expected.insert(m_proxy->indexOf(orders.at(i).id).row());
+    }
+    m_model->setSnapshot(orders);
+    // The view is told of one range of rows, which costs it less; what measures texts, of each.
+    for (const auto &range : std::as_const(ranges))
+        QVERIFY(range.at(1).toModelIndex().row() - range.at(0).toModelIndex().row() > 200);
+    QSet<int> told;
+    for (const auto &text : std::as_const(texts)) {
+        QCOMPARE(text.at(0), text.at(1));
+        QVERIFY(text.at(2).toInt() <= text.at(3).toInt());
+        told.insert(text.at(0).toInt());
+    }
+    QCOMPARE(told, expected);
+    QVERIFY(std::any_of(texts.cbegin(), texts.cend(), [](const auto &text) {
+        return text.at(2).toInt() <= int(Column::Price) && text.at(3).toInt() >= int(Column::Price);
+    }));
 }
 
 void TestOrdersTable::flashes()
