@@ -160,7 +160,7 @@ void TestToastNotices::whatTheSystemClosedIsNotClosedAgain()
 void TestToastNotices::newsBehindAHeldToastComesWhenItIsSeen()
 {
     ToastContent held = toast(Severity::Progress, u"accepted"_s);
-    held.holdTime = 50ms;
+    held.holdTime = 2s;
     m_strip->show(u"a"_s, held);
     m_strip->show(u"a"_s, toast(Severity::Error, u"not canceled"_s));
     QCOMPARE(m_shown->size(), 0);
