@@ -332,7 +332,8 @@ void OrderFeed::read(const ListSource &source)
         m_dueAt.insert(source, now + paceOf(source));
         if (!result && isNoConnection(result.error()))
             m_dueAt.insert(source, std::max(begunAt + paceOf(source), now + shortestPause));
-        if (std::exchange(m_readsAgain, false))
+        const bool readsAgain = std::exchange(m_readsAgain, false);
+        if (readsAgain)
             m_dueAt.clear();
         const bool inScan =
             !m_scan.isEmpty() && source.kind == ListKind::Trigger && m_scan.constFirst() == source.instrument;
@@ -349,6 +350,8 @@ void OrderFeed::read(const ListSource &source)
             taken(source, times.sentAt.value_or(now), *result);
         else
             failed(source, times.sentAt.value_or(now), result.error(), inScan);
+        if (!result && !readsAgain)
+            m_dueAt.insert(source, std::max(m_dueAt.value(source), m_slowing.nextOf(source)));
         if (inScan)
             scanned(source.instrument, result ? std::nullopt : std::optional(result.error()), now);
         countTried();
@@ -374,7 +377,7 @@ void OrderFeed::taken(const ListSource &source, TimePoint begunAt, const OrderLi
 {
     m_connectionFailures = 0;
     m_clockRefusals = 0;
-    speedUp();
+    speedUp(source);
     m_key.given(source);
     m_status.keyRefused.reset();
     m_status.reading = true;
@@ -477,7 +480,7 @@ int OrderFeed::show(const QSet<OrderId> &touched)
 void OrderFeed::failed(const ListSource &source, TimePoint askedAt, ApiError error, bool scanned)
 {
     judgeConnection(error);
-    slowDown(error);
+    slowDown(source, error);
     if (error.kind == ApiError::Kind::Unauthorized) {
         // A wrong clock makes every signature stale; the refusal's own Date has corrected the offset.
         if (error.clockDifference && std::chrono::abs(*error.clockDifference) >= clockOffLimit &&
@@ -512,18 +515,24 @@ void OrderFeed::stopForKey(const ApiError &error)
     failWanted(reasonText(error));
 }
 
-void OrderFeed::slowDown(const ApiError &error)
+void OrderFeed::slowDown(const ReadSlowing::Read &read, const ApiError &error)
 {
+    if (error.kind == ApiError::Kind::Rejected)
+        speedUp(read);
     if (!ReadSlowing::slows(error))
         return;
-    m_slowing.refused(error, clockNow(), QDateTime::currentDateTimeUtc());
+    m_slowing.refused(error, clockNow(), QDateTime::currentDateTimeUtc(), read);
     m_status.slow = m_slowing.state();
 }
 
-void OrderFeed::speedUp()
+void OrderFeed::speedUp(const ReadSlowing::Read &read)
 {
-    m_slowing.answered();
-    m_status.slow.reset();
+    if (m_slowing.answered(read)) {
+        m_dueAt.removeIf([&read](auto due) { return due.key() != read; });
+        m_countDueAt = clockNow();
+    }
+    m_slowing.keepOnly([sources = allSources()](const ListSource &source) { return sources.contains(source); });
+    m_status.slow = m_slowing.state();
 }
 
 void OrderFeed::failWanted(const QString &reason)
@@ -608,10 +617,11 @@ void OrderFeed::readCount()
         if (result) {
             m_missing = std::max(0, *result - std::max(listed, listedCount()));
             m_status.openCount = *result;
-            speedUp();
+            speedUp({});
         } else {
             judgeConnection(result.error());
-            slowDown(result.error());
+            slowDown({}, result.error());
+            m_countDueAt = std::max(m_countDueAt, m_slowing.nextOf({}));
         }
         m_status.counted = result && complete && m_status.complete;
         compareCount(clockNow());

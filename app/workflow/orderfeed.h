@@ -178,8 +178,8 @@ private:
     int show(const QSet<OrderId> &touched);
     void failed(const ListSource &source, TimePoint askedAt, ApiError error, bool scanned);
     void judgeConnection(const ApiError &error);
-    void slowDown(const ApiError &error);
-    void speedUp();
+    void slowDown(const ReadSlowing::Read &read, const ApiError &error);
+    void speedUp(const ReadSlowing::Read &read);
     void failWanted(const QString &reason);
     void countTried();
     bool isResting(TimePoint now) const;

@@ -34,24 +34,63 @@ bool ReadSlowing::slows(const ApiError &error)
     return false;
 }
 
-void ReadSlowing::refused(const ApiError &error, TimePoint now, const QDateTime &utc)
+void ReadSlowing::Slowed::refused(const ApiError &error, TimePoint now, const QDateTime &utc)
 {
-    m_doubling = m_slow ? std::min(m_doubling * 2, longestInterval) : firstInterval;
-    if (!m_slow)
-        m_slow = SlowReads{.sinceUtc = utc};
-    m_slow->httpStatus = error.httpStatus;
-    m_slow->isServerError = error.cause == ApiError::Cause::ServerError || error.httpStatus >= firstServerError;
-    m_slow->largerThanMegabytes = error.largerThanMegabytes;
-    m_slow->interval = std::max(m_doubling, error.retryAfter.value_or(0s));
-    m_triedAt = now;
-    m_nextAt = now + m_slow->interval;
+    doubling = reads ? std::min(doubling * 2, longestInterval) : firstInterval;
+    if (!reads)
+        reads = SlowReads{.sinceUtc = utc};
+    reads->httpStatus = error.httpStatus;
+    reads->isServerError = error.cause == ApiError::Cause::ServerError || error.httpStatus >= firstServerError;
+    reads->largerThanMegabytes = error.largerThanMegabytes;
+    reads->interval = std::max(doubling, error.retryAfter.value_or(0s));
+    triedAt = now;
+    nextAt = now + reads->interval;
+}
+
+void ReadSlowing::refused(const ApiError &error, TimePoint now, const QDateTime &utc, const Read &read)
+{
+    m_all.refused(error, now, utc);
+    m_each[read].refused(error, now, utc);
+}
+
+bool ReadSlowing::answered(const Read &read)
+{
+    const bool wereAllRefused = m_all.reads && m_all.doubling > firstInterval;
+    m_all.reads.reset();
+    m_each.erase(read);
+    for (auto &[other, slowed] : m_each)
+        slowed.nextAt = wereAllRefused ? TimePoint() : slowed.nextAt;
+    return wereAllRefused;
+}
+
+void ReadSlowing::keepOnly(const std::function<bool(const ListSource &)> &isRead)
+{
+    std::erase_if(m_each, [&isRead](const auto &each) { return each.first && !isRead(*each.first); });
 }
 
 TimePoint ReadSlowing::nextAt(bool forCancel) const
 {
-    if (!m_slow)
+    if (!m_all.reads)
         return {};
-    return forCancel ? std::min(m_nextAt, m_triedAt + longestForCancel) : m_nextAt;
+    return forCancel ? std::min(m_all.nextAt, m_all.triedAt + longestForCancel) : m_all.nextAt;
+}
+
+TimePoint ReadSlowing::nextOf(const Read &read) const
+{
+    const auto slowed = m_each.find(read);
+    return slowed == m_each.end() ? TimePoint() : slowed->second.nextAt;
+}
+
+std::optional<SlowReads> ReadSlowing::state() const
+{
+    std::optional<SlowReads> state = m_all.reads;
+    for (const auto &[read, slowed] : m_each) {
+        if (!state)
+            state = slowed.reads;
+        state->sinceUtc = std::min(state->sinceUtc, slowed.reads->sinceUtc);
+        state->interval = std::max(state->interval, slowed.reads->interval);
+    }
+    return state;
 }
 
 } // namespace countermand

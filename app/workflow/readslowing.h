@@ -6,6 +6,8 @@
 #include <QDateTime>
 
 #include <chrono>
+#include <functional>
+#include <map>
 #include <optional>
 
 namespace countermand {
@@ -26,29 +28,45 @@ struct SlowReads {
 };
 
 /// How often may be read while no good answer comes: after 2, 4, 8 … 60 s, or what `Retry-After` asks for if that is
-/// more (10 minutes at most). The first good answer ends it. Cancels don't ask here. Pure: time is an argument.
+/// more (10 minutes at most). The first good answer ends it. Where one list alone is refused it is that list which is
+/// read less and less often, until it has a good answer itself. Cancels don't ask here. Pure: time is an argument.
 class ReadSlowing
 {
 public:
+    /// What is read: a list; nothing for the count of open orders, and where there is only one thing to read.
+    using Read = std::optional<ListSource>;
+
     /// Whether an answer slows the reads that follow: not the exchange's own refusals, which have rules of their own,
     /// and not a connection that could not be made.
     static bool slows(const ApiError &error);
 
-    void refused(const ApiError &error, TimePoint now, const QDateTime &utc);
-    void answered() { m_slow.reset(); }
+    void refused(const ApiError &error, TimePoint now, const QDateTime &utc, const Read &read = {});
+    /// True if nothing else had been answered before: then whatever was refused meanwhile may be read again at once.
+    bool answered(const Read &read = {});
+    /// Forgets the lists that `isRead` no longer.
+    void keepOnly(const std::function<bool(const ListSource &)> &isRead);
     /// The user asks now: the next read goes at once, the interval stays.
-    void tryNow(TimePoint now) { m_nextAt = now; }
+    void tryNow(TimePoint now) { m_all.nextAt = now; }
 
-    /// When the next read may begin; one that a cancel waits for comes after 5 s at the latest.
+    /// When the next read of anything may begin; one that a cancel waits for comes after 5 s at the latest.
     TimePoint nextAt(bool forCancel) const;
-    /// Absent while nothing is slowed.
-    const std::optional<SlowReads> &state() const { return m_slow; }
+    /// When this one should be read again; long ago where it isn't refused.
+    TimePoint nextOf(const Read &read) const;
+    /// Since when anything has been refused, and how seldom it is read. Absent while nothing is slowed.
+    std::optional<SlowReads> state() const;
 
 private:
-    std::optional<SlowReads> m_slow;
-    std::chrono::seconds m_doubling{0};
-    TimePoint m_triedAt{};
-    TimePoint m_nextAt{};
+    struct Slowed {
+        std::optional<SlowReads> reads;
+        std::chrono::seconds doubling{0};
+        TimePoint triedAt{};
+        TimePoint nextAt{};
+
+        void refused(const ApiError &error, TimePoint now, const QDateTime &utc);
+    };
+
+    Slowed m_all;
+    std::map<Read, Slowed> m_each;
 };
 
 } // namespace countermand

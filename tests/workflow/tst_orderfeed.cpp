@@ -145,6 +145,37 @@ private slots:
         QCOMPARE(m_orders->count(), 5);
     }
 
+    void oneRefusedListStaysToldAndIsReadLess()
+    {
+        m_exchange->generate(5);
+        m_feed->start();
+        QTRY_VERIFY(m_feed->status().loaded);
+        m_exchange->script(listEndpoint, {{u"match"_s, matchKind(u"stopProfitLoss"_s)},
+                                          {u"times"_s, 0},
+                                          {u"do"_s, u"html"_s},
+                                          {u"status"_s, 403}});
+        QTRY_VERIFY(m_feed->status().slow);
+        const QDateTime since = m_feed->status().slow->sinceUtc;
+        QDateTime latest = since;
+        bool always = true;
+        int plans = 0;
+        connect(m_feed.get(), &OrderFeed::statusChanged, m_feed.get(), [&] {
+            const auto &slow = m_feed->status().slow;
+            always = always && slow.has_value();
+            latest = slow ? slow->sinceUtc : latest;
+        });
+        connect(m_feed.get(), &OrderFeed::listRead, m_feed.get(),
+                [&](const ListLook &look) { plans += look.source.kind == ListKind::Plan ? 1 : 0; });
+        QTRY_COMPARE(m_feed->status().slow ? int(m_feed->status().slow->interval.count()) : 0, 8);
+        // Three refusals in six seconds, and the other lists were read all the while.
+        QVERIFY(always);
+        QCOMPARE(latest, since);
+        QVERIFY(plans >= 2);
+        m_exchange->command(u"unscript"_s);
+        m_feed->refresh();
+        QTRY_VERIFY(!m_feed->status().slow);
+    }
+
     void aFailedReadKeepsTheRows()
     {
         m_exchange->generate(5);

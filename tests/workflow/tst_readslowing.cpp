@@ -16,6 +16,8 @@ private slots:
     void twiceAsLongEachTime();
     void whatTheAnswerAsksFor();
     void theFirstGoodAnswerEndsIt();
+    void oneListAloneIsReadLessAndLess();
+    void aListThatIsReadNoMoreIsForgotten();
     void aCancelIsNotLeftAlone();
     void twoMinutesOfNothingElse();
 
@@ -102,6 +104,54 @@ void TestReadSlowing::theFirstGoodAnswerEndsIt()
     QVERIFY(slowing.nextAt(false) <= m_start);
     slowing.refused(unavailable, m_start, m_utc);
     QCOMPARE(slowing.nextAt(false) - m_start, TimePoint::duration(2s));
+}
+
+void TestReadSlowing::oneListAloneIsReadLessAndLess()
+{
+    const ReadSlowing::Read plan = ListSource{ListKind::Plan, {}};
+    const ReadSlowing::Read targets = ListSource{ListKind::StopProfitLoss, {}};
+    ReadSlowing slowing;
+    TimePoint now = m_start;
+    for (const auto interval : {2s, 4s, 8s, 16s, 32s, 60s, 60s}) {
+        slowing.refused(answer(403, ApiError::Cause::Unreadable), now, m_utc.addSecs((now - m_start) / 1s), targets);
+        // Everything else goes on with the next good answer.
+        QCOMPARE(slowing.nextAt(false) - now, TimePoint::duration(2s));
+        QVERIFY(!slowing.answered(plan));
+        QVERIFY(!slowing.answered());
+        QVERIFY(slowing.nextAt(false) <= now);
+        QCOMPARE(slowing.nextOf(targets) - now, TimePoint::duration(interval));
+        QVERIFY(slowing.nextOf(plan) <= now);
+        // And what is told stands, since the first refusal.
+        QVERIFY(slowing.state());
+        QCOMPARE(slowing.state()->interval.count(), interval.count());
+        QCOMPARE(slowing.state()->sinceUtc, m_utc);
+        QCOMPARE(slowing.state()->httpStatus, 403);
+        now = slowing.nextOf(targets);
+    }
+    QVERIFY(!slowing.answered(targets));
+    QVERIFY(!slowing.state());
+    QVERIFY(slowing.nextOf(targets) <= now);
+
+    // Once all were refused, the first good answer frees the others, too.
+    for (const auto &read : {plan, targets, targets, plan})
+        slowing.refused(unavailable, now, m_utc, read);
+    QVERIFY(slowing.nextOf(targets) > now);
+    QVERIFY(slowing.answered(plan));
+    QVERIFY(slowing.nextOf(targets) <= now);
+    QVERIFY(slowing.state());
+}
+
+void TestReadSlowing::aListThatIsReadNoMoreIsForgotten()
+{
+    ReadSlowing slowing;
+    slowing.refused(unavailable, m_start, m_utc, ListSource{ListKind::Trigger, QStringLiteral("BTC")});
+    slowing.refused(unavailable, m_start, m_utc);
+    slowing.answered(ListSource{ListKind::Plan, {}});
+    slowing.keepOnly([](const ListSource &source) { return source.kind != ListKind::Trigger; });
+    // The count is still refused.
+    QVERIFY(slowing.state());
+    slowing.answered();
+    QVERIFY(!slowing.state());
 }
 
 void TestReadSlowing::aCancelIsNotLeftAlone()
