@@ -105,6 +105,22 @@ QString copyOf(const QString &path)
     return path + ".last"_L1;
 }
 
+/// What the copy says of profiles; nothing without one that can be read.
+QStringList profileKeys(const QString &copy)
+{
+    const DataFile file = readDataFile(copy, largestSettings);
+    if (file.state != DataFile::State::Read || !isIni(file.bytes))
+        return {};
+    QStringList keys = QSettings(copy, QSettings::IniFormat).allKeys();
+    keys.removeIf([](const QString &key) { return !isOfProfiles(key); });
+    return keys;
+}
+
+bool hasProfiles(const QStringList &keys)
+{
+    return std::any_of(keys.cbegin(), keys.cend(), [](const QString &key) { return key.startsWith("profiles/"_L1); });
+}
+
 bool writeOwn(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(path);
@@ -125,7 +141,10 @@ void Settings::open()
 {
     const DataFile file = readDataFile(m_path, largestSettings);
     const bool exists = file.state != DataFile::State::Missing;
-    if (!exists || (file.state == DataFile::State::Read && isIni(file.bytes))) {
+    const bool isRead = file.state == DataFile::State::Read;
+    // A power cut leaves some file systems with a file of no bytes; nobody empties it on purpose.
+    const bool isEmptied = isRead && file.bytes.trimmed().isEmpty() && hasProfiles(profileKeys(copyOf(m_path)));
+    if (!exists || (isRead && isIni(file.bytes) && !isEmptied)) {
         m_store = std::make_unique<QSettings>(m_path, QSettings::IniFormat);
         if (!exists || m_store->status() == QSettings::NoError) {
             if (exists && !QFile::exists(copyOf(m_path)))
@@ -160,13 +179,12 @@ void Settings::recover(const QByteArray &lines)
         QFile::remove(m_path);
         m_store = std::make_unique<QSettings>(m_path, QSettings::IniFormat);
     }
-    const DataFile copy = readDataFile(copyOf(m_path), largestSettings);
-    if (copy.state != DataFile::State::Read || !isIni(copy.bytes))
+    const QStringList keys = profileKeys(copyOf(m_path));
+    if (keys.isEmpty())
         return;
     const QSettings last(copyOf(m_path), QSettings::IniFormat);
-    const QStringList keys = last.allKeys();
     for (const QString &key : keys) {
-        if (isOfProfiles(key) && !m_store->contains(key))
+        if (!m_store->contains(key))
             m_store->setValue(key, last.value(key));
     }
     flush();

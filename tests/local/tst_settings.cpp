@@ -24,6 +24,9 @@ private slots:
     void setsABadFileAside_data();
     void setsABadFileAside();
     void oneBadByteLosesNoProfile();
+    void anEmptiedFileLosesNoProfile_data();
+    void anEmptiedFileLosesNoProfile();
+    void aFileThatWasTakenAwayIsNotBroughtBack();
     void aRemovedProfileStaysAway();
     void oddEntriesDoNoHarm();
     void readOnlyFolderKeepsValuesInMemory();
@@ -237,6 +240,52 @@ void TestSettings::oneBadByteLosesNoProfile()
     const Settings nothingLeft(dir.path());
     QCOMPARE(nothingLeft.profiles(coinw), all);
     QCOMPARE(nothingLeft.lastProfile(coinw), QString());
+}
+
+void TestSettings::anEmptiedFileLosesNoProfile_data()
+{
+    QTest::addColumn<QByteArray>("left");
+    QTest::newRow("no byte") << QByteArray();
+    QTest::newRow("an end of line") << QByteArray("\n");
+    QTest::newRow("blanks") << QByteArray("  \r\n\t\n");
+}
+
+void TestSettings::anEmptiedFileLosesNoProfile()
+{
+    QFETCH(const QByteArray, left);
+    const Profile profile{u"a"_s, u"A"_s, 0, coinw};
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(u"settings.ini"_s);
+    {
+        Settings settings(dir.path());
+        settings.saveProfile(profile);
+    }
+    put(path, left);
+    {
+        const Settings settings(dir.path());
+        QVERIFY2(settings.problem().contains(u"what could be read was kept"_s), qPrintable(settings.problem()));
+        QCOMPARE(settings.profiles(coinw), QList<Profile>{profile});
+    }
+    const Settings again(dir.path());
+    QVERIFY2(again.problem().isEmpty(), qPrintable(again.problem()));
+    QCOMPARE(again.profiles(coinw), QList<Profile>{profile});
+
+    // Where there never was one, nothing is missing.
+    const QTemporaryDir fresh;
+    put(fresh.filePath(u"settings.ini"_s), left);
+    const Settings none(fresh.path());
+    QVERIFY2(none.problem().isEmpty(), qPrintable(none.problem()));
+    QVERIFY(none.profiles(coinw).isEmpty());
+}
+
+void TestSettings::aFileThatWasTakenAwayIsNotBroughtBack()
+{
+    const QTemporaryDir dir;
+    Settings(dir.path()).saveProfile({u"a"_s, u"A"_s, 0, coinw});
+    QVERIFY(QFile::remove(dir.filePath(u"settings.ini"_s)));
+    const Settings settings(dir.path());
+    QVERIFY(settings.problem().isEmpty());
+    QVERIFY(settings.profiles(coinw).isEmpty());
 }
 
 void TestSettings::aRemovedProfileStaysAway()
