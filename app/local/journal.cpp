@@ -140,7 +140,7 @@ std::optional<JournalProblem> Journal::removeWhere(const std::function<bool(cons
     QStringList notices;
     const auto contents = read(&notices);
     if (!contents)
-        return JournalProblem{WriteFailure::Kind::Other, notices.join(u' ')};
+        return JournalProblem{WriteFailure::Kind::Other, notices.join(u' '), notices.join(u' ')};
     const auto without = journalWithout(*contents, goes);
     if (!without)
         return {};
@@ -190,19 +190,19 @@ std::optional<WriteFailure> Journal::replace(const QByteArray &bytes) const
 
 JournalProblem Journal::problemOf(const WriteFailure &failure) const
 {
+    const auto problem = [&failure](const QString &reason) {
+        return JournalProblem{failure.kind, u"The record of cancels can't be written: %1."_s.arg(reason), reason};
+    };
     switch (failure.kind) {
     case WriteFailure::Kind::DiskFull:
-        return {failure.kind, u"The record of cancels can't be written: the disk is full."_s};
-    case WriteFailure::Kind::NotWritable:
-        return {failure.kind,
-                u"The record of cancels %1 can't be written: %2."_s.arg(nativeName(m_path), failure.text)};
+        return problem(u"the disk is full"_s);
     case WriteFailure::Kind::FolderGone:
-        return {failure.kind, u"The record of cancels can't be written: its folder %1 is gone."_s.arg(
-                                  nativeName(QFileInfo(m_path).absolutePath()))};
+        return problem(u"its folder %1 is gone"_s.arg(nativeName(QFileInfo(m_path).absolutePath())));
+    case WriteFailure::Kind::NotWritable:
     case WriteFailure::Kind::Other:
         break;
     }
-    return {failure.kind, u"The record of cancels %1 can't be written: %2."_s.arg(nativeName(m_path), failure.text)};
+    return problem(u"%1 (%2)"_s.arg(failure.text, nativeName(m_path)));
 }
 
 } // namespace countermand

@@ -20,6 +20,8 @@ struct JournalProblem {
     WriteFailure::Kind kind = WriteFailure::Kind::Other;
     /// One clear sentence for a dialog.
     QString text;
+    /// What of it comes behind "can't be written:", for words that begin so themselves.
+    QString reason{};
     /// What was written of them could not be taken back.
     bool mayHoldLines = false;
 };

@@ -749,7 +749,7 @@ void CancelWorkflow::noteProblem(const std::optional<JournalProblem> &problem)
 {
     if (!m_unwritten.isEmpty())
         m_rewrite.start(rewriteInterval);
-    const QString text = problem ? problem->text : QString();
+    const QString text = problem ? problem->reason : QString();
     if (text == m_journalProblem)
         return;
     m_journalProblem = text;

@@ -79,7 +79,7 @@ public:
     /// The same for several orders of one question. Those that can't be canceled any more are left out; not Queued
     /// only if none is left.
     Submission submit(const QList<CancelRequest> &requests, const QString &batchId, RecordPolicy policy);
-    /// Why the last line could not be written; empty while the journal takes every line.
+    /// Why the last line could not be written (JournalProblem::reason); empty while the journal takes every line.
     const QString &journalProblem() const { return m_journalProblem; }
 
     /// Takes back a cancel that has not left. False if it has.

@@ -267,7 +267,8 @@ void TestJournal::fullDiskInTheMiddleOfALine()
         }
         QVERIFY(problem);
         QVERIFY2(problem->kind == Kind::DiskFull, shown(problem).constData());
-        QVERIFY(problem->text.contains(u"disk is full"_s));
+        QCOMPARE(problem->text, u"The record of cancels can't be written: the disk is full."_s);
+        QCOMPARE(problem->reason, u"the disk is full"_s);
     }
     // What was written of the line is taken back.
     QCOMPARE(QFileInfo(journal.path()).size(), before);
