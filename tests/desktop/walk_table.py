@@ -5,6 +5,7 @@ import re
 
 from accessible import Gone
 from desktop import xdotool
+from session import SCREEN, command_output
 from steps import expect, step
 
 
@@ -165,6 +166,14 @@ def turn_on_contrast(program):
     program.gone("preferencesDialog")
 
 
+def below_the_screen(program):
+    """Pixels of the window that lie below the screen's lower edge."""
+    shown = program.until(lambda: command_output(["xwininfo", "-id", str(program.window_id())]), "the window's place")
+    top, height = (int(re.search(rf"{what}: +(-?[0-9]+)", shown).group(1))
+                   for what in ("Absolute upper-left Y", "Height"))
+    return max(0, top + height - int(SCREEN.split("x")[1]))
+
+
 @step(40, "Dark, high contrast, 200 %, reduced motion, screen-reader bus: nothing cut, words and arrows stay")
 def looks(walk):
     pictures = os.path.join(walk.desktop.folder, "looks")
@@ -172,6 +181,8 @@ def looks(walk):
                          ("High contrast", "2")):
         program = walk.start("--practice", env={"QT_SCALE_FACTOR": scale})
         program.until(lambda: len(program.rows()) == 8, "8 rows")
+        below = below_the_screen(program)
+        expect(below == 0, f"{theme} {scale}: the window's lower {below} px are off the screen")
         if theme == "High contrast":
             turn_on_contrast(program)
         else:

@@ -51,6 +51,7 @@
 #include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -82,7 +83,7 @@ MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent), m_guard(new QuitGuard(*this)), m_commands(new WindowCommands(*menuBar(), this))
 {
     setObjectName("mainWindow"_L1);
-    resize(QSize(1200, 760).boundedTo(screen()->availableSize()));
+    resize(QSize(1200, 760).boundedTo(roomOnScreen()));
 
     auto *center = new QWidget(this);
     auto *layout = new QVBoxLayout(center);
@@ -665,7 +666,16 @@ bool MainWindow::focusNextPrevChild(bool next)
 void MainWindow::renewLeastSize()
 {
     const QSize least = layout()->totalMinimumSize();
-    setMinimumSize(least.boundedTo(screen()->availableSize()));
+    setMinimumSize(least.boundedTo(roomOnScreen()));
+}
+
+QSize MainWindow::roomOnScreen() const
+{
+    // What the window manager draws around it is known only once it is shown.
+    const int edge = style()->pixelMetric(QStyle::PM_MdiSubWindowFrameWidth, nullptr, this);
+    const int title = style()->pixelMetric(QStyle::PM_TitleBarHeight, nullptr, this);
+    const QSize frame = QSize(2 * edge, title + 2 * edge).expandedTo(frameSize() - size());
+    return screen()->availableSize() - frame;
 }
 
 void MainWindow::setViewState(const ViewState &state)

@@ -141,6 +141,8 @@ private:
     QList<QWidget *> areas() const;
     /// As small as its parts can be, but never larger than the screen.
     void renewLeastSize();
+    /// The largest size at which the window and its frame fit its screen.
+    QSize roomOnScreen() const;
     void buildPages();
     template <typename Which, typename Handler>
     void on(Which command, Handler handler);
