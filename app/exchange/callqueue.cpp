@@ -344,12 +344,10 @@ bool CallQueue::isTooSoon(const RawReply &reply) const
     return shortest >= shortestLength && 2 * reply.latency < shortest;
 }
 
-/// Made before its question was asked, by the exchange's own clock, and after what its connection last said: the
-/// answer to another question. One that is older than that tells of a clock that was put back.
-bool CallQueue::isRelic(const RawReply &reply) const
+/// Made before its question was asked, by the exchange's own clock: the answer to another question.
+bool CallQueue::isRelic(const RawReply &reply)
 {
-    const QDateTime &last = m_lastDates[size_t(reply.lane)];
-    return reply.clockDifference.value_or(0ms) <= -olderThanItsQuestion && (!last.isValid() || reply.date >= last);
+    return reply.clockDifference.value_or(0ms) <= -olderThanItsQuestion;
 }
 
 /// False for an answer after which its connection is not to be trusted.
@@ -371,7 +369,12 @@ bool CallQueue::onReply(Id id, RawReply reply)
         reply.clockDifference = ExchangeClock::difference(reply.date, flight.signedAt, reply.latency);
         // Not where this answer has told, together with another, that the exchange's clock is another one now.
         const bool isKnown = known && std::chrono::abs(*m_clock.offset() - *known) < olderThanItsQuestion;
-        reply.isNobodys = reply.isNobodys || (isKnown && isRelic(reply)) || isTooSoon(reply);
+        const QDateTime &last = m_lastDates[size_t(reply.lane)];
+        const bool relic = isKnown && isRelic(reply);
+        // Or of a clock that was put back; that it was, the next answer says as well. A list is read again anyway.
+        const bool older = last.isValid() && reply.date < last;
+        reply.isOlderThanLast = relic && older && flight.call.request.verb == Verb::Delete;
+        reply.isNobodys = reply.isNobodys || (relic && !older) || isTooSoon(reply);
         m_lastDates[size_t(reply.lane)] = reply.date;
         if (!isPublic(flight.call.request.bucket))
             m_latencies.push_back(reply.latency);
@@ -383,6 +386,7 @@ bool CallQueue::onReply(Id id, RawReply reply)
     const bool isPublicCall = isPublic(flight.call.request.bucket);
     const auto retryAfter = reply.retryAfter.value_or(0s);
     const bool isNobodys = reply.isNobodys;
+    const bool isOlderThanLast = reply.isOlderThanLast;
     const Milliseconds clockDifference = reply.clockDifference.value_or(0ms);
     const CallEnd end{id, std::move(reply), ApiError::Cause::Stopped, {flight.sentAt, monotonicNow()}, flight.signer};
     const auto kind = flight.call.finish(end);
@@ -399,7 +403,8 @@ bool CallQueue::onReply(Id id, RawReply reply)
     else if (answered && kind != ApiError::Kind::Throttled)
         m_limiter->answered(now);
     pumpSoon();
-    return !isNobodys && kind != ApiError::Kind::Malformed;
+    return !isNobodys && !(isOlderThanLast && kind != ApiError::Kind::Unauthorized) &&
+           kind != ApiError::Kind::Malformed;
 }
 
 void CallQueue::endUnsent(const Call &call, ApiError::Cause cause)

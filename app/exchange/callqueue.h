@@ -113,7 +113,7 @@ private:
     bool isLongQueue() const;
     RateLimiter::Priority priorityOf(const Call &cancel, bool isLong) const;
     std::chrono::milliseconds sleptSoFar() const;
-    bool isRelic(const RawReply &reply) const;
+    static bool isRelic(const RawReply &reply);
     bool isTooSoon(const RawReply &reply) const;
     void dropExpired();
     bool sendCancels(Time now);

@@ -143,6 +143,14 @@ bool isProxysWordWithoutProxy(const RawReply &reply)
            (reply.verb == Verb::Get || reply.bodyAskedFor);
 }
 
+/// The answer to another request: what became of this one is not known.
+ApiError nobodysAnswer(const RawReply &reply)
+{
+    ApiError error = errorOf(reply, ApiError::Kind::Unknown, ApiError::Cause::ConnectionLost);
+    error.httpStatus = 0;
+    return error;
+}
+
 /// Why no whole answer came; nothing if one did.
 std::optional<ApiError> transportError(const RawReply &reply)
 {
@@ -150,9 +158,7 @@ std::optional<ApiError> transportError(const RawReply &reply)
     if (reply.isNobodys) {
         if (reply.verb == Verb::Delete && cannotHaveIt)
             return notSent(reply, u"an answer came before the request"_s);
-        ApiError error = errorOf(reply, ApiError::Kind::Unknown, ApiError::Cause::ConnectionLost);
-        error.httpStatus = 0;
-        return error;
+        return nobodysAnswer(reply);
     }
     if (reply.tooLarge) {
         ApiError error = errorOf(reply, ApiError::Kind::Malformed, ApiError::Cause::Unreadable);
@@ -205,9 +211,12 @@ Result<QJsonValue> readEnvelope(const RawReply &reply, const Credentials &creden
         return *error;
     }
     const Envelope envelope = parse(reply.body, reply.httpStatus);
-    if (envelope.code == codeDone && reply.httpStatus >= 200 && reply.httpStatus < 300)
+    const bool isDone = envelope.code == codeDone && reply.httpStatus >= 200 && reply.httpStatus < 300;
+    if (isDone && !reply.isOlderThanLast)
         return envelope.data;
     ApiError error = refusal(reply, envelope);
+    if (reply.isOlderThanLast && error.kind != ApiError::Kind::Unauthorized)
+        return nobodysAnswer(reply);
     error.code = envelope.code;
     error.message = presentable(envelope.message, credentials);
     return error;

@@ -30,6 +30,9 @@ struct RawReply {
     int lane = 0;
     /// It cannot be the answer to this request: it was there, or was made, before the request was.
     bool isNobodys = false;
+    /// A cancel's that was made before the request by the exchange's clock, and before what the connection last said.
+    /// Only the refusal of what was signed with another time is believed then: that clock was put back.
+    bool isOlderThanLast = false;
     /// We ended it because the answer was larger than any answer of the exchange.
     bool tooLarge = false;
     /// See ApiError::onlyDatesAreWrong.

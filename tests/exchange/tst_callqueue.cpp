@@ -270,10 +270,17 @@ void TestCallQueue::anAnswerOlderThanItsQuestionIsNobodys()
     QVERIFY(!readCancel(*m_ends.last().reply, keys()));
     QCOMPARE(int(readCancel(*m_ends.last().reply, keys()).error().kind), int(Kind::Unknown));
     QVERIFY(!ask(30s, 30s));
-    // A clock that was put back makes no relics.
+    const auto last = [this] { return readCancel(*m_ends.last().reply, keys()); };
+    QVERIFY(last());
+    // Older than what came last is believed no more. If the clock was put back, the next one says so as well.
     QVERIFY(!ask(40s, -50s));
+    QVERIFY(m_ends.last().reply->isOlderThanLast);
+    QVERIFY(!last());
+    QCOMPARE(int(last().error().kind), int(Kind::Unknown));
     QVERIFY(!ask(50s, -40s));
+    QVERIFY(last());
     QVERIFY(!ask(60s, -30s));
+    QVERIFY(last());
     m_queue.reset();
 }
 

@@ -84,6 +84,26 @@ private slots:
         QCOMPARE(data->isUndefined(), data->toObject().isEmpty());
     }
 
+    void ofAnOlderAnswerOnlyATimeThatIsRefusedIsBelieved()
+    {
+        const auto old = [](const QByteArray &body) {
+            RawReply reply = answer(body);
+            reply.bodyAskedFor = true;
+            reply.isOlderThanLast = true;
+            return readEnvelope(reply, keys());
+        };
+        for (const char *body : {R"({"code":0,"msg":"Success"})", R"({"code":9012,"msg":"Position not found."})"}) {
+            const auto data = old(body);
+            QVERIFY(!data);
+            QCOMPARE(int(data.error().kind), int(ApiError::Kind::Unknown));
+            QVERIFY(!data.error().code);
+        }
+        const auto data = old(R"({"code":6001,"msg":"signature error"})");
+        QVERIFY(!data);
+        QCOMPARE(int(data.error().kind), int(ApiError::Kind::Unauthorized));
+        QCOMPARE(data.error().code.value_or(0), 6001);
+    }
+
     void refusals_data()
     {
         QTest::addColumn<int>("status");
