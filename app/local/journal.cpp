@@ -140,7 +140,7 @@ std::optional<JournalProblem> Journal::removeWhere(const std::function<bool(cons
     QStringList notices;
     const auto contents = read(&notices);
     if (!contents)
-        return JournalProblem{WriteFailure::Kind::Other, notices.join(u' '), notices.join(u' ')};
+        return JournalProblem{WriteFailure::Kind::Other, notices.join(u' ')};
     const auto without = journalWithout(*contents, goes);
     if (!without)
         return {};

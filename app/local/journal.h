@@ -20,7 +20,7 @@ struct JournalProblem {
     WriteFailure::Kind kind = WriteFailure::Kind::Other;
     /// One clear sentence for a dialog.
     QString text;
-    /// What of it comes behind "can't be written:", for words that begin so themselves.
+    /// What of it comes behind "can't be written:", for words that begin so. Empty for what could not be read.
     QString reason{};
     /// What was written of them could not be taken back.
     bool mayHoldLines = false;

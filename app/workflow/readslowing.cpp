@@ -58,8 +58,10 @@ bool ReadSlowing::answered(const Read &read)
     const bool wereAllRefused = m_all.reads && m_all.doubling > firstInterval;
     m_all.reads.reset();
     m_each.erase(read);
-    for (auto &[other, slowed] : m_each)
-        slowed.nextAt = wereAllRefused ? TimePoint() : slowed.nextAt;
+    if (wereAllRefused) {
+        for (auto &each : m_each)
+            each.second.nextAt = {};
+    }
     return wereAllRefused;
 }
 

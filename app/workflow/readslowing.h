@@ -41,7 +41,7 @@ public:
     static bool slows(const ApiError &error);
 
     void refused(const ApiError &error, TimePoint now, const QDateTime &utc, const Read &read = {});
-    /// True if nothing else had been answered before: then whatever was refused meanwhile may be read again at once.
+    /// True after several refusals in a row: whatever was refused with them may then be read again at once.
     bool answered(const Read &read = {});
     /// Forgets the lists that `isRead` no longer.
     void keepOnly(const std::function<bool(const ListSource &)> &isRead);
